@@ -1,0 +1,75 @@
+import tseslint from "typescript-eslint";
+
+const providerRoot = {
+  name: "@cdktf/provider-aws",
+  message: "Import the resource, as in @cdktf/provider-aws/lib/backup-vault: the root loads all 2,215 modules.",
+};
+
+export default tseslint.config(
+  { ignores: ["node_modules", "dist", "cdktf.out*", "coverage"] },
+  ...tseslint.configs.strict,
+  {
+    files: ["**/*.ts"],
+    rules: {
+      "no-restricted-imports": ["error", { paths: [providerRoot] }],
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/no-non-null-assertion": "error",
+      curly: "error",
+      eqeqeq: "error",
+    },
+  },
+  {
+    // Data flows one way: config, model and policies know nothing of Terraform.
+    files: ["src/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: ["cdktf", "cdktf/*", "@cdktf/*", "constructs", "**/stacks/*", "**/main"],
+              message: "src/ is plain TypeScript; only main.ts and stacks/ may import cdktf.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["stacks/**/*.ts", "test/**/*.ts", "main.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          paths: [providerRoot],
+          patterns: [
+            {
+              group: ["cdktf/lib/*", "cdktf/*"],
+              message: "Only stacks/stack-trace.ts may touch a private path of cdktf.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ["src/config/**/*.ts", "src/aws/**/*.ts", "src/findings/**/*.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: ["cdktf", "cdktf/*", "@cdktf/*", "constructs", "**/stacks/*", "**/main"],
+              message: "src/ is plain TypeScript; only main.ts and stacks/ may import cdktf.",
+            },
+            {
+              group: ["**/model/*", "**/policies/*", "**/cli/*"],
+              message: "The config stage does not know the stages after it.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+);

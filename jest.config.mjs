@@ -1,0 +1,9 @@
+/** The unit tests. `npm run e2e` has its own configuration. */
+export default {
+  testEnvironment: "node",
+  testMatch: ["<rootDir>/test/**/*.test.ts"],
+  testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/e2e/"],
+  setupFiles: ["<rootDir>/stacks/stack-trace.ts"],
+  transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
+  workerIdleMemoryLimit: "1GB",
+};

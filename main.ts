@@ -1,0 +1,38 @@
+/** The CDKTF app: `npm run synth [-- FILE]`, and what `cdktf synth` runs. */
+
+import "./stacks/stack-trace";
+import pc from "picocolors";
+import { defaultConfigFile } from "./src/config/check";
+import { UnreadableFile } from "./src/config/source";
+import { countFindings, findingsAsText } from "./src/findings/print";
+import { validateFile } from "./src/validate";
+import { synthesize } from "./stacks/publish";
+
+/** @returns the exit code: 0 fine, 1 invalid, 2 could not run */
+function main(): number {
+  const file = process.argv[2] ?? defaultConfigFile(process.env);
+  const { findings, result } = validateFile(file);
+  process.stderr.write(findingsAsText(findings, pc));
+  if (!result) {
+    process.stderr.write(`${countFindings(findings)}: nothing was synthesized\n`);
+    return 1;
+  }
+  const outputDirectory = process.env.CDKTF_OUTDIR ?? "cdktf.out";
+  const stackIds = synthesize({
+    ...result,
+    outputDirectory,
+    awsProviderVersion: process.env.STRONGROOM_AWS_PROVIDER_VERSION || undefined,
+  });
+  process.stderr.write(`${stackIds.length} stacks in ${outputDirectory}/stacks: ${stackIds.join(", ")}\n`);
+  return 0;
+}
+
+try {
+  process.exitCode = main();
+} catch (error) {
+  if (!(error instanceof UnreadableFile)) {
+    throw error;
+  }
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

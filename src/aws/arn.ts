@@ -1,0 +1,26 @@
+/** ARNs, computed from names: Strongroom reads none from another stack's state. */
+
+import { type Partition } from "./regions";
+
+export function backupVaultArn(partition: Partition, region: string, accountId: string, name: string): string {
+  return `arn:${partition}:backup:${region}:${accountId}:backup-vault:${name}`;
+}
+
+/** Takes `*` or the policy variable `$account` as account id too. */
+export function roleArn(partition: Partition, accountId: string, name: string): string {
+  return `arn:${partition}:iam::${accountId}:role/${name}`;
+}
+
+export function accountRootArn(partition: Partition, accountId: string): string {
+  return `arn:${partition}:iam::${accountId}:root`;
+}
+
+/** A key id that starts with `mrk-` names a key in every Region that has a replica. */
+export function kmsKeyArn(partition: Partition, region: string, accountId: string, keyId: string): string {
+  return `arn:${partition}:kms:${region}:${accountId}:key/${keyId}`;
+}
+
+/** The AWS managed policy of this name; names of service roles carry their path, as in `service-role/Name`. */
+export function managedPolicyArn(partition: Partition, name: string): string {
+  return `arn:${partition}:iam::aws:policy/${name}`;
+}

@@ -1,0 +1,16 @@
+/**
+ * AWS quotas that Strongroom keeps to. Sizes are in characters, as the API counts them: white space included.
+ *
+ * Sources: AWS Organizations User Guide, "Quotas for AWS Organizations" (SCP quotas doubled on 2026-05-15);
+ * AWS Backup Developer Guide, "AWS Backup quotas". Read 2026-11-21.
+ */
+export const quotas = {
+  backupPolicy: { characters: 10_000, perTarget: 10 },
+  /** FullAWSAccess takes one of the ten, and AWS Control Tower takes more on the OUs that it governs. */
+  serviceControlPolicy: { characters: 10_240, perTarget: 10 },
+  policyName: { characters: 128 },
+  policyDescription: { characters: 512 },
+  backupPlan: { rules: 10, copyActionsPerRule: 5, nameCharacters: 50 },
+  organizationalUnitDepth: 5,
+  workspaceName: { characters: 90 },
+} as const;

@@ -1,0 +1,37 @@
+/** The one CLI: `npm run -s strongroom -- <command>`. */
+
+import { Command, CommanderError } from "commander";
+import { UnreadableFile } from "../config/source";
+import { generateCommand } from "./generate";
+import { validateCommand } from "./validate";
+
+async function main(): Promise<void> {
+  const program = new Command("strongroom")
+    .description("Organization-wide AWS Backup as Terraform.")
+    .addHelpText("after", "\nExit codes: 0 fine, 1 the answer is no, 2 it could not run.")
+    .exitOverride()
+    .addCommand(validateCommand())
+    .addCommand(generateCommand());
+  for (const command of program.commands) {
+    command.exitOverride();
+  }
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+/** Commander has said already what is wrong with the usage. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) {
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  if (error instanceof UnreadableFile) {
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+  throw error;
+}
+
+void main();

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { resourceTypes } from "../../aws/backup-services";
+import { days, nonEmptyList, region, strict, tagKey, tagValue } from "./primitives";
+
+/**
+ * AWS Backup takes 50 characters; a plan per Region appends the Region's name, and a policy that does not hold the
+ * whole plan appends `--` and a number, which no name may contain itself.
+ */
+const planName = z.string().regex(/^(?!.*--)[A-Za-z0-9][A-Za-z0-9_-]{0,34}$/, {
+  error:
+    "a plan name has 1 to 35 characters out of A-Z a-z 0-9 _ -, a letter or digit first and no two hyphens in a row",
+});
+
+/** Source: AWS Backup API Reference, BackupRuleInput. */
+const ruleName = z.string().regex(/^[A-Za-z0-9._-]{1,50}$/, {
+  error: "a rule name has 1 to 50 characters out of A-Z a-z 0-9 . _ -",
+});
+
+const lifecycleSchema = strict({
+  moveToColdStorageAfterDays: days
+    .optional()
+    .meta({ description: "Days until a recovery point moves to cold storage, where its service has one." }),
+  deleteAfterDays: days
+    .optional()
+    .meta({ description: "Days until a recovery point is deleted. Without it, it is kept for ever." }),
+});
+
+const copySchema = strict({
+  to: z.literal("central").meta({ description: "The vault that gets the copy: the central one." }),
+  region: region
+    .optional()
+    .meta({ description: "Region of the central vault that gets the copy. Default: the Region of the backup." }),
+  lifecycle: lifecycleSchema
+    .optional()
+    .meta({ description: "How long the copy is kept. Default: as long as the backup." }),
+});
+
+const ruleSchema = strict({
+  name: ruleName.meta({ description: "Name of the rule." }),
+  schedule: z.string().meta({
+    description: "When the backup starts, in UTC: cron or rate expression of AWS.",
+    examples: ["cron(0 2 ? * * *)", "rate(1 day)"],
+  }),
+  startWindowMinutes: z
+    .int()
+    .min(60)
+    .optional()
+    .meta({ description: "Minutes in which the backup must start. AWS's default: 480." }),
+  completionWindowMinutes: z
+    .int()
+    .min(61)
+    .optional()
+    .meta({ description: "Minutes in which the backup must be complete. AWS's default: 10080." }),
+  continuousBackup: z
+    .boolean()
+    .default(false)
+    .meta({ description: "Point-in-time recovery, where the service has it. At most 35 days." }),
+  lifecycle: lifecycleSchema.prefault({}).meta({ description: "How long the backup is kept in the local vault." }),
+  copies: z.array(copySchema).default([]).meta({ description: "Copies of the backup, at most 5." }),
+});
+
+/** XOR of AWS: a plan selects by tag or by resource types, and conditions on tags go with the latter. */
+const selectSchema = z.union(
+  [
+    strict({
+      tag: strict({
+        key: tagKey.meta({ description: "Tag key, case-sensitive." }),
+        values: nonEmptyList(tagValue).meta({ description: "Tag values, case-sensitive. One of them must match." }),
+      }).meta({ description: "Selects by tag." }),
+    }),
+    strict({
+      resourceTypes: nonEmptyList(z.enum(resourceTypes)).meta({
+        description: "Selects every resource of these types.",
+      }),
+      excludeResourceTypes: nonEmptyList(z.enum(resourceTypes))
+        .optional()
+        .meta({ description: "Types that are left out." }),
+      tags: z
+        .record(tagKey, tagValue)
+        .optional()
+        .meta({ description: "Tags that the resource must have, all of them." }),
+    }),
+  ],
+  {
+    error:
+      "select either by `tag: { key, values }`, or by `resourceTypes` with optional `excludeResourceTypes` and `tags`",
+  },
+);
+
+export const backupPlanSchema = strict({
+  name: planName.meta({ description: "Name of the plan. Unique, whatever the case of its letters." }),
+  targets: nonEmptyList(z.string()).meta({
+    description: "Where the plan applies: OU names, account names, or `root` for the whole organization.",
+  }),
+  regions: nonEmptyList(region)
+    .optional()
+    .meta({ description: "Regions in which the plan backs up. Default: every governed Region." }),
+  select: selectSchema.meta({ description: "Which resources the plan backs up." }),
+  enforcement: z.enum(["locked", "additive", "open"]).default("locked").meta({
+    description:
+      "What policies further down may do: `locked`, nothing; `additive`, add plans of their own; `open`, change this one.",
+  }),
+  rules: nonEmptyList(ruleSchema).meta({ description: "Rules of the plan, at most 10." }),
+});

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { strict } from "./primitives";
+
+export const encryptionSchema = strict({
+  account: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        "Name of the account that holds the key. Default: the management account, as AWS Control Tower asks. A " +
+        "separate key account is safer, because SCPs reach it.",
+    }),
+  alias: z
+    .string()
+    .regex(/^alias\/[A-Za-z0-9/_-]{1,250}$/, { error: "an alias looks like alias/central-backup" })
+    .default("alias/central-backup")
+    .meta({ description: "Alias of the key in every Region." }),
+  deletionWindowDays: z
+    .int()
+    .min(7)
+    .max(30)
+    .default(30)
+    .meta({ description: "Days between a scheduled deletion of the key and the deletion." }),
+  rotationPeriodDays: z
+    .int()
+    .min(90)
+    .max(2560)
+    .default(365)
+    .meta({ description: "Days between automatic rotations of the key material." }),
+  keyId: z
+    .string()
+    .regex(/^mrk-[0-9a-f]{8}(-?)[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}$/, {
+      error: "a multi-Region key id is mrk- and 32 hexadecimal digits",
+    })
+    .optional()
+    .meta({
+      description:
+        "Id of an existing multi-Region key with a replica in every Region. No key is created, every ARN is computed " +
+        "and no stack reads another stack's state. A key that Strongroom created before is released, not deleted.",
+      examples: ["mrk-0123456789abcdef0123456789abcdef"],
+    }),
+});

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { resourceTypes } from "../../aws/backup-services";
+import { backupPlanSchema } from "./backup-plans";
+import { encryptionSchema } from "./encryption";
+import { guardrailsSchema } from "./guardrails";
+import { accountSchema, organizationalUnitSchema, organizationSchema } from "./organization";
+import { nonEmptyList, region, roleName, strict } from "./primitives";
+import { terraformSchema } from "./terraform";
+import { vaultsSchema } from "./vaults";
+
+/**
+ * The whole config file. Shape only: what one part means for another is the rules' business (`src/config/rules`).
+ */
+export const orgConfigSchema = strict({
+  organization: organizationSchema.meta({ description: "The AWS organization." }),
+  homeRegion: region.meta({ description: "Home Region: holds the primary key. One of `regions`." }),
+  regions: nonEmptyList(region).meta({ description: "Governed Regions: each gets a key, vaults and settings." }),
+  organizationalUnits: z
+    .array(organizationalUnitSchema)
+    .default([])
+    .meta({ description: "The OUs that accounts and targets name." }),
+  accounts: nonEmptyList(accountSchema).meta({ description: "The accounts of the organization." }),
+  terraform: terraformSchema.prefault({}).meta({ description: "State, deployment role and providers." }),
+  encryption: encryptionSchema.prefault({}).meta({ description: "The multi-Region KMS key of every vault." }),
+  vaults: vaultsSchema.prefault({}).meta({ description: "Names and locks of the vaults." }),
+  roles: strict({
+    backup: roleName.default("OrgBackupRole").meta({ description: "Role with which AWS Backup backs up and copies." }),
+    restore: roleName.default("OrgRestoreRole").meta({ description: "Role with which AWS Backup restores." }),
+    breakGlass: roleName
+      .default("BackupAdminRole")
+      .meta({ description: "Role of a person in an emergency. The guardrails exempt it." }),
+  })
+    .prefault({})
+    .meta({ description: "Names of the IAM roles, the same in every account." }),
+  serviceOptIn: nonEmptyList(z.enum(resourceTypes))
+    .default(["Aurora", "DynamoDB", "EBS", "EC2", "EFS", "RDS", "S3"])
+    .meta({
+      description:
+        "Services that AWS Backup may back up by tag, set in every governed Region. DynamoDB and EFS get their " +
+        "advanced features with it.",
+    }),
+  backupPlans: z.array(backupPlanSchema).default([]).meta({ description: "Backup plans, applied by Organizations." }),
+  guardrails: guardrailsSchema.prefault({}).meta({ description: "Service control policies that protect the backups." }),
+});
+
+/** The config with every default filled in. */
+export type OrgConfig = z.output<typeof orgConfigSchema>;

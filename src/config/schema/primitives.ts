@@ -1,0 +1,32 @@
+/** The small shapes that several parts of the config share. */
+
+import { z } from "zod";
+
+/** A map that knows its keys: any other key is a finding. */
+export const strict = z.strictObject;
+
+export const accountId = z
+  .string({
+    error: (issue) =>
+      typeof issue.input === "number"
+        ? "an account id must be a quoted string of 12 digits: YAML reads a bare number, and drops leading zeros"
+        : undefined,
+  })
+  .regex(/^\d{12}$/, { error: "an account id is a quoted string of exactly 12 digits" });
+
+export const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "a Region looks like eu-central-1" });
+
+/** Whole days, at least one. */
+export const days = z.int().min(1);
+
+/** IAM role names: the same 64 characters everywhere. Source: IAM API Reference, CreateRole. */
+export const roleName = z
+  .string()
+  .regex(/^[\w+=,.@-]{1,64}$/, { error: "an IAM role name has 1 to 64 characters out of A-Z a-z 0-9 _ + = , . @ -" });
+
+export const tagKey = z.string().min(1).max(128);
+export const tagValue = z.string().max(256);
+
+export function nonEmptyList<T extends z.ZodType>(item: T) {
+  return z.array(item).min(1, { error: "the list must not be empty" });
+}

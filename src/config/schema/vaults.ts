@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { days, strict } from "./primitives";
+
+/** Source of name and retention limits: AWS Backup API Reference, CreateBackupVault and PutBackupVaultLockConfiguration. */
+const vaultName = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{2,50}$/, { error: "a vault name has 2 to 50 characters out of A-Z a-z 0-9 _ -" });
+
+const maximumRetention = 36_500;
+
+const retention = {
+  minRetentionDays: days
+    .max(maximumRetention)
+    .meta({ description: "Backups and copies that would be kept for fewer days fail." }),
+  maxRetentionDays: days
+    .max(maximumRetention)
+    .optional()
+    .meta({ description: "Backups and copies that would be kept for more days fail." }),
+};
+
+const lockSchema = z.discriminatedUnion("mode", [
+  strict({
+    mode: z.literal("governance").meta({ description: "Whoever may delete the lock can end it." }),
+    ...retention,
+  }),
+  strict({
+    mode: z.literal("compliance").meta({ description: "Nobody can end it once the cooling-off time is over." }),
+    ...retention,
+    coolingOffDays: z
+      .int()
+      .min(3)
+      .max(maximumRetention)
+      .meta({ description: "Days in which the lock can still be removed. After them it is irreversible." }),
+    acknowledgeIrreversible: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Must be true: says that you know that this lock can never be removed." }),
+  }),
+]);
+
+function vaultSchema(name: string, what: string) {
+  return strict({
+    name: vaultName.default(name).meta({ description: `Name of the ${what} vault.` }),
+    lock: lockSchema.optional().meta({ description: `Vault lock of the ${what} vault. Default: no lock.` }),
+  });
+}
+
+export const vaultsSchema = strict({
+  local: vaultSchema("org-local-vault", "local")
+    .prefault({})
+    .meta({ description: "The vault in every Region of every workload account." }),
+  central: vaultSchema("org-central-vault", "central")
+    .prefault({})
+    .meta({ description: "The vault in every Region of the central backup account." }),
+});

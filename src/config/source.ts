@@ -1,0 +1,132 @@
+/** The config file as YAML with positions. */
+
+import { readFileSync } from "node:fs";
+import { type Document, isMap, isScalar, LineCounter, parseDocument, type YAMLError } from "yaml";
+import { type ConfigPath } from "../findings/finding";
+
+/** Largest file that is read. A thousand accounts with their VPCs take less than one of them. */
+const maximumMebibytes = 4;
+
+/** The file cannot be read at all: no finding, because there is no place in it. */
+export class UnreadableFile extends Error {}
+
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface SyntaxProblem extends Position {
+  readonly rule: "yaml-syntax" | "yaml-duplicate-key";
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** A parsed file: its value, or what keeps it from having one, and where its parts stand. */
+export class Source {
+  readonly problems: readonly SyntaxProblem[];
+  private readonly lines = new LineCounter();
+  private readonly document: Document;
+
+  constructor(
+    readonly file: string,
+    text: string,
+  ) {
+    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false });
+    this.problems = this.document.errors.map((error) => this.problem(error));
+    if (this.problems.length === 0 && !isMap(this.document.contents)) {
+      const empty = this.document.contents === null;
+      this.problems = [
+        {
+          ...this.positionAt(this.document.contents?.range?.[0] ?? 0),
+          rule: "yaml-syntax",
+          message: empty ? "the file is empty" : "the file must hold a map of keys at its top",
+          hint: "Start from examples/minimal.yaml.",
+        },
+      ];
+    }
+  }
+
+  /** The plain value, or undefined where aliases expand to more than a hundred nodes each. */
+  value(): unknown {
+    try {
+      return this.document.toJS({ maxAliasCount: 100 });
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Where the value at the path stands; where it is missing, the nearest value around it. */
+  position(path: ConfigPath): Position {
+    for (let length = path.length; length > 0; length--) {
+      const node = this.document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
+      if (node?.range) {
+        return this.positionAt(node.range[0]);
+      }
+    }
+    return this.positionAt(this.document.contents?.range?.[0] ?? 0);
+  }
+
+  /** Where the key itself stands in the map at the path. */
+  keyPosition(path: ConfigPath, key: string): Position {
+    const map = path.length === 0 ? this.document.contents : this.document.getIn(path, true);
+    if (isMap(map)) {
+      for (const pair of map.items) {
+        if (isScalar(pair.key) && String(pair.key.value) === key && pair.key.range) {
+          return this.positionAt(pair.key.range[0]);
+        }
+      }
+    }
+    return this.position(path);
+  }
+
+  private positionAt(offset: number): Position {
+    const { line, col } = this.lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+
+  private problem(error: YAMLError): SyntaxProblem {
+    const duplicate = error.code === "DUPLICATE_KEY";
+    return {
+      ...this.positionAt(error.pos[0]),
+      rule: duplicate ? "yaml-duplicate-key" : "yaml-syntax",
+      message: duplicate ? "this key stands twice in its map" : error.message,
+      hint: syntaxHints[error.code] ?? "Make the file valid YAML 1.2.",
+    };
+  }
+}
+
+const syntaxHints: Partial<Record<YAMLError["code"], string>> = {
+  DUPLICATE_KEY: "Keep one of the two: YAML would silently drop the other.",
+  TAB_AS_INDENT: "Indent with spaces; YAML forbids tabs there.",
+  MULTIPLE_DOCS: "Keep one document in the file: delete everything from `---` on.",
+};
+
+/**
+ * Reads a config file.
+ * @throws UnreadableFile when the file is missing, is no file, is too large or cannot be opened
+ */
+export function readSource(file: string): Source {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw new UnreadableFile(`${file}: cannot be read: ${reason(error as NodeJS.ErrnoException)}`);
+  }
+  const mebibytes = bytes.length / 2 ** 20;
+  if (mebibytes > maximumMebibytes) {
+    throw new UnreadableFile(
+      `${file}: has ${mebibytes.toFixed(1)} MiB; a config file may have ${maximumMebibytes} MiB at the most`,
+    );
+  }
+  return new Source(file, bytes.toString("utf8"));
+}
+
+function reason({ code, message }: NodeJS.ErrnoException): string {
+  return code === undefined ? message : (reasons[code] ?? message);
+}
+
+const reasons: Record<string, string> = {
+  ENOENT: "there is no such file (name another with STRONGROOM_CONFIG or as an argument)",
+  EISDIR: "it is a directory",
+  EACCES: "permission denied",
+};

@@ -1,0 +1,94 @@
+/** Backup plans of the config as the plans that AWS can hold. */
+
+import { backupVaultArn } from "../aws/arn";
+import { type Partition } from "../aws/regions";
+import { type OrgConfig } from "../config/schema/org-config";
+import {
+  type BackupPlan,
+  type BackupPlanGroup,
+  type BackupRule,
+  type CopyAction,
+  type Lifecycle,
+  type PolicyTarget,
+  type Selection,
+} from "./deployment";
+import { sorted, sortedBy } from "./sorted";
+
+type PlanConfig = OrgConfig["backupPlans"][number];
+type RuleConfig = PlanConfig["rules"][number];
+
+export interface PlanSurroundings {
+  /** Governed Regions, sorted. */
+  readonly regions: readonly string[];
+  readonly targets: readonly PolicyTarget[];
+  readonly localVaultName: string;
+  readonly centralVaultName: string;
+  readonly centralAccountId: string;
+  readonly partition: Partition;
+}
+
+/**
+ * Resolves one plan. A copy without a Region goes to the Region of its backup, and its ARN must be literal, so such a
+ * plan becomes one per Region, named `<plan>_<Region>`; the names do not change when a Region comes or goes.
+ */
+export function resolveBackupPlanGroup(plan: PlanConfig, surroundings: PlanSurroundings): BackupPlanGroup {
+  const regions = plan.regions ? sorted(plan.regions) : surroundings.regions;
+  const copiesWithinRegion = plan.rules.some(({ copies }) => copies.some(({ region }) => region === undefined));
+  const rulesIn = (sourceRegion: string) =>
+    sortedBy(plan.rules, ({ name }) => name).map((rule) => resolveRule(rule, sourceRegion, surroundings));
+  return {
+    name: plan.name,
+    targets: surroundings.targets,
+    selection: resolveSelection(plan.select),
+    enforcement: plan.enforcement,
+    plans: copiesWithinRegion
+      ? regions.map((region): BackupPlan => ({
+          name: `${plan.name}_${region}`,
+          regions: [region],
+          rules: rulesIn(region),
+        }))
+      : [{ name: plan.name, regions, rules: rulesIn("") }],
+  };
+}
+
+function resolveRule(rule: RuleConfig, sourceRegion: string, surroundings: PlanSurroundings): BackupRule {
+  return {
+    name: rule.name,
+    schedule: rule.schedule,
+    startWindowMinutes: rule.startWindowMinutes,
+    completionWindowMinutes: rule.completionWindowMinutes,
+    continuousBackup: rule.continuousBackup,
+    targetVaultName: surroundings.localVaultName,
+    lifecycle: rule.lifecycle,
+    copies: resolveCopies(rule, sourceRegion, surroundings),
+  };
+}
+
+/**
+ * AWS keys copy actions by their target. Two copies of one rule meet in one vault where a copy within the Region runs
+ * in the Region that another copy names: there the one that is kept longer stands for both.
+ */
+function resolveCopies(rule: RuleConfig, sourceRegion: string, surroundings: PlanSurroundings): CopyAction[] {
+  const { partition, centralAccountId, centralVaultName } = surroundings;
+  const keptDays = (lifecycle: Lifecycle = rule.lifecycle) => lifecycle.deleteAfterDays ?? Number.POSITIVE_INFINITY;
+  const byVault = new Map<string, CopyAction>();
+  for (const { region = sourceRegion, lifecycle } of sortedBy(rule.copies, (copy) => JSON.stringify(copy))) {
+    const vaultArn = backupVaultArn(partition, region, centralAccountId, centralVaultName);
+    const other = byVault.get(vaultArn);
+    if (!other || keptDays(lifecycle) > keptDays(other.lifecycle)) {
+      byVault.set(vaultArn, { vaultArn, lifecycle });
+    }
+  }
+  return sortedBy(byVault.values(), ({ vaultArn }) => vaultArn);
+}
+
+function resolveSelection(select: PlanConfig["select"]): Selection {
+  return "tag" in select
+    ? { by: "tag", key: select.tag.key, values: sorted(new Set(select.tag.values)) }
+    : {
+        by: "resourceTypes",
+        resourceTypes: [...new Set(select.resourceTypes)].sort(),
+        excludeResourceTypes: [...new Set(select.excludeResourceTypes ?? [])].sort(),
+        tags: sortedBy(Object.entries(select.tags ?? {}), ([key]) => key),
+      };
+}

@@ -1,0 +1,162 @@
+/** What will exist in AWS, as plain data: which account, Region, vault, key, role and endpoint. */
+
+import { type ResourceType } from "../aws/backup-services";
+import { type Partition } from "../aws/regions";
+import { type OrgConfig } from "../config/schema/org-config";
+
+export type TerraformSettings = OrgConfig["terraform"];
+export type StateSettings = TerraformSettings["state"];
+export type VaultLock = NonNullable<OrgConfig["vaults"]["central"]["lock"]>;
+export type Lifecycle = OrgConfig["backupPlans"][number]["rules"][number]["lifecycle"];
+export type Enforcement = OrgConfig["backupPlans"][number]["enforcement"];
+export type RoleNames = OrgConfig["roles"];
+
+export interface Account {
+  readonly name: string;
+  readonly id: string;
+}
+
+export interface Organization {
+  readonly id: string;
+  readonly rootId: string;
+  readonly partition: Partition;
+  readonly management: Account;
+  readonly backupAdministrator: Account;
+  readonly centralBackup: Account;
+}
+
+export interface Encryption {
+  readonly stackId: "encryption";
+  readonly account: Account;
+  readonly alias: string;
+  readonly deletionWindowDays: number;
+  readonly rotationPeriodDays: number;
+  readonly primaryRegion: string;
+  readonly replicaRegions: readonly string[];
+  /** Set where the key exists already: then none is created, and no stack reads another's state. */
+  readonly pinnedKeyId: string | undefined;
+}
+
+export interface Vault {
+  readonly region: string;
+  readonly name: string;
+  readonly lock: VaultLock | undefined;
+}
+
+export interface CentralVaults {
+  readonly stackId: "central-vault";
+  readonly account: Account;
+  readonly vaults: readonly Vault[];
+}
+
+export interface Member {
+  readonly stackId: string;
+  readonly account: Account;
+  readonly vaults: readonly Vault[];
+}
+
+export interface S3GatewayEndpoint {
+  readonly region: string;
+  readonly vpcId: string;
+  /** `all`: every route table that the VPC has when Terraform plans. */
+  readonly routeTableIds: "all" | readonly string[];
+}
+
+export interface Network {
+  readonly stackId: string;
+  readonly account: Account;
+  readonly endpoints: readonly S3GatewayEndpoint[];
+}
+
+/** A root, OU or account that policies are attached to. Its name is for people; AWS knows the id. */
+export interface PolicyTarget {
+  readonly id: string;
+  readonly name: string;
+  /** Ids of the root and the OUs above it, nearest first. Their policies are inherited. */
+  readonly ancestorIds: readonly string[];
+}
+
+export interface CopyAction {
+  readonly vaultArn: string;
+  readonly lifecycle: Lifecycle | undefined;
+}
+
+export interface BackupRule {
+  readonly name: string;
+  readonly schedule: string;
+  readonly startWindowMinutes: number | undefined;
+  readonly completionWindowMinutes: number | undefined;
+  readonly continuousBackup: boolean;
+  readonly targetVaultName: string;
+  readonly lifecycle: Lifecycle;
+  readonly copies: readonly CopyAction[];
+}
+
+/**
+ * A plan as AWS knows it. Copy targets are literal ARNs, because `$region` does not work there: a config plan that
+ * copies within each Region is one of these per Region, and any other config plan is one for all its Regions.
+ */
+export interface BackupPlan {
+  readonly name: string;
+  readonly regions: readonly string[];
+  readonly rules: readonly BackupRule[];
+}
+
+export type Selection =
+  | { readonly by: "tag"; readonly key: string; readonly values: readonly string[] }
+  | {
+      readonly by: "resourceTypes";
+      readonly resourceTypes: readonly ResourceType[];
+      readonly excludeResourceTypes: readonly ResourceType[];
+      readonly tags: readonly (readonly [key: string, value: string])[];
+    };
+
+/** What one entry of `backupPlans` comes to. */
+export interface BackupPlanGroup {
+  readonly name: string;
+  readonly targets: readonly PolicyTarget[];
+  readonly selection: Selection;
+  readonly enforcement: Enforcement;
+  readonly plans: readonly BackupPlan[];
+}
+
+export type GuardrailName = keyof OrgConfig["guardrails"];
+
+export interface Guardrail {
+  readonly name: GuardrailName;
+  readonly targets: readonly PolicyTarget[];
+}
+
+export interface BackupTagRequirement {
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** AWS Backup's settings of one account and Region: what is stated, and which keys are left as they are. */
+export interface RegionSettings {
+  readonly optIn: Readonly<Record<string, boolean>>;
+  readonly leftOptIn: readonly string[];
+  readonly management: Readonly<Record<string, boolean>>;
+  readonly leftManagement: readonly string[];
+}
+
+export interface Deployment {
+  readonly organization: Organization;
+  readonly homeRegion: string;
+  /** Governed Regions, sorted. */
+  readonly regions: readonly string[];
+  readonly terraform: TerraformSettings;
+  readonly roles: RoleNames;
+  readonly localVaultName: string;
+  readonly centralVaultName: string;
+  readonly regionSettings: RegionSettings;
+  readonly encryption: Encryption;
+  readonly centralVaults: CentralVaults;
+  readonly members: readonly Member[];
+  readonly networks: readonly Network[];
+  readonly backupPlanGroups: readonly BackupPlanGroup[];
+  readonly guardrails: readonly Guardrail[];
+  readonly backupTagRequirement: BackupTagRequirement | undefined;
+  /** Tag keys by which plans select, with the required one, sorted. */
+  readonly backupTagKeys: readonly string[];
+}

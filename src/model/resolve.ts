@@ -1,0 +1,155 @@
+/** From a checked config to the deployment: defaults and loops resolved, nothing decided later. */
+
+import { type OrgConfig } from "../config/schema/org-config";
+import { findTarget, organizationalUnitsUpward, type Target } from "../config/targets";
+import { resolveBackupPlanGroup } from "./backup-plans";
+import {
+  type Account,
+  type Deployment,
+  type Guardrail,
+  type GuardrailName,
+  type Member,
+  type Network,
+  type Organization,
+  type PolicyTarget,
+} from "./deployment";
+import { resolveRegionSettings } from "./region-settings";
+import { sorted, sortedBy } from "./sorted";
+
+/**
+ * The deployment that a config stands for.
+ * @param config one that passed every rule: names resolve, and each central purpose has its one account
+ */
+export function resolveDeployment(config: OrgConfig): Deployment {
+  const regions = sorted(config.regions);
+  const organization = resolveOrganization(config);
+  const targets = (names: readonly string[]) => resolveTargets(config, names);
+  return {
+    organization,
+    homeRegion: config.homeRegion,
+    regions,
+    terraform: config.terraform,
+    roles: config.roles,
+    localVaultName: config.vaults.local.name,
+    centralVaultName: config.vaults.central.name,
+    regionSettings: resolveRegionSettings(config.serviceOptIn),
+    encryption: {
+      stackId: "encryption",
+      account: accountNamed(config, config.encryption.account) ?? organization.management,
+      alias: config.encryption.alias,
+      deletionWindowDays: config.encryption.deletionWindowDays,
+      rotationPeriodDays: config.encryption.rotationPeriodDays,
+      primaryRegion: config.homeRegion,
+      replicaRegions: regions.filter((region) => region !== config.homeRegion),
+      pinnedKeyId: config.encryption.keyId,
+    },
+    centralVaults: {
+      stackId: "central-vault",
+      account: organization.centralBackup,
+      vaults: regions.map((region) => ({ region, ...lockable(config.vaults.central) })),
+    },
+    members: resolveMembers(config),
+    networks: resolveNetworks(config),
+    backupPlanGroups: sortedBy(config.backupPlans, ({ name }) => name).map((plan) =>
+      resolveBackupPlanGroup(plan, {
+        regions,
+        targets: targets(plan.targets),
+        localVaultName: config.vaults.local.name,
+        centralVaultName: config.vaults.central.name,
+        centralAccountId: organization.centralBackup.id,
+        partition: organization.partition,
+      }),
+    ),
+    guardrails: resolveGuardrails(config),
+    backupTagRequirement: config.guardrails.requireBackupTag && {
+      key: config.guardrails.requireBackupTag.key,
+      values: sorted(config.guardrails.requireBackupTag.values),
+    },
+    backupTagKeys: resolveBackupTagKeys(config),
+  };
+}
+
+function resolveOrganization(config: OrgConfig): Organization {
+  const withPurpose = (purpose: OrgConfig["accounts"][number]["purpose"]): Account => {
+    const account = config.accounts.find((candidate) => candidate.purpose === purpose);
+    if (!account) {
+      throw new Error(`rule purpose-count let a config without a ${purpose} account pass`);
+    }
+    return { name: account.name, id: account.id };
+  };
+  return {
+    id: config.organization.id,
+    rootId: config.organization.rootId,
+    partition: config.organization.partition,
+    management: withPurpose("management"),
+    backupAdministrator: withPurpose("backupAdministrator"),
+    centralBackup: withPurpose("centralBackup"),
+  };
+}
+
+function resolveMembers(config: OrgConfig): Member[] {
+  const workloads = config.accounts.filter(({ purpose }) => purpose === "workload");
+  return sortedBy(workloads, ({ name }) => name).map(({ name, id, regions = config.regions }) => ({
+    stackId: `member-${name}`,
+    account: { name, id },
+    vaults: sorted(regions).map((region) => ({ region, ...lockable(config.vaults.local) })),
+  }));
+}
+
+function resolveNetworks(config: OrgConfig): Network[] {
+  const connected = config.accounts.filter(({ vpcs }) => vpcs.length > 0);
+  return sortedBy(connected, ({ name }) => name).map(({ name, id, vpcs }) => ({
+    stackId: `network-${name}`,
+    account: { name, id },
+    endpoints: sortedBy(vpcs, (vpc) => `${vpc.region} ${vpc.id}`).map((vpc) => ({
+      region: vpc.region,
+      vpcId: vpc.id,
+      routeTableIds: vpc.routeTableIds === "all" ? "all" : sorted(vpc.routeTableIds),
+    })),
+  }));
+}
+
+function resolveGuardrails(config: OrgConfig): Guardrail[] {
+  const names = sorted(Object.keys(config.guardrails)) as GuardrailName[];
+  return names.flatMap((name) => {
+    const guardrail = config.guardrails[name];
+    return guardrail ? [{ name, targets: resolveTargets(config, guardrail.targets) }] : [];
+  });
+}
+
+function resolveBackupTagKeys({ backupPlans, guardrails }: OrgConfig): string[] {
+  const keys = backupPlans.flatMap(({ select }) =>
+    "tag" in select ? [select.tag.key] : Object.keys(select.tags ?? {}),
+  );
+  return sorted(new Set([...keys, ...(guardrails.requireBackupTag ? [guardrails.requireBackupTag.key] : [])]));
+}
+
+/** Each target once, by id. */
+function resolveTargets(config: OrgConfig, names: readonly string[]): PolicyTarget[] {
+  const targets = new Map<string, PolicyTarget>();
+  for (const name of names) {
+    const target = findTarget(config, name);
+    if (!target) {
+      throw new Error(`a rule let the unknown target ${name} pass`);
+    }
+    targets.set(target.id, { id: target.id, name, ancestorIds: ancestorIdsOf(config, target) });
+  }
+  return sortedBy(targets.values(), ({ id }) => id);
+}
+
+function ancestorIdsOf(config: OrgConfig, target: Target): string[] {
+  if (target.type === "root") {
+    return [];
+  }
+  const above = target.type === "account" ? target.account.organizationalUnit : target.unit.parent;
+  return [...organizationalUnitsUpward(config, above).map(({ id }) => id), config.organization.rootId];
+}
+
+function accountNamed(config: OrgConfig, name: string | undefined): Account | undefined {
+  const account = config.accounts.find((candidate) => candidate.name === name);
+  return account && { name: account.name, id: account.id };
+}
+
+function lockable({ name, lock }: OrgConfig["vaults"]["central"]) {
+  return { name, lock };
+}

@@ -1,0 +1,36 @@
+/** Every document of a deployment. */
+
+import { type Deployment } from "../model/deployment";
+import { buildBackupPolicies } from "./backup-policies";
+import { buildKeyPolicy } from "./key-policy";
+import { type OrganizationsPolicy, type PolicyDocument } from "./policy-document";
+import { backupRolePolicies, type ManagedPolicy, restoreRolePolicies, serviceTrust } from "./role-policies";
+import { buildServiceControlPolicies } from "./service-control-policies";
+import { buildCentralVaultPolicy, buildLocalVaultPolicy } from "./vault-policies";
+
+export interface RoleDocuments {
+  readonly trust: PolicyDocument;
+  readonly managedPolicies: readonly ManagedPolicy[];
+}
+
+export interface Documents {
+  readonly keyPolicy: PolicyDocument;
+  readonly centralVaultPolicy: PolicyDocument;
+  readonly localVaultPolicy: PolicyDocument;
+  readonly backupRole: RoleDocuments;
+  readonly restoreRole: RoleDocuments;
+  /** In the order in which they are created and attached. */
+  readonly organizationsPolicies: readonly OrganizationsPolicy[];
+}
+
+export function buildDocuments(deployment: Deployment): Documents {
+  const { partition } = deployment.organization;
+  return {
+    keyPolicy: buildKeyPolicy(deployment),
+    centralVaultPolicy: buildCentralVaultPolicy(deployment),
+    localVaultPolicy: buildLocalVaultPolicy(deployment),
+    backupRole: { trust: serviceTrust, managedPolicies: backupRolePolicies(partition) },
+    restoreRole: { trust: serviceTrust, managedPolicies: restoreRolePolicies(partition) },
+    organizationsPolicies: [...buildServiceControlPolicies(deployment), ...buildBackupPolicies(deployment)],
+  };
+}

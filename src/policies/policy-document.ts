@@ -1,0 +1,45 @@
+/** IAM policy documents, and the policies of AWS Organizations. */
+
+import { type PolicyTarget } from "../model/deployment";
+
+export type Operator = Readonly<Record<string, string | readonly string[]>>;
+
+export interface Statement {
+  readonly Sid: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Principal?: "*" | Readonly<Record<string, string | readonly string[]>>;
+  readonly Action: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly Condition?: Readonly<Record<string, Operator>>;
+}
+
+export interface PolicyDocument {
+  readonly Version: "2012-10-17";
+  readonly Statement: readonly Statement[];
+}
+
+/** A policy of AWS Organizations with the places that it is attached to. */
+export interface OrganizationsPolicy {
+  /** Stable: it is part of the policy's address in Terraform. */
+  readonly name: string;
+  readonly description: string;
+  readonly type: "BACKUP_POLICY" | "SERVICE_CONTROL_POLICY";
+  /** Minified, because AWS counts white space. */
+  readonly content: string;
+  readonly targets: readonly PolicyTarget[];
+  /** The entry of the config that the policy comes from. */
+  readonly origin: PolicyOrigin;
+}
+
+export type PolicyOrigin =
+  | { readonly section: "backupPlans"; readonly name: string }
+  | { readonly section: "guardrails"; readonly name: string };
+
+export function policyDocument(statements: readonly Statement[]): PolicyDocument {
+  return { Version: "2012-10-17", Statement: statements };
+}
+
+/** The document without white space, as AWS gets it. */
+export function minified(document: unknown): string {
+  return JSON.stringify(document);
+}

@@ -1,0 +1,79 @@
+/** What the generated policies of AWS Organizations must keep to, checked before anything is planned. */
+
+import { quotas } from "../aws/quotas";
+import { type OrganizationsPolicy, type PolicyOrigin } from "./policy-document";
+
+export interface QuotaProblem {
+  readonly rule: "policy-size" | "policy-count" | "scp-size" | "scp-count";
+  readonly origin: PolicyOrigin;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** Every policy that is larger than its quota, and every target with more policies than its quota. */
+export function checkPolicyQuotas(policies: readonly OrganizationsPolicy[]): QuotaProblem[] {
+  return (["BACKUP_POLICY", "SERVICE_CONTROL_POLICY"] as const).flatMap((type) => {
+    const ofType = policies.filter((policy) => policy.type === type);
+    return [...oversized(ofType), ...crowded(ofType)];
+  });
+}
+
+function oversized(policies: readonly OrganizationsPolicy[]): QuotaProblem[] {
+  return policies.flatMap(({ type, name, content, origin }): QuotaProblem[] => {
+    const { rule, quota, shorten } = limits[type];
+    return content.length <= quota.characters
+      ? []
+      : [
+          {
+            rule: `${rule}-size`,
+            origin,
+            message: `policy ${name} has ${content.length} characters; AWS takes ${quota.characters}`,
+            hint: shorten,
+          },
+        ];
+  });
+}
+
+function crowded(policies: readonly OrganizationsPolicy[]): QuotaProblem[] {
+  const attachments = policies.flatMap((policy) => policy.targets.map((target) => ({ policy, target })));
+  const targetIds = new Set(attachments.map(({ target }) => target.id));
+  return [...targetIds].flatMap((id): QuotaProblem[] => {
+    const here = attachments.filter(({ target }) => target.id === id);
+    const first = here[0];
+    if (!first) {
+      return [];
+    }
+    const { rule, quota, spread, taken } = limits[first.policy.type];
+    const free = quota.perTarget - taken;
+    const over = here[free];
+    return over === undefined
+      ? []
+      : [
+          {
+            rule: `${rule}-count`,
+            origin: over.policy.origin,
+            message:
+              `${here.length} policies are attached to \`${first.target.name}\`; AWS takes ${quota.perTarget}` +
+              (taken > 0 ? `, of which FullAWSAccess is ${taken}` : ""),
+            hint: spread,
+          },
+        ];
+  });
+}
+
+const limits = {
+  BACKUP_POLICY: {
+    rule: "policy",
+    quota: quotas.backupPolicy,
+    taken: 0,
+    shorten: "Use fewer rules or copies in the plan, split it, or set `enforcement: additive` or `open`.",
+    spread: "Copy to one Region instead of within each, merge plans, or attach some plans further down.",
+  },
+  SERVICE_CONTROL_POLICY: {
+    rule: "scp",
+    quota: quotas.serviceControlPolicy,
+    taken: 1,
+    shorten: "Use shorter or fewer names and tag values in the guardrail.",
+    spread: "Attach some guardrails further up or down.",
+  },
+} as const;

@@ -1,0 +1,48 @@
+/** What every stack is: one account, its state and its providers. */
+
+import { TerraformStack } from "cdktf";
+import { type Construct } from "constructs";
+import { roleArn } from "../src/aws/arn";
+import { type Account, type Deployment } from "../src/model/deployment";
+import { StackIntegrity } from "./integrity";
+import { createRegionStrategy, type RegionStrategy } from "./region-strategy";
+import { createBackend } from "./state";
+
+/** `removed` blocks need 1.7, the native lock file of S3 1.10. */
+const requiredTerraformVersion = ">= 1.10";
+
+export interface AccountStackConfig {
+  readonly deployment: Deployment;
+  /** Version constraint of the AWS provider. Default: the version of the bindings. */
+  readonly awsProviderVersion: string | undefined;
+}
+
+export abstract class AccountStack extends TerraformStack {
+  protected readonly placement: RegionStrategy;
+
+  protected constructor(
+    scope: Construct,
+    stackId: string,
+    account: Account,
+    { deployment, awsProviderVersion }: AccountStackConfig,
+  ) {
+    super(scope, stackId);
+    const { organization, homeRegion, terraform } = deployment;
+    createBackend(this, terraform.state);
+    this.placement = createRegionStrategy(this, terraform.regionStrategy, homeRegion, {
+      allowedAccountIds: [account.id],
+      assumeRole: [
+        {
+          roleArn: roleArn(organization.partition, account.id, terraform.deploymentRoleName),
+          sessionName: "strongroom",
+        },
+      ],
+      defaultTags: Object.keys(terraform.tags).length > 0 ? [{ tags: terraform.tags }] : undefined,
+    });
+    this.addOverride("terraform.required_version", requiredTerraformVersion);
+    if (awsProviderVersion !== undefined) {
+      this.addOverride("terraform.required_providers.aws.version", awsProviderVersion);
+    }
+    this.node.addValidation(new StackIntegrity(this));
+  }
+}

@@ -1,0 +1,88 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { KmsReplicaKey } from "@cdktf/provider-aws/lib/kms-replica-key";
+import { TerraformOutput } from "cdktf";
+import { type Construct } from "constructs";
+import { minified } from "../src/policies/policy-document";
+import { type Documents } from "../src/policies/documents";
+import { AccountStack, type AccountStackConfig } from "./account-stack";
+
+/** Name of the output by which the other stacks find an unpinned key. */
+export const keyIdOutput = "key_id";
+
+/** The multi-Region key: primary, replicas, and an alias in every Region. */
+export class EncryptionStack extends AccountStack {
+  constructor(scope: Construct, config: AccountStackConfig, documents: Documents) {
+    const { encryption } = config.deployment;
+    super(scope, encryption.stackId, encryption.account, config);
+    if (encryption.pinnedKeyId === undefined) {
+      this.createKeys(config, documents);
+    } else {
+      this.releaseKeys(config);
+    }
+  }
+
+  private createKeys({ deployment: { encryption } }: AccountStackConfig, documents: Documents): void {
+    const common = {
+      description: "Encrypts the backup vaults of the organization",
+      policy: minified(documents.keyPolicy),
+      deletionWindowInDays: encryption.deletionWindowDays,
+      lifecycle: { preventDestroy: true },
+    };
+    const primary = new KmsKey(this, keyId(encryption.primaryRegion), {
+      ...common,
+      ...this.placement.inRegion(encryption.primaryRegion),
+      multiRegion: true,
+      enableKeyRotation: true,
+      rotationPeriodInDays: encryption.rotationPeriodDays,
+    });
+    this.createAlias(encryption.alias, encryption.primaryRegion, primary);
+    for (const region of encryption.replicaRegions) {
+      const replica = new KmsReplicaKey(this, keyId(region), {
+        ...common,
+        ...this.placement.inRegion(region),
+        primaryKeyArn: primary.arn,
+      });
+      this.createAlias(encryption.alias, region, replica);
+    }
+    new TerraformOutput(this, keyIdOutput, { value: primary.keyId, staticId: true });
+  }
+
+  private createAlias(name: string, region: string, key: KmsKey | KmsReplicaKey): void {
+    new KmsAlias(this, aliasId(region), {
+      ...this.placement.inRegion(region),
+      name,
+      targetKeyId: key.keyId,
+    });
+  }
+
+  /**
+   * A key that this stack created before it was pinned stays: without these blocks, Terraform would delete what its
+   * configuration no longer holds, whatever `prevent_destroy` said. Providers stay, because Terraform needs them to
+   * read what it forgets.
+   */
+  private releaseKeys({ deployment: { encryption } }: AccountStackConfig): void {
+    for (const region of [encryption.primaryRegion, ...encryption.replicaRegions]) {
+      this.placement.inRegion(region);
+    }
+    const addresses = [
+      `${KmsKey.tfResourceType}.${keyId(encryption.primaryRegion)}`,
+      ...encryption.replicaRegions.map((region) => `${KmsReplicaKey.tfResourceType}.${keyId(region)}`),
+      ...[encryption.primaryRegion, ...encryption.replicaRegions].map(
+        (region) => `${KmsAlias.tfResourceType}.${aliasId(region)}`,
+      ),
+    ];
+    this.addOverride(
+      "removed",
+      addresses.map((from) => ({ from, lifecycle: { destroy: false } })),
+    );
+  }
+}
+
+function keyId(region: string): string {
+  return `key-${region}`;
+}
+
+function aliasId(region: string): string {
+  return `alias-${region}`;
+}

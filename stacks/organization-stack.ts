@@ -1,0 +1,105 @@
+import { BackupGlobalSettings } from "@cdktf/provider-aws/lib/backup-global-settings";
+import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
+import { OrganizationsDelegatedAdministrator } from "@cdktf/provider-aws/lib/organizations-delegated-administrator";
+import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-policy";
+import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
+import { type ITerraformDependable, type Postcondition } from "cdktf";
+import { type Construct } from "constructs";
+import { type Deployment } from "../src/model/deployment";
+import { type Documents } from "../src/policies/documents";
+import { type OrganizationsPolicy as OrganizationsPolicyDocument } from "../src/policies/policy-document";
+import { AccountStack, type AccountStackConfig } from "./account-stack";
+import { createRegionSettings } from "./region-settings";
+
+const servicePrincipal = "backup.amazonaws.com";
+
+/** What the management account holds: policies and their attachments, the delegated administrator, the settings. */
+export class OrganizationStack extends AccountStack {
+  constructor(scope: Construct, config: AccountStackConfig, documents: Documents) {
+    const { deployment } = config;
+    super(scope, "organization", deployment.organization.management, config);
+    const prerequisites = this.checkPrerequisites(deployment);
+    this.createPolicies(documents.organizationsPolicies, prerequisites);
+    new OrganizationsDelegatedAdministrator(this, "delegated-administrator", {
+      ...this.placement.global(),
+      accountId: deployment.organization.backupAdministrator.id,
+      servicePrincipal,
+      dependsOn: [prerequisites],
+    });
+    // With fewer than all three keys, every plan would show a difference (provider issue 43514).
+    new BackupGlobalSettings(this, "global-settings", {
+      ...this.placement.global(),
+      globalSettings: {
+        isCrossAccountBackupEnabled: "true",
+        isDelegatedAdministratorEnabled: "true",
+        isMpaEnabled: "false",
+      },
+      dependsOn: [prerequisites],
+    });
+    for (const region of deployment.regions) {
+      createRegionSettings(this, region, deployment.regionSettings, this.placement.inRegion(region));
+    }
+  }
+
+  /**
+   * The organization itself belongs to somebody else, because owning it would mean owning every service's access to
+   * it. What must be switched on there is checked when Terraform plans, with the command that switches it on.
+   */
+  private checkPrerequisites({ organization }: Deployment): ITerraformDependable {
+    return new DataAwsOrganizationsOrganization(this, "organization", {
+      ...this.placement.global(),
+      lifecycle: {
+        postcondition: [
+          {
+            condition: `\${self.id == "${organization.id}"}`,
+            errorMessage: `The management account belongs to another organization than ${organization.id}.`,
+          },
+          {
+            condition: `\${contains(self.aws_service_access_principals, "${servicePrincipal}")}`,
+            errorMessage:
+              "AWS Backup has no access to the organization. Run: " +
+              `aws organizations enable-aws-service-access --service-principal ${servicePrincipal}`,
+          },
+          policyTypeEnabled("BACKUP_POLICY", organization.rootId),
+          policyTypeEnabled("SERVICE_CONTROL_POLICY", organization.rootId),
+        ],
+      },
+    });
+  }
+
+  /** One after the other: Organizations refuses concurrent changes, and of two policies the first attached wins. */
+  private createPolicies(documents: readonly OrganizationsPolicyDocument[], prerequisites: ITerraformDependable): void {
+    let previous = prerequisites;
+    const policies = documents.map(({ name, description, type, content, targets }) => {
+      const policy = new OrganizationsPolicy(this, `policy-${name}`, {
+        ...this.placement.global(),
+        name,
+        description,
+        type,
+        content,
+        dependsOn: [previous],
+      });
+      previous = policy;
+      return { name, policy, targets };
+    });
+    for (const { name, policy, targets } of policies) {
+      for (const target of targets) {
+        previous = new OrganizationsPolicyAttachment(this, `attachment-${name}-${target.id}`, {
+          ...this.placement.global(),
+          policyId: policy.id,
+          targetId: target.id,
+          dependsOn: [previous],
+        });
+      }
+    }
+  }
+}
+
+function policyTypeEnabled(type: string, rootId: string): Postcondition {
+  return {
+    condition: `\${contains([for policy_type in self.roots[0].policy_types : policy_type.type if policy_type.status == "ENABLED"], "${type}")}`,
+    errorMessage:
+      `Policy type ${type} is not enabled. Run: ` +
+      `aws organizations enable-policy-type --root-id ${rootId} --policy-type ${type}`,
+  };
+}

@@ -1,0 +1,468 @@
+/**
+ * One organization, from its config to AWS: applied by the real Terraform with the real AWS provider, and then asked
+ * for through AWS's own APIs. The tests build on each other, in their order.
+ */
+
+import {
+  DescribeBackupVaultCommand,
+  DescribeGlobalSettingsCommand,
+  DescribeRegionSettingsCommand,
+  GetBackupVaultAccessPolicyCommand,
+  ListBackupVaultsCommand,
+  ListTagsCommand,
+} from "@aws-sdk/client-backup";
+import { DescribeRouteTablesCommand, DescribeVpcEndpointsCommand } from "@aws-sdk/client-ec2";
+import { GetRoleCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
+import {
+  DescribeKeyCommand,
+  GetKeyPolicyCommand,
+  GetKeyRotationStatusCommand,
+  ListAliasesCommand,
+} from "@aws-sdk/client-kms";
+import {
+  DescribePolicyCommand,
+  ListDelegatedAdministratorsCommand,
+  ListPoliciesForTargetCommand,
+  ListTargetsForPolicyCommand,
+} from "@aws-sdk/client-organizations";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { checkSource } from "../../src/config/check";
+import { type OrgConfig } from "../../src/config/schema/org-config";
+import { Source } from "../../src/config/source";
+import { type Deployment } from "../../src/model/deployment";
+import { validateFile } from "../../src/validate";
+import { synthesize } from "../../stacks/publish";
+import { type Clients, createClients } from "./clients";
+import { type EmbeddedAws, startEmbeddedAws } from "./embedded-aws";
+import { enablePrerequisites, type Ids, seed, withIds } from "./seed";
+import { inParallel, Terraform } from "./terraform";
+
+const template = readFileSync(join(__dirname, "organization.yaml"), "utf8");
+const home = "eu-central-1";
+const other = "eu-west-1";
+
+let aws: EmbeddedAws;
+let clients: Clients;
+let ids: Ids;
+let directory: string;
+let holdFile: string;
+let terraform: Terraform;
+let deployment: Deployment;
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), "strongroom-e2e-"));
+  holdFile = join(directory, "hold");
+  const config = parse(template);
+  aws = await startEmbeddedAws(holdFile);
+  clients = createClients(aws.endpoint, config.terraform.deploymentRoleName);
+  ids = await seed(config, clients);
+  terraform = new Terraform(join(directory, "cdktf.out"), aws.endpoint);
+  deployment = synthesizeTo(terraform.outputDirectory, template);
+  for (const stackId of terraform.waves().flat()) {
+    await terraform.init(stackId);
+  }
+});
+
+afterAll(async () => {
+  await aws.stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+test("the waves put the key before the vaults, and vaults and roles before the policies", () => {
+  expect(terraform.waves()).toEqual([
+    ["encryption", "network-payments"],
+    ["central-vault", "member-payments", "member-reports"],
+    ["organization"],
+  ]);
+});
+
+test("a plan says which prerequisites of the organization are missing, and how to meet them", async () => {
+  const { exitCode, output } = await terraform.plan("organization");
+  const words = output.replace(/[\s│]+/g, " ");
+  expect(exitCode).toBe(1);
+  expect(words).toContain("aws organizations enable-aws-service-access --service-principal backup.amazonaws.com");
+  expect(words).toContain(`enable-policy-type --root-id ${deployment.organization.rootId} --policy-type BACKUP_POLICY`);
+  expect(words).toContain("--policy-type SERVICE_CONTROL_POLICY");
+  await enablePrerequisites(clients.organizations, deployment.organization.rootId);
+});
+
+test("an apply that is killed half-way and repeated converges", async () => {
+  await terraform.apply("encryption");
+  writeFileSync(holdFile, "");
+  const killed = await terraform.applyAndKill("member-payments", /aws_iam_role_policy_attachment\.\S+: Creating/);
+  rmSync(holdFile);
+  expect(killed.exitCode).toBe(137);
+  const half = await terraform.stateAddresses("member-payments");
+  expect(half.some((address) => address.startsWith("aws_iam_role."))).toBe(true);
+  expect(half.filter((address) => address.startsWith("aws_iam_role_policy_attachment."))).toEqual([]);
+  await terraform.apply("member-payments");
+  expect((await terraform.plan("member-payments")).exitCode).toBe(0);
+});
+
+test("every stack applies, wave by wave", async () => {
+  for (const wave of terraform.waves()) {
+    await inParallel(wave, (stackId) => terraform.apply(stackId));
+  }
+});
+
+describe("AWS KMS", () => {
+  test("holds a multi-Region primary at home, rotated, and a replica in the other Region", async () => {
+    const primary = await describeKey(home);
+    const replica = await describeKey(other);
+    expect(primary).toMatchObject({ MultiRegion: true, KeyState: "Enabled" });
+    expect(primary?.MultiRegionConfiguration?.MultiRegionKeyType).toBe("PRIMARY");
+    expect(replica?.MultiRegionConfiguration?.MultiRegionKeyType).toBe("REPLICA");
+    expect(replica?.KeyId).toBe(primary?.KeyId);
+    const kms = await clients.kms(account("management"), home);
+    const rotation = await kms.send(new GetKeyRotationStatusCommand({ KeyId: primary?.KeyId }));
+    expect(rotation).toMatchObject({ KeyRotationEnabled: true, RotationPeriodInDays: 365 });
+  });
+
+  test.each([home, other])("has the policy and the alias on the key of %s", async (region) => {
+    const kms = await clients.kms(account("management"), region);
+    const key = await describeKey(region);
+    const { Policy: text } = await kms.send(new GetKeyPolicyCommand({ KeyId: key?.KeyId, PolicyName: "default" }));
+    const [administration, use] = JSON.parse(text ?? "{}").Statement;
+    expect(administration).toMatchObject({
+      Principal: { AWS: `arn:aws:iam::${account("management")}:root` },
+      Action: "kms:*",
+    });
+    expect(use.Condition).toEqual({ StringEquals: { "aws:PrincipalOrgID": deployment.organization.id } });
+    expect(use.Action).toHaveLength(9);
+    const { Aliases: aliases } = await kms.send(new ListAliasesCommand({ KeyId: key?.KeyId }));
+    expect(aliases?.map(({ AliasName: name }) => name)).toEqual(["alias/central-backup"]);
+    expect(aliases?.[0]?.AliasArn).toContain(`:${region}:`);
+  });
+});
+
+describe("AWS Organizations", () => {
+  test("has the backup policies on their targets, with their content", async () => {
+    const onProduction = await policiesOn(target("Production"), "BACKUP_POLICY");
+    const onRoot = await policiesOn(deployment.organization.rootId, "BACKUP_POLICY");
+    const onPayments = await policiesOn(account("payments"), "BACKUP_POLICY");
+    expect(Object.keys(onProduction)).toEqual(["strongroom-backup-daily"]);
+    expect(Object.keys(onRoot)).toEqual(["strongroom-backup-databases"]);
+    expect(Object.keys(onPayments)).toEqual(["strongroom-backup-databases"]);
+    const { plans } = onProduction["strongroom-backup-daily"];
+    expect(Object.keys(plans)).toEqual(expect.arrayContaining([`daily_${home}`, `daily_${other}`]));
+    const copies = Object.keys(plans[`daily_${home}`].rules.daily.copy_actions);
+    expect(copies).toContain(`arn:aws:backup:${home}:${account("backup-storage")}:backup-vault:org-central-vault`);
+    expect(copies).toContain(`arn:aws:backup:${other}:${account("backup-storage")}:backup-vault:org-central-vault`);
+    expect(plans[`daily_${home}`].selections.tags.selection.iam_role_arn["@@assign"]).toBe(
+      "arn:aws:iam::$account:role/OrgBackupRole",
+    );
+  });
+
+  test("has the SCPs on their targets, minified", async () => {
+    const onRoot = await policiesOn(deployment.organization.rootId, "SERVICE_CONTROL_POLICY");
+    const onProduction = await policiesOn(target("Production"), "SERVICE_CONTROL_POLICY");
+    expect(Object.keys(onRoot).sort()).toEqual([
+      "FullAWSAccess",
+      "strongroom-protect-backups",
+      "strongroom-protect-roles",
+      "strongroom-restrict-copies",
+      "strongroom-stay-in-organization",
+    ]);
+    expect(Object.keys(onProduction).sort()).toEqual([
+      "FullAWSAccess",
+      "strongroom-protect-backup-tag",
+      "strongroom-require-backup-tag",
+    ]);
+    expect(onRoot["strongroom-protect-backups"].Statement[0].Action).toContain("backup:DeleteRecoveryPoint");
+    for (const text of await policyTexts(deployment.organization.rootId, "SERVICE_CONTROL_POLICY")) {
+      expect(text).not.toMatch(/\n|": |", /);
+    }
+  });
+
+  test("attaches a policy with two targets to both", async () => {
+    const { Policies: policies } = await clients.organizations.send(
+      new ListPoliciesForTargetCommand({ TargetId: account("payments"), Filter: "BACKUP_POLICY" }),
+    );
+    const { Targets: targets } = await clients.organizations.send(
+      new ListTargetsForPolicyCommand({ PolicyId: policies?.[0]?.Id }),
+    );
+    expect(targets?.map(({ TargetId: id }) => id).sort()).toEqual(
+      [account("payments"), deployment.organization.rootId].sort(),
+    );
+  });
+
+  test("has the backup administrator as delegated administrator", async () => {
+    const { DelegatedAdministrators: administrators } = await clients.organizations.send(
+      new ListDelegatedAdministratorsCommand({ ServicePrincipal: "backup.amazonaws.com" }),
+    );
+    expect(administrators?.map(({ Id: id }) => id)).toEqual([account("backup-admin")]);
+  });
+});
+
+describe("AWS Backup", () => {
+  test("has all three global settings", async () => {
+    const backup = await clients.backup(account("management"), home);
+    const { GlobalSettings: settings } = await backup.send(new DescribeGlobalSettingsCommand({}));
+    expect(settings).toEqual({
+      isCrossAccountBackupEnabled: "true",
+      isDelegatedAdministratorEnabled: "true",
+      isMpaEnabled: "false",
+    });
+  });
+
+  test.each([
+    ["management", home],
+    ["management", other],
+    ["payments", home],
+    ["payments", other],
+    ["reports", other],
+  ])("has the settings of %s in %s, and leaves the others as they were", async (name, region) => {
+    const backup = await clients.backup(account(name), region);
+    const settings = await backup.send(new DescribeRegionSettingsCommand({}));
+    expect(settings.ResourceTypeOptInPreference).toMatchObject({ Aurora: true, S3: true, CloudFormation: false });
+    expect(settings.ResourceTypeManagementPreference).toEqual({
+      CloudFormation: false,
+      DSQL: false,
+      DynamoDB: true,
+      EFS: true,
+    });
+  });
+
+  test.each([home, other])(
+    "has the central vault of %s under that Region's key, with lock and policy",
+    async (region) => {
+      const backup = await clients.backup(account("backup-storage"), region);
+      const vault = await backup.send(new DescribeBackupVaultCommand({ BackupVaultName: "org-central-vault" }));
+      expect(vault.EncryptionKeyArn).toBe((await describeKey(region))?.Arn);
+      expect(vault).toMatchObject({ Locked: true, MinRetentionDays: 30, MaxRetentionDays: 2555 });
+      expect(vault.LockDate).toBeUndefined();
+      const statements = await accessPolicy(account("backup-storage"), region, "org-central-vault");
+      expect(statements[0]).toMatchObject({
+        Effect: "Allow",
+        Principal: "*",
+        Action: "backup:CopyIntoBackupVault",
+        Condition: { StringEquals: { "aws:PrincipalOrgID": deployment.organization.id } },
+      });
+      const { Tags: tags } = await backup.send(new ListTagsCommand({ ResourceArn: vault.BackupVaultArn }));
+      expect(tags).toEqual({ Owner: "platform" });
+    },
+  );
+
+  test.each([
+    ["payments", home],
+    ["payments", other],
+    ["reports", other],
+  ])(
+    "has the local vault of %s in %s, to which the central account copies back and where nobody deletes",
+    async (name, region) => {
+      const backup = await clients.backup(account(name), region);
+      const vault = await backup.send(new DescribeBackupVaultCommand({ BackupVaultName: "org-local-vault" }));
+      expect(vault.EncryptionKeyArn).toBe((await describeKey(region))?.Arn);
+      const [allow, deny] = await accessPolicy(account(name), region, "org-local-vault");
+      expect(allow).toMatchObject({
+        Effect: "Allow",
+        Principal: { AWS: `arn:aws:iam::${account("backup-storage")}:root` },
+        Action: "backup:CopyIntoBackupVault",
+      });
+      expect(deny).toMatchObject({ Effect: "Deny", Principal: "*" });
+      expect(deny.Action).toContain("backup:DeleteRecoveryPoint");
+    },
+  );
+
+  test("has no vault in a Region that the account does not use", async () => {
+    expect(await vaultNames(account("reports"), home)).toEqual([]);
+  });
+});
+
+describe("AWS IAM", () => {
+  test.each(["payments", "reports"])("has the backup and the restore role in %s", async (name) => {
+    const iam = await clients.iam(account(name));
+    const policiesOf = async (role: string) => {
+      const { AttachedPolicies: policies } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName: role }));
+      return policies?.map(({ PolicyName: policy }) => policy).sort();
+    };
+    expect(await policiesOf("OrgBackupRole")).toEqual([
+      "AWSBackupServiceRolePolicyForBackup",
+      "AWSBackupServiceRolePolicyForRestores",
+      "AWSBackupServiceRolePolicyForS3Backup",
+      "AWSBackupServiceRolePolicyForS3Restore",
+    ]);
+    expect(await policiesOf("OrgRestoreRole")).toEqual([
+      "AWSBackupServiceRolePolicyForRestores",
+      "AWSBackupServiceRolePolicyForS3Restore",
+    ]);
+    const { Role: role } = await iam.send(new GetRoleCommand({ RoleName: "OrgBackupRole" }));
+    const trust = JSON.parse(decodeURIComponent(role?.AssumeRolePolicyDocument ?? "{}"));
+    expect(trust.Statement[0].Principal).toEqual({ Service: "backup.amazonaws.com" });
+  });
+});
+
+describe("Amazon VPC", () => {
+  test("has the endpoint on the route tables that the config lists, and on no other", async () => {
+    const [endpoint, ...more] = await endpointsOf(home, "vpc-0000000000000e001");
+    expect(more).toEqual([]);
+    expect(endpoint).toMatchObject({ VpcEndpointType: "Gateway", ServiceName: `com.amazonaws.${home}.s3` });
+    expect(endpoint?.RouteTableIds?.toSorted()).toEqual(
+      [real("rtb-0000000000000e001"), real("rtb-0000000000000e002")].sort(),
+    );
+  });
+
+  test("has the endpoint on every route table of a VPC that says `all`", async () => {
+    const ec2 = await clients.ec2(account("payments"), other);
+    const { RouteTables: tables } = await ec2.send(
+      new DescribeRouteTablesCommand({ Filters: [{ Name: "vpc-id", Values: [real("vpc-0000000000000e002")] }] }),
+    );
+    const [endpoint] = await endpointsOf(other, "vpc-0000000000000e002");
+    expect(tables?.length).toBeGreaterThan(2);
+    expect(endpoint?.RouteTableIds?.toSorted()).toEqual(tables?.map(({ RouteTableId: id }) => id).sort());
+  });
+});
+
+describe("after the apply", () => {
+  test("a second plan of every stack is empty", async () => {
+    const changed: string[] = [];
+    await inParallel(terraform.waves().flat(), async (stackId) => {
+      const { exitCode, output } = await terraform.plan(stackId);
+      if (exitCode !== 0) {
+        changed.push(`${stackId}:\n${output}`);
+      }
+    });
+    expect(changed).toEqual([]);
+  });
+
+  test.each([
+    ["encryption", "aws_kms_key.key-eu-central-1"],
+    ["encryption", "aws_kms_replica_key.key-eu-west-1"],
+    ["central-vault", "aws_backup_vault.vault-eu-central-1"],
+    ["member-payments", "aws_backup_vault.vault-eu-west-1"],
+  ])("destroying in %s is refused for %s", async (stackId, address) => {
+    const { exitCode, output } = await terraform.plan(stackId, "-destroy", `-target=${address}`);
+    expect(exitCode).toBe(1);
+    expect(output).toContain("Instance cannot be destroyed");
+    expect(output).toContain(address);
+  });
+
+  test("a governance lock does not turn into a compliance lock in silence, and the documented way turns it in place", async () => {
+    const compliance = template.replace(
+      "lock: { mode: governance,",
+      "lock: { mode: compliance, coolingOffDays: 30, acknowledgeIrreversible: true,",
+    );
+    const changed = new Terraform(join(directory, "compliance.out"), aws.endpoint);
+    synthesizeTo(changed.outputDirectory, compliance);
+    await changed.init("central-vault");
+    const refused = await changed.plan("central-vault");
+    expect(refused.exitCode).toBe(1);
+    expect(refused.output).toContain("Instance cannot be destroyed");
+    for (const region of [home, other]) {
+      const { exitCode } = await changed.run("central-vault", [
+        "state",
+        "rm",
+        `aws_backup_vault_lock_configuration.lock-${region}`,
+      ]);
+      expect(exitCode).toBe(0);
+    }
+    await changed.apply("central-vault");
+    for (const region of [home, other]) {
+      const backup = await clients.backup(account("backup-storage"), region);
+      const vault = await backup.send(new DescribeBackupVaultCommand({ BackupVaultName: "org-central-vault" }));
+      expect(vault.Locked).toBe(true);
+      expect(vault.LockDate).toBeInstanceOf(Date);
+    }
+    expect((await changed.plan("central-vault")).exitCode).toBe(0);
+  });
+
+  test("pinning the key that the stack created releases it and changes no vault", async () => {
+    const keyId = (await describeKey(home))?.KeyId ?? "";
+    const pinned = new Terraform(join(directory, "pinned.out"), aws.endpoint);
+    synthesizeTo(pinned.outputDirectory, `${template}\nencryption: { keyId: ${keyId} }\n`);
+    for (const stackId of ["encryption", "member-payments"]) {
+      await pinned.init(stackId);
+    }
+    await pinned.apply("encryption");
+    expect(await describeKey(home)).toMatchObject({ KeyState: "Enabled" });
+    expect(await describeKey(other)).toMatchObject({ KeyState: "Enabled" });
+    expect((await pinned.plan("encryption")).exitCode).toBe(0);
+    expect((await pinned.plan("member-payments")).exitCode).toBe(0);
+  });
+});
+
+function parse(text: string): OrgConfig {
+  const { config, findings } = checkSource(new Source("organization.yaml", text));
+  if (!config) {
+    throw new Error(JSON.stringify(findings, null, 2));
+  }
+  return config;
+}
+
+/** Synthesizes the text with the ids that AWS gave, as `npm run synth` would. */
+function synthesizeTo(outputDirectory: string, text: string): Deployment {
+  const file = join(directory, "org.yaml");
+  writeFileSync(file, withIds(text, ids));
+  const { findings, result } = validateFile(file);
+  if (!result) {
+    throw new Error(JSON.stringify(findings, null, 2));
+  }
+  synthesize({ ...result, outputDirectory, awsProviderVersion: process.env.STRONGROOM_AWS_PROVIDER_VERSION });
+  return result.deployment;
+}
+
+function real(id: string): string {
+  return ids.get(id) ?? id;
+}
+
+function accountId(config: OrgConfig, name: string): string {
+  return config.accounts.find((candidate) => candidate.name === name)?.id ?? "";
+}
+
+function account(name: string): string {
+  return real(accountId(parse(template), name));
+}
+
+function target(organizationalUnit: string): string {
+  return real(parse(template).organizationalUnits.find(({ name }) => name === organizationalUnit)?.id ?? "");
+}
+
+async function describeKey(region: string) {
+  const kms = await clients.kms(account("management"), region);
+  const { KeyMetadata: metadata } = await kms.send(new DescribeKeyCommand({ KeyId: "alias/central-backup" }));
+  return metadata;
+}
+
+async function vaultNames(id: string, region: string) {
+  const backup = await clients.backup(id, region);
+  const { BackupVaultList: vaults } = await backup.send(new ListBackupVaultsCommand({}));
+  return vaults?.map(({ BackupVaultName: name }) => name);
+}
+
+async function accessPolicy(id: string, region: string, vault: string) {
+  const backup = await clients.backup(id, region);
+  const { Policy: text } = await backup.send(new GetBackupVaultAccessPolicyCommand({ BackupVaultName: vault }));
+  return JSON.parse(text ?? "{}").Statement;
+}
+
+async function policiesOn(targetId: string, type: "BACKUP_POLICY" | "SERVICE_CONTROL_POLICY") {
+  const entries = await policiesAttached(targetId, type);
+  return Object.fromEntries(entries.map(({ name, text }) => [name, JSON.parse(text)]));
+}
+
+async function policyTexts(targetId: string, type: "BACKUP_POLICY" | "SERVICE_CONTROL_POLICY") {
+  const entries = await policiesAttached(targetId, type);
+  return entries.filter(({ name }) => name.startsWith("strongroom-")).map(({ text }) => text);
+}
+
+async function policiesAttached(targetId: string, type: "BACKUP_POLICY" | "SERVICE_CONTROL_POLICY") {
+  const { Policies: summaries = [] } = await clients.organizations.send(
+    new ListPoliciesForTargetCommand({ TargetId: targetId, Filter: type }),
+  );
+  return Promise.all(
+    summaries.map(async ({ Id: id, Name: name = "" }) => {
+      const { Policy: policy } = await clients.organizations.send(new DescribePolicyCommand({ PolicyId: id }));
+      return { name, text: policy?.Content ?? "" };
+    }),
+  );
+}
+
+async function endpointsOf(region: string, vpc: string) {
+  const ec2 = await clients.ec2(account("payments"), region);
+  const { VpcEndpoints: endpoints = [] } = await ec2.send(
+    new DescribeVpcEndpointsCommand({ Filters: [{ Name: "vpc-id", Values: [real(vpc)] }] }),
+  );
+  return endpoints;
+}

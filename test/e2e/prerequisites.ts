@@ -1,0 +1,36 @@
+/** What the end-to-end test needs on the machine, each with one line that says how to get it. */
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** The first thing that is missing, in words, or undefined. */
+export function missingPrerequisite(): string | undefined {
+  if (!runs("terraform", ["version"])) {
+    return "terraform is missing: install Terraform 1.10 or later (https://developer.hashicorp.com/terraform/install) and put it on PATH";
+  }
+  if (!runs("moto_server", ["--help"])) {
+    return "moto_server is missing: install the embedded AWS with `pip install 'moto[server]'` and put it on PATH";
+  }
+  return missingProvider();
+}
+
+function missingProvider(): string | undefined {
+  const directory = mkdtempSync(join(tmpdir(), "strongroom-provider-"));
+  try {
+    const version = process.env.STRONGROOM_AWS_PROVIDER_VERSION;
+    const aws = { source: "hashicorp/aws", ...(version ? { version } : {}) };
+    writeFileSync(join(directory, "main.tf.json"), JSON.stringify({ terraform: { required_providers: { aws } } }));
+    return runs("terraform", ["init", "-input=false"], directory)
+      ? undefined
+      : "the AWS provider is missing: let Terraform reach its registry, or name a filesystem mirror in " +
+          "TF_CLI_CONFIG_FILE and the version that it holds in STRONGROOM_AWS_PROVIDER_VERSION";
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function runs(command: string, args: readonly string[], cwd?: string): boolean {
+  return spawnSync(command, args, { cwd, stdio: "ignore" }).status === 0;
+}
