@@ -5,5 +5,6 @@ export default {
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/e2e/"],
   setupFiles: ["<rootDir>/stacks/stack-trace.ts"],
   transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
+  globalSetup: "<rootDir>/test/cli/build.ts",
   workerIdleMemoryLimit: "1GB",
 };

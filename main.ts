@@ -1,10 +1,9 @@
 /** The CDKTF app: `npm run synth [-- FILE]`, and what `cdktf synth` runs. */
 
 import "./stacks/stack-trace";
-import pc from "picocolors";
 import { defaultConfigFile } from "./src/config/check";
 import { UnreadableFile } from "./src/config/source";
-import { countFindings, findingsAsText } from "./src/findings/print";
+import { colorsFor, countFindings, findingsAsText } from "./src/findings/print";
 import { validateFile } from "./src/validate";
 import { synthesize } from "./stacks/publish";
 
@@ -12,7 +11,7 @@ import { synthesize } from "./stacks/publish";
 function main(): number {
   const file = process.argv[2] ?? defaultConfigFile(process.env);
   const { findings, result } = validateFile(file);
-  process.stderr.write(findingsAsText(findings, pc));
+  process.stderr.write(findingsAsText(findings, colorsFor(process.stderr)));
   if (!result) {
     process.stderr.write(`${countFindings(findings)}: nothing was synthesized\n`);
     return 1;
@@ -22,8 +21,10 @@ function main(): number {
     ...result,
     outputDirectory,
     awsProviderVersion: process.env.STRONGROOM_AWS_PROVIDER_VERSION || undefined,
+    // Only cdktf-cli sets it.
+    keepStaleStacks: process.env.CDKTF_CONTEXT_JSON !== undefined,
   });
-  process.stderr.write(`${stackIds.length} stacks in ${outputDirectory}/stacks: ${stackIds.join(", ")}\n`);
+  process.stdout.write(`${stackIds.length} stacks in ${outputDirectory}/stacks: ${stackIds.join(", ")}\n`);
   return 0;
 }
 

@@ -1,7 +1,6 @@
 import { Command, Option } from "commander";
-import pc from "picocolors";
 import { defaultConfigFile } from "../config/check";
-import { countFindings, findingsAsJson, findingsAsText } from "../findings/print";
+import { colorsFor, countFindings, findingsAsJson, findingsAsText } from "../findings/print";
 import { validateFile } from "../validate";
 
 export function validateCommand(): Command {
@@ -11,7 +10,9 @@ export function validateCommand(): Command {
     .addOption(new Option("--format <format>", "form of the answer").choices(["text", "json"]).default("text"))
     .action((file: string | undefined, { format }: { format: "text" | "json" }) => {
       const { findings, result } = validateFile(file ?? defaultConfigFile(process.env));
-      process.stdout.write(format === "json" ? findingsAsJson(findings) : findingsAsText(findings, pc));
+      process.stdout.write(
+        format === "json" ? findingsAsJson(findings) : findingsAsText(findings, colorsFor(process.stdout)),
+      );
       process.stderr.write(`${countFindings(findings)}\n`);
       process.exitCode = result ? 0 : 1;
     });

@@ -53,11 +53,9 @@ function findingsOf(source: Source, issue: Issue, above: ConfigPath): Finding[] 
   ];
 }
 
-/** Of a union's branches, the one whose map the writer evidently meant: it differs by details, not by its kind. */
+/** Of a union's branches, the one that the writer evidently meant: nothing is wrong with it but details inside. */
 function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  const meant = branches.filter((issues) => issues.some(({ path }) => path.length > 0));
-  const complete = meant.filter((issues) => !issues.some(({ code }) => code === "unrecognized_keys"));
-  const [only, another] = complete.length > 0 ? complete : meant;
+  const [only, another] = branches.filter((issues) => issues.every(({ path }) => path.length > 0));
   return another === undefined ? only : undefined;
 }
 

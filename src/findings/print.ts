@@ -1,13 +1,15 @@
 /** Findings as text for people and as JSON for machines. */
 
-import { type Colors } from "picocolors/types";
+import pc from "picocolors";
 import { type Finding } from "./finding";
 
-/**
- * `FILE:LINE:COL severity rule-id message`, then a line with the hint, for every finding.
- * @param colors what picocolors offers for the stream that the text goes to
- */
-export function findingsAsText(findings: readonly Finding[], colors: Colors): string {
+/** Colours for a stream: in a terminal, unless NO_COLOR says otherwise; none where the output is piped. */
+export function colorsFor(stream: { readonly isTTY?: boolean }): ReturnType<typeof pc.createColors> {
+  return pc.createColors(stream.isTTY === true && pc.isColorSupported);
+}
+
+/** `FILE:LINE:COL severity rule-id message`, then a line with the hint, for every finding. */
+export function findingsAsText(findings: readonly Finding[], colors: ReturnType<typeof colorsFor>): string {
   return findings
     .map(({ file, line, column, severity, rule, message, hint }) => {
       const paint = severity === "error" ? colors.red : colors.yellow;

@@ -4,7 +4,6 @@ import { quotas } from "../../aws/quotas";
 import { findRegion } from "../../aws/regions";
 import { type ConfigPath } from "../../findings/finding";
 import { duplicates, type Problem, type Rule } from "../rule";
-import { type OrgConfig } from "../schema/org-config";
 import { organizationalUnitsUpward, rootTarget } from "../targets";
 
 export const topologyRules: readonly Rule[] = [
@@ -122,19 +121,17 @@ export const topologyRules: readonly Rule[] = [
     severity: "error",
     why: "Policies are inherited from the root down; a cycle has no top.",
     check: (config) =>
-      config.organizationalUnits.flatMap(({ name, parent }, index): Problem[] => {
-        const top = organizationalUnitsUpward(config, name).at(-1);
-        const cyclic = parent !== undefined && top?.parent !== undefined && isKnownUnit(config, top.parent);
-        return cyclic
+      config.organizationalUnits.flatMap(({ name }, index): Problem[] =>
+        organizationalUnitsUpward(config, name).at(-1)?.parent === name
           ? [
               {
                 path: ["organizationalUnits", index, "parent"],
-                message: `\`${name}\` is below itself or below a cycle`,
-                hint: "Follow the parents: one of them must be directly under the root.",
+                message: `\`${name}\` is below itself`,
+                hint: "Follow the parents: the uppermost must be directly under the root, without `parent`.",
               },
             ]
-          : [];
-      }),
+          : [],
+      ),
   },
   {
     id: "ou-depth",
@@ -226,7 +223,3 @@ export const topologyRules: readonly Rule[] = [
       ),
   },
 ];
-
-function isKnownUnit({ organizationalUnits }: OrgConfig, name: string): boolean {
-  return organizationalUnits.some((unit) => unit.name === name);
-}

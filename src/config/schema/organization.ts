@@ -67,12 +67,9 @@ export const accountSchema = strict({
         "(delegated administrator of AWS Backup) and `centralBackup` (holds the central vaults); the others are " +
         "`workload`.",
     }),
-  organizationalUnit: z
-    .string()
-    .optional()
-    .meta({
-      description: "Name of the OU that holds the account. Without it, the account is directly under the root.",
-    }),
+  organizationalUnit: z.string().optional().meta({
+    description: "Name of the OU that holds the account. Without it, the account is directly under the root.",
+  }),
   regions: nonEmptyList(region)
     .optional()
     .meta({ description: "Regions that the account uses, each with a local vault. Default: every governed Region." }),

@@ -1,0 +1,47 @@
+/** The built programs, run as a user runs them. */
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { repository } from "../config/valid";
+
+export interface Run {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export function run(
+  program: "main" | "strongroom",
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): Run {
+  const inherited = { ...process.env };
+  delete inherited.STRONGROOM_CONFIG;
+  delete inherited.CDKTF_OUTDIR;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(repository, "dist", `${program}.js`), ...args], {
+    cwd: repository,
+    encoding: "utf8",
+    env: { ...inherited, NO_COLOR: "1", ...environment },
+  });
+  return { exitCode: status, stdout, stderr };
+}
+
+/** A directory that is there for one test file. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), "strongroom-cli-"));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** Every file below the directory with its content. */
+export function filesBelow(directory: string): Record<string, string> {
+  const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return Object.fromEntries(
+    files
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((file) => [file.slice(directory.length + 1), readFileSync(file, "utf8")]),
+  );
+}

@@ -1,0 +1,64 @@
+/** The CLI: stdout is the answer alone, stderr is for people, exit codes are the contract's. */
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { edit, repository, validText } from "../config/valid";
+import { run, temporaryDirectory } from "./run";
+
+const directory = temporaryDirectory();
+const broken = join(directory, "broken.yaml");
+writeFileSync(broken, edit(validText, "parent: Workloads", "parent: Work"));
+
+test("validate: nothing to say about a good config", () => {
+  expect(run("strongroom", ["validate", join(repository, "config", "org.yaml")])).toEqual({
+    exitCode: 0,
+    stdout: "",
+    stderr: "0 errors, 0 warnings\n",
+  });
+});
+
+test("validate: FILE:LINE:COL severity rule-id message, then the hint", () => {
+  const { exitCode, stdout, stderr } = run("strongroom", ["validate", broken]);
+  expect(exitCode).toBe(1);
+  expect(stdout).toBe(
+    `${broken}:12:55 error ou-unknown no organizational unit has the name \`Work\`\n` +
+      "  Add it to organizationalUnits, or correct the name.\n",
+  );
+  expect(stderr).toBe("1 error, 0 warnings\n");
+});
+
+test("validate --format json: the findings, for a machine", () => {
+  const { exitCode, stdout } = run("strongroom", ["validate", broken, "--format", "json"]);
+  expect(exitCode).toBe(1);
+  expect(JSON.parse(stdout)).toEqual([
+    {
+      file: broken,
+      line: 12,
+      column: 55,
+      severity: "error",
+      rule: "ou-unknown",
+      path: "organizationalUnits[2].parent",
+      message: "no organizational unit has the name `Work`",
+      hint: "Add it to organizationalUnits, or correct the name.",
+    },
+  ]);
+});
+
+test.each([
+  ["an unknown command", ["frobnicate"]],
+  ["an unknown option", ["validate", "--colour"]],
+  ["an unknown format", ["validate", "--format", "xml"]],
+  ["a file that is not there", ["validate", "nowhere.yaml"]],
+])("%s: exit 2, in words, with nothing on stdout", (_what, args) => {
+  const { exitCode, stdout, stderr } = run("strongroom", args);
+  expect(exitCode).toBe(2);
+  expect(stdout).toBe("");
+  expect(stderr).not.toBe("");
+  expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+test("--help: exit 0", () => {
+  const { exitCode, stdout } = run("strongroom", ["--help"]);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain("validate");
+});

@@ -1,0 +1,150 @@
+/** `npm run synth` as a user meets it: exit codes, what is said, and what is left in the output directory. */
+
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { edit, repository, validText } from "../config/valid";
+import { filesBelow, run, temporaryDirectory } from "./run";
+
+const directory = temporaryDirectory();
+const minimal = join(repository, "examples", "minimal.yaml");
+
+function write(name: string, text: string): string {
+  const file = join(directory, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+function synth(file: string, outputDirectory: string) {
+  return run("main", [file], { CDKTF_OUTDIR: outputDirectory });
+}
+
+test("writes every stack and says which", () => {
+  const outputDirectory = join(directory, "out");
+  const { exitCode, stdout, stderr } = synth(minimal, outputDirectory);
+  expect(exitCode).toBe(0);
+  expect(stderr).toBe("");
+  expect(stdout).toContain("4 stacks in");
+  expect(readdirSync(join(outputDirectory, "stacks")).sort()).toEqual([
+    "central-vault",
+    "encryption",
+    "member-shop",
+    "organization",
+  ]);
+});
+
+test("takes the file from STRONGROOM_CONFIG, and from an argument before it", () => {
+  const outputDirectory = join(directory, "environment");
+  const { exitCode } = run("main", [], { CDKTF_OUTDIR: outputDirectory, STRONGROOM_CONFIG: minimal });
+  expect(exitCode).toBe(0);
+  expect(existsSync(join(outputDirectory, "stacks", "member-shop"))).toBe(true);
+  const argument = run("main", [minimal], { CDKTF_OUTDIR: outputDirectory, STRONGROOM_CONFIG: "nowhere.yaml" });
+  expect(argument.exitCode).toBe(0);
+});
+
+const unusable: readonly (readonly [what: string, text: string | undefined, exitCode: number, says: RegExp])[] = [
+  ["a wrong type", edit(validText, "deletionWindowDays: 30", "deletionWindowDays: x"), 1, /:\d+:\d+ error wrong-type/],
+  ["an unknown key", `colour: red\n${validText}`, 1, /:1:1 error unknown-key/],
+  [
+    "a number for an account id",
+    edit(validText, '"444444444444"', "444444444444"),
+    1,
+    /:\d+:\d+ error wrong-type .*quoted string/,
+  ],
+  ["a duplicate key", `homeRegion: eu-west-1\n${validText}`, 1, /:\d+:\d+ error yaml-duplicate-key/],
+  ["a tab", edit(validText, "  partition", "\tpartition"), 1, /:\d+:\d+ error yaml-syntax/],
+  ["an empty file", "", 1, /:1:1 error yaml-syntax the file is empty/],
+  ["an unknown OU", edit(validText, "parent: Workloads", "parent: Work"), 1, /:\d+:\d+ error ou-unknown/],
+  ["a missing file", undefined, 2, /no such file/],
+];
+
+test.each(unusable)(
+  "%s: a message with its place, no stack trace, and the earlier output as it was",
+  (what, text, exitCode, says) => {
+    const outputDirectory = join(directory, `kept-${what.replaceAll(" ", "-")}`);
+    expect(synth(minimal, outputDirectory).exitCode).toBe(0);
+    const before = filesBelow(outputDirectory);
+    const file =
+      text === undefined ? join(directory, "missing.yaml") : write(`${what.replaceAll(" ", "-")}.yaml`, text);
+    const result = synth(file, outputDirectory);
+    expect(result.exitCode).toBe(exitCode);
+    expect(result.stderr).toMatch(says);
+    expect(result.stderr).toContain(file);
+    expect(result.stderr).not.toMatch(/\n\s+at /);
+    expect(filesBelow(outputDirectory)).toEqual(before);
+    expect(readdirSync(directory).filter((name) => name.startsWith(`${outputDirectory.split("/").at(-1)}.`))).toEqual(
+      [],
+    );
+  },
+);
+
+test("a bad config makes no output directory", () => {
+  const outputDirectory = join(directory, "never");
+  expect(synth(write("empty.yaml", ""), outputDirectory).exitCode).toBe(1);
+  expect(existsSync(outputDirectory)).toBe(false);
+});
+
+test("a directory and a huge file are refused in words", () => {
+  expect(synth(directory, join(directory, "x"))).toMatchObject({ exitCode: 2 });
+  expect(synth(directory, join(directory, "x")).stderr).toContain("it is a directory");
+  const huge = synth(write("huge.yaml", "a".repeat(10 * 2 ** 20)), join(directory, "x"));
+  expect(huge.exitCode).toBe(2);
+  expect(huge.stderr).toContain("10.0 MiB; a config file may have 4 MiB at the most");
+});
+
+test("a stack that is no more leaves no directory; what Terraform keeps in the others stays", () => {
+  const outputDirectory = join(directory, "shrinking");
+  synth(join(repository, "config", "org.yaml"), outputDirectory);
+  mkdirSync(join(outputDirectory, "stacks", "encryption", ".terraform"));
+  writeFileSync(join(outputDirectory, "stacks", "encryption", ".terraform.lock.hcl"), "lock");
+  synth(minimal, outputDirectory);
+  expect(readdirSync(join(outputDirectory, "stacks")).sort()).toEqual([
+    "central-vault",
+    "encryption",
+    "member-shop",
+    "organization",
+  ]);
+  expect(readdirSync(join(outputDirectory, "stacks", "encryption")).sort()).toEqual([
+    ".terraform",
+    ".terraform.lock.hcl",
+    "cdk.tf.json",
+  ]);
+});
+
+test("a second run touches no file", () => {
+  const outputDirectory = join(directory, "again");
+  synth(minimal, outputDirectory);
+  const file = join(outputDirectory, "stacks", "encryption", "cdk.tf.json");
+  const { mtimeMs, ino } = statSync(file);
+  synth(minimal, outputDirectory);
+  expect(statSync(file)).toMatchObject({ mtimeMs, ino });
+});
+
+test("cdktf synth gives the same bytes, and removes stacks that are no more", () => {
+  const plain = join(directory, "plain");
+  const viaCli = join(directory, "cli");
+  synth(minimal, plain);
+  mkdirSync(join(viaCli, "stacks", "member-gone"), { recursive: true });
+  const { status, stdout, stderr } = spawnSync("npx", ["cdktf", "synth", "--output", viaCli], {
+    cwd: repository,
+    encoding: "utf8",
+    env: { ...process.env, CI: "1", CHECKPOINT_DISABLE: "1", STRONGROOM_CONFIG: minimal },
+  });
+  expect({ status, output: status === 0 ? "" : stdout + stderr }).toEqual({ status: 0, output: "" });
+  expect(filesBelow(viaCli)).toEqual(filesBelow(plain));
+  expect(existsSync(join(viaCli, "stacks", "member-gone"))).toBe(false);
+}, 60_000);
+
+test("cdktf synth fails on a bad config and leaves its earlier output as it was", () => {
+  const outputDirectory = join(directory, "cli-kept");
+  synth(minimal, outputDirectory);
+  const before = filesBelow(outputDirectory);
+  const { status, stdout, stderr } = spawnSync("npx", ["cdktf", "synth", "--output", outputDirectory], {
+    cwd: repository,
+    encoding: "utf8",
+    env: { ...process.env, CI: "1", CHECKPOINT_DISABLE: "1", STRONGROOM_CONFIG: write("bad.yaml", "a: b\n") },
+  });
+  expect(status).toBe(1);
+  expect(stdout + stderr).toContain("bad.yaml:1:1 error unknown-key");
+  expect(filesBelow(outputDirectory)).toEqual(before);
+}, 60_000);

@@ -1,0 +1,168 @@
+/** What is wrong with a file before its meaning: syntax and shape, each with its place. */
+
+import { check, edit, lineOf, validText } from "./valid";
+
+interface Broken {
+  readonly what: string;
+  readonly text: string;
+  readonly rule: string;
+  /** Part of the text on the line of the finding. */
+  readonly at: string;
+  readonly path: string;
+  readonly message: RegExp;
+}
+
+const broken: readonly Broken[] = [
+  {
+    what: "a wrong type",
+    text: edit(validText, "deletionWindowDays: 30", "deletionWindowDays: thirty"),
+    rule: "wrong-type",
+    at: "thirty",
+    path: "encryption.deletionWindowDays",
+    message: /expected number.*got "thirty"/,
+  },
+  {
+    what: "an unknown key",
+    text: edit(validText, "homeRegion:", "colour: red\nhomeRegion:"),
+    rule: "unknown-key",
+    at: "colour",
+    path: "colour",
+    message: /no key `colour`/,
+  },
+  {
+    what: "an unknown key deep inside",
+    text: edit(validText, "continuousBackup: false", "continuousBackups: false"),
+    rule: "unknown-key",
+    at: "continuousBackups",
+    path: "backupPlans[0].rules[0].continuousBackups",
+    message: /no key `continuousBackups`/,
+  },
+  {
+    what: "a missing key",
+    text: edit(validText, "homeRegion: eu-central-1\n", ""),
+    rule: "required-key",
+    at: "organization:",
+    path: "homeRegion",
+    message: /`homeRegion` is missing/,
+  },
+  {
+    what: "a number for an account id",
+    text: edit(validText, 'id: "444444444444"', "id: 444444444444"),
+    rule: "wrong-type",
+    at: "id: 444444444444",
+    path: "accounts[3].id",
+    message: /quoted string of 12 digits/,
+  },
+  {
+    what: "a number with a leading zero for an account id",
+    text: edit(validText, 'id: "444444444444"', "id: 044444444444"),
+    rule: "wrong-type",
+    at: "id: 044444444444",
+    path: "accounts[3].id",
+    message: /drops leading zeros/,
+  },
+  {
+    what: "a duplicate key",
+    text: edit(validText, "homeRegion:", "homeRegion: eu-west-1\nhomeRegion:"),
+    rule: "yaml-duplicate-key",
+    at: "homeRegion: eu-central-1",
+    path: "",
+    message: /twice/,
+  },
+  {
+    what: "a tab as indentation",
+    text: edit(validText, "  partition: aws", "\tpartition: aws"),
+    rule: "yaml-syntax",
+    at: "\tpartition",
+    path: "",
+    message: /[Tt]ab/,
+  },
+  { what: "an empty file", text: "", rule: "yaml-syntax", at: "", path: "", message: /the file is empty/ },
+  {
+    what: "a file with comments alone",
+    text: "# nothing\n",
+    rule: "yaml-syntax",
+    at: "",
+    path: "",
+    message: /the file is empty/,
+  },
+  { what: "a list at the top", text: "- a\n", rule: "yaml-syntax", at: "- a", path: "", message: /map of keys/ },
+  {
+    what: "two documents",
+    text: `${validText}\n---\na: b\n`,
+    rule: "yaml-syntax",
+    at: "\n---",
+    path: "",
+    message: /multiple documents/i,
+  },
+  {
+    what: "a lock that is neither mode",
+    text: edit(validText, "mode: compliance", "mode: complience"),
+    rule: "wrong-value",
+    at: "complience",
+    path: "vaults.central.lock.mode",
+    message: /governance.*compliance/,
+  },
+  {
+    what: "a governance lock with a cooling-off time",
+    text: edit(edit(validText, "mode: compliance", "mode: governance"), "      acknowledgeIrreversible: true\n", ""),
+    rule: "unknown-key",
+    at: "coolingOffDays",
+    path: "vaults.central.lock.coolingOffDays",
+    message: /no key `coolingOffDays`/,
+  },
+  {
+    what: "a selection by tag with a slip inside",
+    text: edit(
+      validText,
+      "select: { tag: { key: backup, values: [daily] } }",
+      "select: { tag: { key: backup, value: [daily] } }",
+    ),
+    rule: "unknown-key",
+    at: "value: [daily]",
+    path: "backupPlans[0].select.tag.value",
+    message: /no key `value`/,
+  },
+  {
+    what: "a rotation period under AWS's limit",
+    text: edit(validText, "rotationPeriodDays: 365", "rotationPeriodDays: 30"),
+    rule: "wrong-value",
+    at: "rotationPeriodDays",
+    path: "encryption.rotationPeriodDays",
+    message: />=90.*got 30/,
+  },
+];
+
+test.each(broken)("$what is found at its place", ({ text, rule, at, path, message }) => {
+  const { config, findings } = check(text);
+  const finding = findings.find((candidate) => candidate.rule === rule && candidate.path === path);
+  expect(config).toBeUndefined();
+  expect(findings.map((candidate) => candidate.rule)).toContain(rule);
+  expect(finding).toMatchObject({ file: "org.yaml", severity: "error" });
+  expect(finding?.message).toMatch(message);
+  expect(finding?.hint).not.toBe("");
+  expect(finding?.line).toBe(lineOf(text, at.replace(/^\n/, "")));
+  expect(finding?.column).toBeGreaterThan(0);
+});
+
+test("every finding comes at once, in the order of the file", () => {
+  const text = [
+    ["deletionWindowDays: 30", "deletionWindowDays: thirty"],
+    ["homeRegion:", "colour: red\nhomeRegion:"],
+    ['id: "222222222222"', "id: 222222222222"],
+  ].reduce((result, [from = "", to = ""]) => edit(result, from, to), validText);
+  const { findings } = check(text);
+  expect(findings.map(({ path }) => path)).toEqual(["colour", "accounts[1].id", "encryption.deletionWindowDays"]);
+});
+
+test("anchors that would expand without end are refused in words", () => {
+  const bomb = ["a: &a [x, x, x, x, x, x, x, x, x, x]"];
+  for (const [name, before] of ["b:a", "c:b", "d:c", "e:d", "f:e"].map((pair) => pair.split(":"))) {
+    bomb.push(
+      `${name}: &${name} [*${before}, *${before}, *${before}, *${before}, *${before}, *${before}, *${before}, *${before}, *${before}]`,
+    );
+  }
+  const { config, findings } = check(bomb.join("\n"));
+  expect(config).toBeUndefined();
+  expect(findings.map(({ message }) => message)).toEqual(["its aliases expand without end"]);
+});

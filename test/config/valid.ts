@@ -1,0 +1,39 @@
+/** A config that passes every rule, and edits of it. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type CheckedConfig, checkSource } from "../../src/config/check";
+import { type OrgConfig } from "../../src/config/schema/org-config";
+import { Source } from "../../src/config/source";
+
+export const repository = join(__dirname, "..", "..");
+
+/** The design's example: everything in it is right. */
+export const validText = readFileSync(join(repository, "config", "org.yaml"), "utf8");
+
+export function check(text: string): CheckedConfig {
+  return checkSource(new Source("org.yaml", text));
+}
+
+/** The config of a text that must be right. */
+export function configOf(text: string): OrgConfig {
+  const { config, findings } = check(text);
+  if (!config) {
+    throw new Error(`not valid: ${JSON.stringify(findings, null, 2)}`);
+  }
+  return config;
+}
+
+/** The text with one place edited. Fails where the place is not there exactly once, so that no edit misses in silence. */
+export function edit(text: string, from: string, to: string): string {
+  const parts = text.split(from);
+  if (parts.length !== 2) {
+    throw new Error(`\`${from}\` stands ${parts.length - 1} times in the text`);
+  }
+  return parts.join(to);
+}
+
+/** Line of the text in which the part stands, from 1. */
+export function lineOf(text: string, part: string): number {
+  return text.slice(0, text.indexOf(part)).split("\n").length;
+}

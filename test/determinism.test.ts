@@ -1,0 +1,63 @@
+/** The same organization gives the same bytes, in whatever order its file has it. */
+
+import fc from "fast-check";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { resolveDeployment } from "../src/model/resolve";
+import { buildDocuments } from "../src/policies/documents";
+import { createApplication } from "../stacks/application";
+import { configOf, repository, validText } from "./config/valid";
+
+function bytesOf(text: string): Record<string, string> {
+  const deployment = resolveDeployment(configOf(text));
+  const outputDirectory = mkdtempSync(join(tmpdir(), "strongroom-determinism-"));
+  try {
+    createApplication({ deployment, documents: buildDocuments(deployment), outputDirectory }).synth();
+    const files = readdirSync(outputDirectory, { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".json"),
+    );
+    return Object.fromEntries(files.sort().map((file) => [file, readFileSync(join(outputDirectory, file), "utf8")]));
+  } finally {
+    rmSync(outputDirectory, { recursive: true });
+  }
+}
+
+/** Every map and every list in an order of its own, by the numbers given. */
+function shuffled(value: unknown, next: () => number): unknown {
+  const shuffle = <T>(items: readonly T[]) =>
+    items
+      .map((item) => ({ item, at: next() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ item }) => item);
+  if (Array.isArray(value)) {
+    return shuffle(value.map((item) => shuffled(item, next)));
+  }
+  return typeof value === "object" && value !== null
+    ? Object.fromEntries(shuffle(Object.entries(value).map(([key, child]) => [key, shuffled(child, next)] as const)))
+    : value;
+}
+
+const texts = [
+  validText,
+  readFileSync(join(repository, "examples", "five-regions.yaml"), "utf8"),
+  readFileSync(join(repository, "examples", "twenty-accounts.yaml"), "utf8"),
+];
+
+test.each(texts.map((text, index) => [index, text] as const))("example %i: order changes no byte", (_index, text) => {
+  const expected = bytesOf(text);
+  fc.assert(
+    fc.property(fc.infiniteStream(fc.nat()), (numbers) => {
+      const next = () => numbers.next().value as number;
+      expect(bytesOf(stringify(shuffled(parse(text), next)))).toEqual(expected);
+    }),
+    { numRuns: 8 },
+  );
+});
+
+test("the output names no directory of this machine", () => {
+  const output = Object.values(bytesOf(validText)).join("\n");
+  expect(output).not.toContain(tmpdir());
+  expect(output).not.toContain(process.cwd());
+});

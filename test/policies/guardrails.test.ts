@@ -1,0 +1,116 @@
+/** The SCPs of the guardrails, in their first form: real actions, the right scope, the right exemptions. */
+
+import { quotas } from "../../src/aws/quotas";
+import { resolveDeployment } from "../../src/model/resolve";
+import { type Statement } from "../../src/policies/policy-document";
+import { buildServiceControlPolicies } from "../../src/policies/service-control-policies";
+import { configOf, edit, validText } from "../config/valid";
+
+function statementsOf(text: string): Record<string, Statement[]> {
+  return Object.fromEntries(
+    buildServiceControlPolicies(resolveDeployment(configOf(text))).map(({ name, content }) => [
+      name,
+      JSON.parse(content).Statement,
+    ]),
+  );
+}
+
+const statements = statementsOf(validText);
+const all = Object.values(statements).flat();
+
+test("there is one policy a guardrail, and only for those that the config names", () => {
+  expect(Object.keys(statements).sort()).toEqual([
+    "strongroom-protect-backup-tag",
+    "strongroom-protect-backups",
+    "strongroom-protect-roles",
+    "strongroom-require-backup-tag",
+    "strongroom-restrict-copies",
+    "strongroom-stay-in-organization",
+  ]);
+  expect(Object.keys(statementsOf(edit(validText, "  stayInOrganization: { targets: [root] }\n", "")))).not.toContain(
+    "strongroom-stay-in-organization",
+  );
+});
+
+test("every statement denies, and none names the vault lock action that does not exist", () => {
+  expect(all.map(({ Effect }) => Effect)).toEqual(all.map(() => "Deny"));
+  const actions = all.flatMap(({ Action }) => Action);
+  expect(actions).toContain("backup:DeleteBackupVaultLockConfiguration");
+  expect(actions).not.toContain("backup:RemoveBackupVaultLockConfiguration");
+});
+
+test("every policy is within its quota", () => {
+  for (const { content } of buildServiceControlPolicies(resolveDeployment(configOf(validText)))) {
+    expect(content.length).toBeLessThan(quotas.serviceControlPolicy.characters);
+  }
+});
+
+test("the deployment role and AWS Control Tower's are exempt wherever a statement could stop them", () => {
+  const text = edit(validText, "deploymentRoleName: AWSControlTowerExecution", "deploymentRoleName: Deployer");
+  const withExemption = Object.entries(statementsOf(text)).flatMap(([name, list]) =>
+    ["strongroom-stay-in-organization", "strongroom-restrict-copies"].includes(name) ? [] : list,
+  );
+  for (const { Condition } of withExemption) {
+    expect(Condition?.ArnNotLike?.["aws:PrincipalArn"]).toEqual(
+      expect.arrayContaining(["arn:aws:iam::*:role/Deployer", "arn:aws:iam::*:role/AWSControlTowerExecution"]),
+    );
+  }
+});
+
+test("break-glass may do what protectBackups denies, and may not change roles", () => {
+  const exempt = (name: string) =>
+    statements[name]?.flatMap(({ Condition }) => Condition?.ArnNotLike?.["aws:PrincipalArn"] ?? []);
+  expect(exempt("strongroom-protect-backups")).toContain("arn:aws:iam::*:role/BackupAdminRole");
+  expect(exempt("strongroom-protect-roles")).not.toContain("arn:aws:iam::*:role/BackupAdminRole");
+});
+
+test("protected role names can neither be changed nor created", () => {
+  const [statement] = statements["strongroom-protect-roles"] ?? [];
+  expect(statement?.Action).toEqual(expect.arrayContaining(["iam:CreateRole", "iam:UpdateAssumeRolePolicy"]));
+  expect(statement?.Resource).toEqual([
+    "arn:aws:iam::*:role/AWSControlTowerExecution",
+    "arn:aws:iam::*:role/BackupAdminRole",
+    "arn:aws:iam::*:role/OrgBackupRole",
+    "arn:aws:iam::*:role/OrgRestoreRole",
+  ]);
+});
+
+test("a launch is asked for its tag where the request carries one, not on its image or subnet", () => {
+  const launch = statements["strongroom-require-backup-tag"]?.find(({ Action }) => Action === "ec2:RunInstances");
+  expect(launch?.Resource).toEqual(["arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:volume/*"]);
+  expect(launch?.Condition?.StringNotEquals).toEqual({
+    "aws:RequestTag/backup": ["custom", "daily", "disabled", "monthly"],
+  });
+});
+
+test("a restore needs no tag, because AWS Backup does not copy tags", () => {
+  for (const { Condition } of statements["strongroom-require-backup-tag"] ?? []) {
+    expect(Condition?.ArnNotLike?.["aws:PrincipalArn"]).toContain("arn:aws:iam::*:role/OrgRestoreRole");
+  }
+});
+
+test("copies go to the organization's own vaults only", () => {
+  const [inside, own] = statements["strongroom-restrict-copies"] ?? [];
+  expect(inside?.Condition).toEqual({
+    "ForAllValues:StringNotLike": { "backup:CopyTargetOrgPaths": ["o-a1b2c3d4e5/r-a1b2/*"] },
+  });
+  expect(own?.Condition?.["ForAllValues:ArnNotLike"]?.["backup:CopyTargets"]).toEqual([
+    "arn:aws:backup:*:333333333333:backup-vault:org-central-vault",
+    "arn:aws:backup:*:*:backup-vault:org-local-vault",
+  ]);
+});
+
+test("protectBackupTag protects every key by which a plan selects, and is empty without one", () => {
+  const [statement] = statements["strongroom-protect-backup-tag"] ?? [];
+  expect(statement?.Condition?.["ForAnyValue:StringEquals"]).toEqual({ "aws:TagKeys": ["backup"] });
+  const withoutTags = edit(
+    edit(
+      validText,
+      "  requireBackupTag: { targets: [Production], key: backup, values: [daily, monthly, disabled, custom] }\n",
+      "",
+    ),
+    "select: { tag: { key: backup, values: [daily] } }",
+    "select: { resourceTypes: [S3] }",
+  );
+  expect(Object.keys(statementsOf(withoutTags))).not.toContain("strongroom-protect-backup-tag");
+});

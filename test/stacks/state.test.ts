@@ -1,0 +1,72 @@
+/** Where state is kept, and how the one stack that needs another's output reads it. */
+
+import { edit, validText } from "../config/valid";
+import { stackOf, synthesizeText } from "./template";
+
+function withState(state: string) {
+  return synthesizeText(
+    edit(validText, "state: { type: local } # or s3, or cloud: docs/configuration.md", `state: ${state}`),
+  );
+}
+
+function remoteState(stacks: ReturnType<typeof withState>) {
+  return stackOf(stacks, "member-payments").data("terraform_remote_state")["encryption-state"];
+}
+
+test("local: a file beside cdktf.out, by a path that is the same on every machine", () => {
+  const stacks = withState("{ type: local }");
+  const path = (id: string) => stackOf(stacks, id).json.terraform.backend.local.path;
+  expect(path("member-payments")).toBe("../../../terraform.member-payments.tfstate");
+  expect(remoteState(stacks)).toMatchObject({ backend: "local", config: { path: path("encryption") } });
+});
+
+test("s3: an encrypted object a stack, with the native lock file", () => {
+  const stacks = withState(
+    "{ type: s3, bucket: acme-tfstate, region: eu-central-1, keyPrefix: backup/, kmsKeyId: alias/state, roleArn: 'arn:aws:iam::999999999999:role/State' }",
+  );
+  const backend = (id: string) => stackOf(stacks, id).json.terraform.backend.s3;
+  expect(backend("member-payments")).toEqual({
+    bucket: "acme-tfstate",
+    region: "eu-central-1",
+    key: "backup/member-payments.tfstate",
+    encrypt: true,
+    use_lockfile: true,
+    kms_key_id: "alias/state",
+    assume_role: { role_arn: "arn:aws:iam::999999999999:role/State" },
+  });
+  expect(remoteState(stacks)).toMatchObject({
+    backend: "s3",
+    config: { bucket: "acme-tfstate", key: backend("encryption").key },
+  });
+});
+
+test("cloud: a workspace a stack, without running terraform at synthesis", () => {
+  const path = process.env.PATH;
+  process.env.PATH = "";
+  try {
+    const stacks = withState("{ type: cloud, organization: acme, project: Backup, workspacePrefix: backup- }");
+    expect(stackOf(stacks, "member-payments").json.terraform).toMatchObject({
+      cloud: { organization: "acme", workspaces: { name: "backup-member-payments", project: "Backup" } },
+    });
+    expect(stackOf(stacks, "member-payments").json.terraform).not.toHaveProperty("backend");
+    expect(remoteState(stacks)).toMatchObject({
+      backend: "remote",
+      config: { organization: "acme", workspaces: { name: "backup-encryption" } },
+    });
+  } finally {
+    process.env.PATH = path;
+  }
+});
+
+test.each([
+  "{ type: local }",
+  "{ type: s3, bucket: acme-tfstate, region: eu-central-1 }",
+  "{ type: cloud, organization: acme }",
+])("%s: no two stacks share a state", (state) => {
+  const places = Object.values(withState(state)).map(({ json: { terraform } }) => {
+    const { backend, cloud } = terraform;
+    return backend?.local?.path ?? backend?.s3?.key ?? cloud?.workspaces.name;
+  });
+  expect(places).not.toContain(undefined);
+  expect(new Set(places).size).toBe(places.length);
+});
