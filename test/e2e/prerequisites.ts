@@ -1,5 +1,7 @@
 /** What the end-to-end test needs on the machine, each with one line that says how to get it. */
 
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { Testing, TerraformStack } from "cdktf";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,16 +21,22 @@ export function missingPrerequisite(): string | undefined {
 function missingProvider(): string | undefined {
   const directory = mkdtempSync(join(tmpdir(), "strongroom-provider-"));
   try {
-    const version = process.env.STRONGROOM_AWS_PROVIDER_VERSION;
-    const aws = { source: "hashicorp/aws", ...(version ? { version } : {}) };
+    const aws = { source: "hashicorp/aws", version: providerVersion() };
     writeFileSync(join(directory, "main.tf.json"), JSON.stringify({ terraform: { required_providers: { aws } } }));
     return runs("terraform", ["init", "-input=false"], directory)
       ? undefined
-      : "the AWS provider is missing: let Terraform reach its registry, or name a filesystem mirror in " +
+      : `version ${providerVersion()} of the AWS provider is missing: let Terraform reach its registry, or name a ` +
+          "filesystem mirror in " +
           "TF_CLI_CONFIG_FILE and the version that it holds in STRONGROOM_AWS_PROVIDER_VERSION";
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** The version that the stacks ask for. */
+function providerVersion(): string | undefined {
+  const bindings = new AwsProvider(new TerraformStack(Testing.app(), "any"), "aws").terraformGeneratorMetadata;
+  return process.env.STRONGROOM_AWS_PROVIDER_VERSION || bindings?.providerVersion;
 }
 
 function runs(command: string, args: readonly string[], cwd?: string): boolean {

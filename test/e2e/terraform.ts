@@ -36,8 +36,8 @@ export class Terraform {
     return waves;
   }
 
-  async init(stackId: string): Promise<void> {
-    const { exitCode, output } = await this.run(stackId, ["init", "-input=false"]);
+  async init(stackId: string, ...options: string[]): Promise<void> {
+    const { exitCode, output } = await this.run(stackId, ["init", "-input=false", ...options]);
     if (exitCode !== 0) {
       throw new Error(`terraform init failed in ${stackId}:\n${output}`);
     }

@@ -1,0 +1,50 @@
+/** Wall time of a synthesis, start-up included: `npm run bench [-- ACCOUNTS]`. Every account uses five Regions. */
+
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const accounts = Number(process.argv[2] ?? 200);
+const directory = mkdtempSync(join(tmpdir(), "strongroom-bench-"));
+const file = join(directory, "org.yaml");
+writeFileSync(file, organization(accounts));
+const started = performance.now();
+const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/main.js", file], {
+  encoding: "utf8",
+  env: { ...process.env, CDKTF_OUTDIR: join(directory, "cdktf.out") },
+});
+const seconds = ((performance.now() - started) / 1000).toFixed(1);
+rmSync(directory, { recursive: true });
+process.stdout.write(
+  status === 0
+    ? `${accounts} accounts × 5 Regions: ${stdout.split(" ", 1)[0]} stacks in ${seconds} s\n`
+    : `failed: ${stderr}`,
+);
+process.exitCode = status ?? 1;
+
+function organization(count) {
+  const id = (number) => `"${String(100_000_000_000 + number)}"`;
+  const workloads = Array.from(
+    { length: count },
+    (_, index) => `  - { name: account-${index + 1}, id: ${id(index + 4)}, organizationalUnit: Workloads }\n`,
+  );
+  return `
+organization: { id: o-bench00000, rootId: r-benc }
+homeRegion: eu-central-1
+regions: [eu-central-1, eu-west-1, eu-west-3, ap-southeast-1, us-east-1]
+organizationalUnits: [{ name: Workloads, id: ou-benc-00000001 }]
+accounts:
+  - { name: management, id: ${id(1)}, purpose: management }
+  - { name: backup-admin, id: ${id(2)}, purpose: backupAdministrator }
+  - { name: backup-storage, id: ${id(3)}, purpose: centralBackup }
+${workloads.join("")}
+vaults: { local: { lock: { mode: governance, minRetentionDays: 1 } } }
+backupPlans:
+  - name: daily
+    targets: [Workloads]
+    select: { tag: { key: backup, values: [daily] } }
+    rules: [{ name: daily, schedule: cron(0 2 ? * * *), lifecycle: { deleteAfterDays: 35 }, copies: [{ to: central }] }]
+guardrails: { protectBackups: { targets: [root] } }
+`;
+}

@@ -1,0 +1,82 @@
+/** `terraform validate` of synthesized stacks, against the schema of the real AWS provider. */
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { validateFile } from "../../src/validate";
+import { synthesize } from "../../stacks/publish";
+import { edit, repository, validText } from "../config/valid";
+import { inParallel, Terraform } from "./terraform";
+
+interface Diagnostic {
+  readonly severity: string;
+  readonly summary: string;
+  readonly detail: string;
+}
+
+const directory = mkdtempSync(join(tmpdir(), "strongroom-validate-"));
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+/** What Terraform says against the stacks of a config, and the version of the AWS provider that it used. */
+async function diagnose(name: string, text: string) {
+  const file = join(directory, `${name}.yaml`);
+  writeFileSync(file, text);
+  const { findings, result } = validateFile(file);
+  if (!result) {
+    throw new Error(JSON.stringify(findings, null, 2));
+  }
+  const outputDirectory = join(directory, name);
+  const awsProviderVersion = process.env.STRONGROOM_AWS_PROVIDER_VERSION;
+  const stackIds = synthesize({ ...result, outputDirectory, awsProviderVersion });
+  const terraform = new Terraform(outputDirectory, "http://127.0.0.1:1");
+  const diagnostics: Diagnostic[] = [];
+  for (const stackId of stackIds) {
+    await terraform.init(stackId, "-backend=false");
+  }
+  await inParallel(stackIds, async (stackId) => {
+    const { output } = await terraform.run(stackId, ["validate", "-json"]);
+    diagnostics.push(...(JSON.parse(output) as { diagnostics: Diagnostic[] }).diagnostics);
+  });
+  const { output } = await terraform.run("encryption", ["version", "-json"]);
+  const selections = (JSON.parse(output) as { provider_selections: Record<string, string> }).provider_selections;
+  const version = Object.entries(selections).find(([address]) => address.endsWith("/hashicorp/aws"))?.[1] ?? "";
+  return { diagnostics, version, stackIds };
+}
+
+const state = "state: { type: local } # or s3, or cloud: docs/configuration.md";
+const examples: readonly (readonly [string, string])[] = [
+  ["local state", validText],
+  [
+    "S3 state",
+    edit(validText, state, "state: { type: s3, bucket: acme-tfstate, region: eu-central-1, keyPrefix: backup/ }"),
+  ],
+  [
+    "HCP Terraform",
+    edit(validText, state, "state: { type: cloud, organization: acme, project: Backup, workspacePrefix: backup- }"),
+  ],
+  ["five Regions", readFileSync(join(repository, "examples", "five-regions.yaml"), "utf8")],
+];
+
+test.each(examples)("providerAlias, %s: every stack is valid", async (name, text) => {
+  const { diagnostics, stackIds } = await diagnose(name.replaceAll(" ", "-"), text);
+  expect(stackIds.length).toBeGreaterThan(4);
+  expect(diagnostics).toEqual([]);
+});
+
+test("resourceRegion: every stack is valid, as far as the version of the provider can say", async () => {
+  const { diagnostics, version } = await diagnose(
+    "resource-region",
+    edit(validText, "regionStrategy: providerAlias", "regionStrategy: resourceRegion"),
+  );
+  if (Number(version.split(".")[0]) >= 6) {
+    expect(diagnostics).toEqual([]);
+    return;
+  }
+  process.stderr.write(
+    `NOT RUN: terraform validate of regionStrategy resourceRegion needs version 6 of the AWS provider, this is ${version}. ` +
+      "Checked instead: nothing but the argument `region` is wrong for it.\n",
+  );
+  expect(diagnostics).not.toHaveLength(0);
+  expect(diagnostics.filter(({ detail }) => !detail.includes('named "region"'))).toEqual([]);
+});
