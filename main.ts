@@ -10,8 +10,10 @@ import { synthesize } from "./stacks/publish";
 /** @returns the exit code: 0 fine, 1 invalid, 2 could not run */
 function main(): number {
   const file = process.argv[2] ?? defaultConfigFile(process.env);
-  const { findings, result } = validateFile(file);
-  process.stderr.write(findingsAsText(findings, colorsFor(process.stderr)));
+  const { findings, lineText, result } = validateFile(file);
+  process.stderr.write(
+    findingsAsText(findings, colorsFor(process.stderr), process.stderr.isTTY ? lineText : undefined),
+  );
   if (!result) {
     process.stderr.write(`${countFindings(findings)}: nothing was synthesized\n`);
     return 1;

@@ -14,6 +14,12 @@ export interface BackupService {
   readonly managementSetting: boolean;
   /** Whether Strongroom turns full management on: without it, AWS Backup cannot copy a DynamoDB table at all. */
   readonly advancedFeatures: boolean;
+  /** Whether recovery points can be copied to another account and Region. */
+  readonly copies: "everywhere" | "notFromOptInRegions" | "never";
+  /** Whether recovery points can move to cold storage. */
+  readonly coldStorage: boolean;
+  /** Whether the service has continuous backups (point-in-time recovery). */
+  readonly continuousBackup: boolean;
 }
 
 /**
@@ -21,29 +27,46 @@ export interface BackupService {
  *
  * Sources: Terraform AWS provider, `aws_backup_region_settings` (keys; issues 21801 and 30881 on keys that a Region
  * lacks); AWS Organizations User Guide, "Backup policy syntax and examples" (ARN patterns; Aurora, DocumentDB and
- * Neptune share one); AWS Backup Developer Guide, "Advanced DynamoDB backup" and "Feature availability" (mid-2026).
- * Which keys every Region takes is Strongroom's cautious reading. Read 2026-11-21.
+ * Neptune share one); AWS Backup Developer Guide, "Feature availability" (mid-2026; copies, cold storage, continuous
+ * backups) and "Advanced DynamoDB backup". Which keys every Region takes is Strongroom's cautious reading, and FSx stands
+ * for its four file systems, of which ONTAP cannot be copied. Read 2026-11-21.
  */
 const services = {
-  Aurora: service("rds:*:*:cluster:*"),
-  CloudFormation: service("cloudformation:*:*:stack/*", { managementSetting: true }),
-  DSQL: service("dsql:*:*:cluster/*", { everyRegion: false, managementSetting: true }),
-  DocumentDB: service("rds:*:*:cluster:*", { everyRegion: false }),
-  DynamoDB: service("dynamodb:*:*:table/*", { managementSetting: true, advancedFeatures: true }),
-  EBS: service("ec2:*:*:volume/*"),
+  Aurora: service("rds:*:*:cluster:*", { continuousBackup: true }),
+  CloudFormation: service("cloudformation:*:*:stack/*", {
+    managementSetting: true,
+    copies: "notFromOptInRegions",
+    coldStorage: true,
+  }),
+  DSQL: service("dsql:*:*:cluster/*", { everyRegion: false, managementSetting: true, coldStorage: true }),
+  DocumentDB: service("rds:*:*:cluster:*", { everyRegion: false, copies: "notFromOptInRegions" }),
+  DynamoDB: service("dynamodb:*:*:table/*", { managementSetting: true, advancedFeatures: true, coldStorage: true }),
+  EBS: service("ec2:*:*:volume/*", { coldStorage: true }),
   EC2: service("ec2:*:*:instance/*"),
-  EFS: service("elasticfilesystem:*:*:file-system/*", { managementSetting: true, advancedFeatures: true }),
+  EFS: service("elasticfilesystem:*:*:file-system/*", {
+    managementSetting: true,
+    advancedFeatures: true,
+    coldStorage: true,
+  }),
   EKS: service("eks:*:*:cluster/*", { everyRegion: false }),
   FSx: service("fsx:*:*:file-system/*", { everyRegion: false }),
-  Neptune: service("rds:*:*:cluster:*", { everyRegion: false }),
-  RDS: service("rds:*:*:db:*"),
-  Redshift: service("redshift:*:*:cluster:*", { everyRegion: false }),
-  "Redshift Serverless": service("redshift-serverless:*:*:namespace/*", { everyRegion: false }),
-  S3: service("s3:::*"),
-  "SAP HANA on Amazon EC2": service("ssm-sap:*:*:HANA/*", { everyRegion: false }),
+  Neptune: service("rds:*:*:cluster:*", { everyRegion: false, copies: "notFromOptInRegions" }),
+  RDS: service("rds:*:*:db:*", { continuousBackup: true }),
+  Redshift: service("redshift:*:*:cluster:*", { everyRegion: false, copies: "never" }),
+  "Redshift Serverless": service("redshift-serverless:*:*:namespace/*", { everyRegion: false, copies: "never" }),
+  S3: service("s3:::*", { continuousBackup: true }),
+  "SAP HANA on Amazon EC2": service("ssm-sap:*:*:HANA/*", {
+    everyRegion: false,
+    coldStorage: true,
+    continuousBackup: true,
+  }),
   "Storage Gateway": service("storagegateway:*:*:gateway/*", { everyRegion: false }),
-  Timestream: service("timestream:*:*:database/*", { everyRegion: false }),
-  VirtualMachine: service("backup-gateway:*:*:vm/*", { everyRegion: false }),
+  Timestream: service("timestream:*:*:database/*", {
+    everyRegion: false,
+    copies: "notFromOptInRegions",
+    coldStorage: true,
+  }),
+  VirtualMachine: service("backup-gateway:*:*:vm/*", { everyRegion: false, coldStorage: true }),
 };
 
 export type ResourceType = keyof typeof services;
@@ -58,5 +81,14 @@ export function resourceTypeArns(partition: Partition, types: readonly ResourceT
 }
 
 function service(arnPattern: string, options: Partial<Omit<BackupService, "arnPattern">> = {}): BackupService {
-  return { arnPattern, everyRegion: true, managementSetting: false, advancedFeatures: false, ...options };
+  return {
+    arnPattern,
+    everyRegion: true,
+    managementSetting: false,
+    advancedFeatures: false,
+    copies: "everywhere",
+    coldStorage: false,
+    continuousBackup: false,
+    ...options,
+  };
 }

@@ -1,19 +1,26 @@
 import { Command, Option } from "commander";
 import { defaultConfigFile } from "../config/check";
-import { colorsFor, countFindings, findingsAsJson, findingsAsText } from "../findings/print";
-import { validateFile } from "../validate";
+import { colorsFor, countFindings, findingsAsGithub, findingsAsJson, findingsAsText } from "../findings/print";
+import { validateFile, type Validation } from "../validate";
+
+const formats = {
+  text: ({ findings, lineText }: Validation) =>
+    findingsAsText(findings, colorsFor(process.stdout), process.stdout.isTTY ? lineText : undefined),
+  json: ({ findings }: Validation) => findingsAsJson(findings),
+  github: ({ findings }: Validation) => findingsAsGithub(findings),
+};
+
+type Format = keyof typeof formats;
 
 export function validateCommand(): Command {
   return new Command("validate")
     .description("Every finding about a config at once.")
     .argument("[FILE]", "config file (default: $STRONGROOM_CONFIG, or config/org.yaml)")
-    .addOption(new Option("--format <format>", "form of the answer").choices(["text", "json"]).default("text"))
-    .action((file: string | undefined, { format }: { format: "text" | "json" }) => {
-      const { findings, result } = validateFile(file ?? defaultConfigFile(process.env));
-      process.stdout.write(
-        format === "json" ? findingsAsJson(findings) : findingsAsText(findings, colorsFor(process.stdout)),
-      );
-      process.stderr.write(`${countFindings(findings)}\n`);
-      process.exitCode = result ? 0 : 1;
+    .addOption(new Option("--format <format>", "form of the answer").choices(Object.keys(formats)).default("text"))
+    .action((file: string | undefined, { format }: { format: Format }) => {
+      const validation = validateFile(file ?? defaultConfigFile(process.env));
+      process.stdout.write(formats[format](validation));
+      process.stderr.write(`${countFindings(validation.findings)}\n`);
+      process.exitCode = validation.result ? 0 : 1;
     });
 }

@@ -4,8 +4,9 @@ import { type Finding, formatPath, sortFindings } from "../findings/finding";
 import { type Problem, type Rule } from "./rule";
 import { rules } from "./rules/all";
 import { type OrgConfig } from "./schema/org-config";
-import { checkShape } from "./shape";
-import { readSource, type Source } from "./source";
+import { isDoubtful, repair } from "./repair";
+import { checkShape, shapeFinding } from "./shape";
+import { type Source } from "./source";
 
 export interface CheckedConfig {
   /** Undefined when a finding is an error. */
@@ -14,6 +15,8 @@ export interface CheckedConfig {
   readonly findings: readonly Finding[];
   /** Gives a problem its place in the file. */
   readonly locate: Locate;
+  /** The text of a line, from 1. */
+  readonly lineText: (line: number) => string;
 }
 
 export type Locate = (rule: Pick<Rule, "id" | "severity">, problem: Problem) => Finding;
@@ -23,16 +26,9 @@ export function defaultConfigFile(environment: NodeJS.ProcessEnv): string {
   return environment.STRONGROOM_CONFIG || "config/org.yaml";
 }
 
-/**
- * Reads and checks a config file: syntax, then shape, then the rules.
- * @throws UnreadableFile when there is nothing to check
- */
-export function checkConfigFile(file: string): CheckedConfig {
-  return checkSource(readSource(file));
-}
-
-/** Checks a source that is already in memory. */
+/** Checks a source: syntax, then shape, then the rules, all that is wrong at once. */
 export function checkSource(source: Source): CheckedConfig {
+  const lineText = (line: number) => source.lineText(line);
   const locate: Locate = ({ id, severity }, { path, message, hint }) => ({
     file: source.file,
     ...source.position(path),
@@ -46,6 +42,7 @@ export function checkSource(source: Source): CheckedConfig {
     config: undefined,
     findings: sortFindings(findings),
     locate,
+    lineText,
   });
   if (source.problems.length > 0) {
     return invalid(
@@ -74,13 +71,27 @@ export function checkSource(source: Source): CheckedConfig {
       ),
     ]);
   }
-  const shape = checkShape(source, value);
-  if ("findings" in shape) {
-    return invalid(shape.findings);
+  const shape = checkShape(value, rules);
+  if ("config" in shape) {
+    const findings = sortFindings(problemsOf(shape.config).map(([rule, problem]) => locate(rule, problem)));
+    const broken = findings.some(({ severity }) => severity === "error");
+    return { config: broken ? undefined : shape.config, findings, locate, lineText };
   }
-  const findings = sortFindings(
-    rules.flatMap((rule) => rule.check(shape.config).map((problem) => locate(rule, problem))),
-  );
-  const broken = findings.some(({ severity }) => severity === "error");
-  return { config: broken ? undefined : shape.config, findings, locate };
+  const shapeFindings = shape.issues.map((issue) => shapeFinding(source, issue));
+  const repaired = repair(value, shape.issues, rules);
+  const others = repaired ? problemsOf(repaired.config) : [];
+  return invalid([
+    ...shapeFindings,
+    ...others
+      .filter(([rule, { path }]) => !isDoubtful(rule, path, repaired?.brokenPaths ?? []))
+      .map(([rule, problem]) => locate(rule, problem)),
+  ]);
+}
+
+function problemsOf(config: OrgConfig): (readonly [Rule, Problem])[] {
+  const found = rules.map((rule) => ({ rule, problems: rule.check?.(config) ?? [] }));
+  const broken = new Set(found.filter(({ problems }) => problems.length > 0).map(({ rule }) => rule.id));
+  return found
+    .filter(({ rule }) => !rule.after?.some((id) => broken.has(id)))
+    .flatMap(({ rule, problems }) => problems.map((problem) => [rule, problem] as const));
 }

@@ -1,4 +1,4 @@
-/** A rule is data: what it checks, why it matters, and a pure function that finds where the config breaks it. */
+/** A rule is data: what it checks, why it matters, a pure function, and an example of each kind. */
 
 import { type ConfigPath, type Severity } from "../findings/finding";
 import { type OrgConfig } from "./schema/org-config";
@@ -15,9 +15,28 @@ export interface Problem {
 export interface Rule {
   readonly id: string;
   readonly severity: Severity;
+  /** What it checks, as the start of a sentence of the documentation. */
+  readonly what: string;
   /** What happens in AWS or Terraform when nobody checks. */
   readonly why: string;
-  readonly check: (config: OrgConfig) => Problem[];
+  /**
+   * Patterns of the values whose limits the schema holds, as in `vaults.*.lock.coolingOffDays`: what the schema says
+   * against them is a finding of this rule.
+   */
+  readonly schemaPaths?: readonly string[];
+  /** What is wrong that only the whole config shows. */
+  readonly check?: (config: OrgConfig) => Problem[];
+  /**
+   * Patterns of the values without which `check` would find fault with others: while one of them is broken itself, the
+   * rule keeps silent.
+   */
+  readonly needs?: readonly string[];
+  /** Ids of the rules that this one builds on: where one of them is broken, `check` would repeat it in other words. */
+  readonly after?: readonly string[];
+  /** YAML to merge into config/org.yaml, where maps merge by key and lists of named things by name. */
+  readonly passes: string;
+  /** Missing where no config can break the rule today. */
+  readonly fails?: string;
 }
 
 /** The items that stand behind an earlier one with the same key, with the earlier one's index. */
@@ -32,4 +51,16 @@ export function duplicates<T>(items: readonly T[], keyOf: (item: T) => string): 
     }
     return [{ index, first }];
   });
+}
+
+/** Whether a path is what a pattern describes: `[]` stands for any index, `*` for any key, `**` for all that follows. */
+export function matchesPattern(path: ConfigPath, pattern: string): boolean {
+  const [, exact = pattern, below] = /^(.*?)(\.\*\*)?$/.exec(pattern) ?? [];
+  const parts = exact.split(/\.|(?=\[\])/);
+  return (
+    (below === undefined ? parts.length === path.length : parts.length <= path.length) &&
+    parts.every((part, index) =>
+      part === "[]" ? typeof path[index] === "number" : part === "*" || part === path[index],
+    )
+  );
 }

@@ -1,62 +1,97 @@
-/** What Zod says of the shape, as findings with their place. */
+/** What the schema says against a value, as findings with their place. */
 
 import { type z } from "zod";
 import { type ConfigPath, type Finding, formatPath } from "../findings/finding";
+import { knownKeys } from "./known-keys";
+import { matchesPattern, type Rule } from "./rule";
 import { type OrgConfig, orgConfigSchema } from "./schema/org-config";
 import { type Source } from "./source";
+import { didYouMean } from "./targets";
 
-export type ShapeResult = { readonly config: OrgConfig } | { readonly findings: readonly Finding[] };
+/** One thing that the schema says, at the value that it is about. */
+export interface ShapeIssue {
+  readonly path: ConfigPath;
+  /** Set where the value is a key that the schema does not know. */
+  readonly unknownKey: boolean;
+  readonly rule: string;
+  readonly message: string;
+  readonly hint: string;
+}
 
-/** Checks the shape of a source without syntax problems. Gives the config with its defaults, or every finding. */
-export function checkShape(source: Source, value: unknown): ShapeResult {
+export type ShapeResult = { readonly config: OrgConfig } | { readonly issues: readonly ShapeIssue[] };
+
+/**
+ * Checks a value against the schema. Gives the config with its defaults, or every issue.
+ * @param rules whose `schemaPaths` give an issue its id; the others have an id of the schema's own
+ */
+export function checkShape(value: unknown, rules: readonly Rule[]): ShapeResult {
   const result = orgConfigSchema.safeParse(value, { reportInput: true });
   return result.success
     ? { config: result.data }
-    : { findings: result.error.issues.flatMap((issue) => findingsOf(source, issue, [])) };
+    : { issues: result.error.issues.flatMap((issue) => issuesOf(issue, [], rules)) };
+}
+
+/** The finding of an issue: at the key where nobody knows the key, at the value otherwise. */
+export function shapeFinding(source: Source, { path, unknownKey, rule, message, hint }: ShapeIssue): Finding {
+  const place = unknownKey ? source.keyPosition(path.slice(0, -1), String(path.at(-1))) : source.position(path);
+  return { file: source.file, ...place, severity: "error", rule, path: formatPath(path), message, hint };
 }
 
 type Issue = z.core.$ZodIssue;
 
-function findingsOf(source: Source, issue: Issue, above: ConfigPath): Finding[] {
+function issuesOf(issue: Issue, above: ConfigPath, rules: readonly Rule[]): ShapeIssue[] {
   const path = [...above, ...issue.path.map((key) => (typeof key === "symbol" ? String(key) : key))];
   if (issue.code === "unrecognized_keys") {
+    const known = knownKeys(path);
     return issue.keys.map((key) => ({
-      file: source.file,
-      ...source.keyPosition(path, key),
-      severity: "error",
-      rule: "unknown-key",
-      path: formatPath([...path, key]),
+      path: [...path, key],
+      unknownKey: true,
+      rule: ruleAt([...path, key], rules) ?? "unknown-key",
       message: `there is no key \`${key}\` here`,
-      hint: "Remove it, or see docs/configuration.md for the keys that are known.",
+      hint: `${didYouMean(key, known)}The keys here are ${known.join(", ") || "none"}.`,
     }));
   }
-  if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    const nearest = nearestBranch(issue.errors);
-    if (nearest) {
-      return nearest.flatMap((inner) => findingsOf(source, inner, path));
-    }
+  const nearest = issue.code === "invalid_union" ? nearestBranch(issue.errors) : undefined;
+  if (nearest) {
+    return nearest.flatMap((inner) => issuesOf(inner, path, rules));
   }
-  const missing = "input" in issue ? issue.input === undefined : false;
-  const rule = missing ? "required-key" : issue.code === "invalid_type" ? "wrong-type" : "wrong-value";
+  if ("input" in issue && issue.input === undefined) {
+    return [
+      {
+        path,
+        unknownKey: false,
+        rule: "required-key",
+        message: `the key \`${String(path.at(-1))}\` is missing`,
+        hint: `Add \`${formatPath(path)}\`; docs/configuration.md says what it means.`,
+      },
+    ];
+  }
+  const wrongType = issue.code === "invalid_type" ? "wrong-type" : undefined;
   return [
     {
-      file: source.file,
-      ...source.position(path),
-      severity: "error",
-      rule,
-      path: formatPath(path),
-      message: missing ? `the key \`${String(path.at(-1))}\` is missing` : describe(issue),
-      hint: missing
-        ? `Add \`${formatPath(path)}\`; docs/configuration.md says what it means.`
-        : `Correct \`${formatPath(path)}\`; docs/configuration.md says what it takes.`,
+      path,
+      unknownKey: false,
+      rule: wrongType ?? ruleAt(path, rules) ?? "wrong-value",
+      message: describe(issue),
+      hint: `${suggestion(issue)}Correct \`${formatPath(path)}\`; docs/configuration.md says what it takes.`,
     },
   ];
+}
+
+function ruleAt(path: ConfigPath, rules: readonly Rule[]): string | undefined {
+  return rules.find(({ schemaPaths = [] }) => schemaPaths.some((pattern) => matchesPattern(path, pattern)))?.id;
 }
 
 /** Of a union's branches, the one that the writer evidently meant: nothing is wrong with it but details inside. */
 function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   const [only, another] = branches.filter((issues) => issues.every(({ path }) => path.length > 0));
   return another === undefined ? only : undefined;
+}
+
+function suggestion(issue: Issue): string {
+  return issue.code === "invalid_value" && typeof issue.input === "string"
+    ? didYouMean(issue.input, issue.values.map(String))
+    : "";
 }
 
 function describe(issue: Issue): string {

@@ -1,11 +1,11 @@
 /** The config file as YAML with positions. */
 
 import { readFileSync } from "node:fs";
-import { type Document, isMap, isScalar, LineCounter, parseDocument, type YAMLError } from "yaml";
+import { Document, isMap, isScalar, LineCounter, parseDocument, type YAMLError, YAMLParseError } from "yaml";
 import { type ConfigPath } from "../findings/finding";
 
-/** Largest file that is read. A thousand accounts with their VPCs take less than one of them. */
-const maximumMebibytes = 4;
+/** Largest file that is read: several thousand accounts with their VPCs, in well under two seconds. */
+const maximumMebibytes = 1;
 
 /** The file cannot be read at all: no finding, because there is no place in it. */
 export class UnreadableFile extends Error {}
@@ -24,6 +24,7 @@ export interface SyntaxProblem extends Position {
 /** A parsed file: its value, or what keeps it from having one, and where its parts stand. */
 export class Source {
   readonly problems: readonly SyntaxProblem[];
+  private readonly textLines: readonly string[];
   private readonly lines = new LineCounter();
   private readonly document: Document;
 
@@ -31,7 +32,8 @@ export class Source {
     readonly file: string,
     text: string,
   ) {
-    this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false });
+    this.textLines = text.split(/\r?\n/);
+    this.document = parse(text, this.lines);
     this.problems = this.document.errors.map((error) => this.problem(error));
     if (this.problems.length === 0 && !isMap(this.document.contents)) {
       const empty = this.document.contents === null;
@@ -53,6 +55,11 @@ export class Source {
     } catch {
       return undefined;
     }
+  }
+
+  /** The text of a line, from 1. */
+  lineText(line: number): string {
+    return this.textLines[line - 1] ?? "";
   }
 
   /** Where the value at the path stands; where it is missing, the nearest value around it. */
@@ -92,6 +99,17 @@ export class Source {
       message: duplicate ? "this key stands twice in its map" : error.message,
       hint: syntaxHints[error.code] ?? "Make the file valid YAML 1.2.",
     };
+  }
+}
+
+/** The parser recurses: what is nested beyond its stack is an error like any other. */
+function parse(text: string, lineCounter: LineCounter): Document {
+  try {
+    return parseDocument(text, { lineCounter, prettyErrors: false });
+  } catch {
+    const document = new Document();
+    document.errors.push(new YAMLParseError([0, 1], "IMPOSSIBLE", "it is nested too deeply"));
+    return document;
   }
 }
 

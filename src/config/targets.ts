@@ -1,5 +1,6 @@
 /** Names in the config, and what they stand for. */
 
+import { closest, distance } from "fastest-levenshtein";
 import { type OrgConfig } from "./schema/org-config";
 
 export type AccountConfig = OrgConfig["accounts"][number];
@@ -18,22 +19,76 @@ export function findTarget(config: OrgConfig, name: string): Target | undefined 
   if (name === rootTarget) {
     return { type: "root", id: config.organization.rootId };
   }
-  const unit = config.organizationalUnits.find((candidate) => candidate.name === name);
+  const unit = findUnit(config, name);
   if (unit) {
     return { type: "organizationalUnit", id: unit.id, unit };
   }
-  const account = config.accounts.find((candidate) => candidate.name === name);
+  const account = namesOf(config).accounts.get(name);
   return account && { type: "account", id: account.id, account };
+}
+
+export function findUnit(config: OrgConfig, name: string | undefined): OrganizationalUnitConfig | undefined {
+  return name === undefined ? undefined : namesOf(config).units.get(name);
 }
 
 /** Names of the OUs from the one named up to the root. Stops at a name that is unknown or comes again. */
 export function organizationalUnitsUpward(config: OrgConfig, name: string | undefined): OrganizationalUnitConfig[] {
   const path: OrganizationalUnitConfig[] = [];
-  let unit = config.organizationalUnits.find((candidate) => candidate.name === name);
-  while (unit && !path.includes(unit)) {
+  for (let unit = findUnit(config, name); unit && !path.includes(unit); unit = findUnit(config, unit.parent)) {
     path.push(unit);
-    const parent: string | undefined = unit.parent;
-    unit = config.organizationalUnits.find((candidate) => candidate.name === parent);
   }
   return path;
+}
+
+/** Ids of what the policies of an account come from: itself, its OUs, the root. */
+export function attachmentPointsOf(config: OrgConfig, account: AccountConfig): Set<string> {
+  const units = organizationalUnitsUpward(config, account.organizationalUnit);
+  return new Set([account.id, ...units.map(({ id }) => id), config.organization.rootId]);
+}
+
+/** The workload accounts that policies on these targets reach. */
+export function workloadAccountsBelow(config: OrgConfig, targets: readonly string[]): AccountConfig[] {
+  const ids = new Set(targets.map((name) => findTarget(config, name)?.id));
+  return config.accounts.filter(
+    (account) => account.purpose === "workload" && [...attachmentPointsOf(config, account)].some((id) => ids.has(id)),
+  );
+}
+
+/** Everything that `targets` may name. */
+export function targetNames({ organizationalUnits, accounts }: OrgConfig): string[] {
+  return [rootTarget, ...organizationalUnits.map(({ name }) => name), ...accounts.map(({ name }) => name)];
+}
+
+/** `Did you mean …?` with a space behind it, or nothing where no name is near. */
+export function didYouMean(name: string, known: readonly string[]): string {
+  const nearest =
+    known.length > 0
+      ? closest(
+          name.toLowerCase(),
+          known.map((other) => other.toLowerCase()),
+        )
+      : "";
+  const original = known.find((other) => other.toLowerCase() === nearest);
+  const near = original !== undefined && distance(name.toLowerCase(), nearest) <= Math.max(2, name.length / 3);
+  return near ? `Did you mean \`${original}\`? ` : "";
+}
+
+interface Names {
+  readonly units: ReadonlyMap<string, OrganizationalUnitConfig>;
+  readonly accounts: ReadonlyMap<string, AccountConfig>;
+}
+
+const namesOfConfigs = new WeakMap<OrgConfig, Names>();
+
+/** Of two with one name, the first counts, as in the rules that find the second. */
+function namesOf(config: OrgConfig): Names {
+  const known = namesOfConfigs.get(config);
+  if (known) {
+    return known;
+  }
+  const byName = <T extends { name: string }>(items: readonly T[]) =>
+    new Map(items.toReversed().map((item) => [item.name, item]));
+  const names = { units: byName(config.organizationalUnits), accounts: byName(config.accounts) };
+  namesOfConfigs.set(config, names);
+  return names;
 }

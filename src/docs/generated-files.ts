@@ -1,8 +1,10 @@
 import { configurationReference } from "./configuration";
 import { orgJsonSchemaFile } from "./json-schema";
+import { rulesReference } from "./rules";
 
 /** Files that are committed and generated: `npm run generate` writes them, a test checks that they are current. */
 export const generatedFiles: Readonly<Record<string, () => string>> = {
   "config/org.schema.json": orgJsonSchemaFile,
   "docs/configuration.md": configurationReference,
+  "docs/rules.md": rulesReference,
 };

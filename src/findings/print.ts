@@ -8,14 +8,49 @@ export function colorsFor(stream: { readonly isTTY?: boolean }): ReturnType<type
   return pc.createColors(stream.isTTY === true && pc.isColorSupported);
 }
 
-/** `FILE:LINE:COL severity rule-id message`, then a line with the hint, for every finding. */
-export function findingsAsText(findings: readonly Finding[], colors: ReturnType<typeof colorsFor>): string {
+/**
+ * `FILE:LINE:COL severity rule-id message`, then a line with the hint, for every finding.
+ * @param lineText gives a line of the file, from 1: then it is shown too, with a caret under the place
+ */
+export function findingsAsText(
+  findings: readonly Finding[],
+  colors: ReturnType<typeof colorsFor>,
+  lineText?: (line: number) => string,
+): string {
   return findings
     .map(({ file, line, column, severity, rule, message, hint }) => {
       const paint = severity === "error" ? colors.red : colors.yellow;
-      return `${colors.bold(`${file}:${line}:${column}`)} ${paint(severity)} ${rule} ${message}\n  ${colors.dim(hint)}\n`;
+      const place = lineText ? excerpt(lineText(line), column, paint) : "";
+      return `${colors.bold(`${file}:${line}:${column}`)} ${paint(severity)} ${rule} ${message}\n${place}  ${colors.dim(hint)}\n`;
     })
     .join("");
+}
+
+/** As much of a line as a terminal shows, and the caret under the column. */
+function excerpt(line: string, column: number, paint: (text: string) => string): string {
+  const width = 100;
+  const start = Math.max(0, Math.min(column - 1 - width / 2, line.length - width));
+  const shown = line.slice(start, start + width).replaceAll("\t", " ");
+  return `  ${shown}\n  ${" ".repeat(column - 1 - start)}${paint("^")}\n`;
+}
+
+/** Workflow commands of GitHub Actions, which show each finding at its line of the pull request. */
+export function findingsAsGithub(findings: readonly Finding[]): string {
+  return findings
+    .map(({ file, line, column, severity, rule, message, hint }) => {
+      const place = `file=${property(file)},line=${line},col=${column},title=${property(rule)}`;
+      return `::${severity} ${place}::${data(`${message}\n${hint}`)}\n`;
+    })
+    .join("");
+}
+
+/** Escapes as @actions/core does. */
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
 }
 
 export function findingsAsJson(findings: readonly Finding[]): string {

@@ -1,7 +1,43 @@
 /** What the generated policies of AWS Organizations must keep to, checked before anything is planned. */
 
 import { quotas } from "../aws/quotas";
+import { type Rule } from "../config/rule";
 import { type OrganizationsPolicy, type PolicyOrigin } from "./policy-document";
+
+/** The rules of this file, told as those about the config are; their check is `checkPolicyQuotas`. */
+export const quotaRules: readonly Rule[] = [
+  {
+    id: "policy-size",
+    severity: "error",
+    what: `No backup policy is larger than ${quotas.backupPolicy.characters.toLocaleString("en")} characters.`,
+    why: "AWS refuses it when Terraform applies, after half of the organization has changed.",
+    passes: manyRules(2),
+    fails: manyRules(9),
+  },
+  {
+    id: "policy-count",
+    severity: "error",
+    what: `No target gets more than ${quotas.backupPolicy.perTarget} backup policies.`,
+    why: "AWS refuses the attachment when Terraform applies.",
+    passes: manyPlans(8),
+    fails: manyPlans(10),
+  },
+  {
+    id: "scp-size",
+    severity: "error",
+    what: `No service control policy is larger than ${quotas.serviceControlPolicy.characters.toLocaleString("en")} characters.`,
+    why: "AWS refuses it when Terraform applies.",
+    passes: manyValues(10),
+    fails: manyValues(300),
+  },
+  {
+    id: "scp-count",
+    severity: "error",
+    what: `No target gets more than ${quotas.serviceControlPolicy.perTarget} service control policies, FullAWSAccess included.`,
+    why: "AWS refuses the attachment when Terraform applies. Six guardrails fit; AWS Control Tower takes some of the rest.",
+    passes: "guardrails: { protectBackupTag: { targets: [root] } }",
+  },
+];
 
 export interface QuotaProblem {
   readonly rule: "policy-size" | "policy-count" | "scp-size" | "scp-count";
@@ -77,3 +113,26 @@ const limits = {
     spread: "Attach some guardrails further up or down.",
   },
 } as const;
+
+function manyRules(count: number): string {
+  const rules = Array.from(
+    { length: count },
+    (_, index) =>
+      `      - { name: r${index}, schedule: cron(0 ${index + 6} ? * * *), lifecycle: { deleteAfterDays: 35 }, copies: [{ to: central }, { to: central, region: us-east-1 }] }\n`,
+  );
+  return `backupPlans:\n  - name: daily\n    rules:\n${rules.join("")}`.trimEnd();
+}
+
+function manyPlans(count: number): string {
+  const plans = Array.from(
+    { length: count },
+    (_, index) =>
+      `  - { name: p${index}, targets: [Production], regions: [eu-west-1], select: { tag: { key: tier, values: [t${index}] } }, rules: [{ name: r, schedule: cron(0 12 ? * * *), lifecycle: { deleteAfterDays: 35 } }] }\n`,
+  );
+  return `backupPlans:\n${plans.join("")}`.trimEnd();
+}
+
+function manyValues(count: number): string {
+  const values = Array.from({ length: count }, (_, index) => `v${index}`);
+  return `{ guardrails: { requireBackupTag: { values: [${values.join(", ")}] } }, backupPlans: [{ name: daily, select: { tag: { key: backup, values: [${values.join(", ")}] } } }] }`;
+}

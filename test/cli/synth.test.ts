@@ -24,11 +24,12 @@ test("writes every stack and says which", () => {
   const { exitCode, stdout, stderr } = synth(minimal, outputDirectory);
   expect(exitCode).toBe(0);
   expect(stderr).toBe("");
-  expect(stdout).toContain("4 stacks in");
+  expect(stdout).toContain("5 stacks in");
   expect(readdirSync(join(outputDirectory, "stacks")).sort()).toEqual([
     "central-vault",
     "encryption",
     "member-shop",
+    "network-shop",
     "organization",
   ]);
 });
@@ -89,7 +90,7 @@ test("a directory and a huge file are refused in words", () => {
   expect(synth(directory, join(directory, "x")).stderr).toContain("it is a directory");
   const huge = synth(write("huge.yaml", "a".repeat(10 * 2 ** 20)), join(directory, "x"));
   expect(huge.exitCode).toBe(2);
-  expect(huge.stderr).toContain("10.0 MiB; a config file may have 4 MiB at the most");
+  expect(huge.stderr).toContain("10.0 MiB; a config file may have 1 MiB at the most");
 });
 
 test("a stack that is no more leaves no directory; what Terraform keeps in the others stays", () => {
@@ -102,6 +103,7 @@ test("a stack that is no more leaves no directory; what Terraform keeps in the o
     "central-vault",
     "encryption",
     "member-shop",
+    "network-shop",
     "organization",
   ]);
   expect(readdirSync(join(outputDirectory, "stacks", "encryption")).sort()).toEqual([

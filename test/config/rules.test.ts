@@ -1,263 +1,182 @@
-/** Every rule, by an edit of a valid config that breaks it and nothing else. */
+/** Every rule by the examples that it carries, and by mistakes in a valid config. */
 
+import fc from "fast-check";
+import { parse, stringify } from "yaml";
 import { rules } from "../../src/config/rules/all";
-import { check, edit, lineOf, validText } from "./valid";
+import { Source } from "../../src/config/source";
+import { type Finding } from "../../src/findings/finding";
+import { quotaRules } from "../../src/policies/quota-rules";
+import { validateSource } from "../../src/validate";
+import { type Mutation, mutations } from "./mutations";
+import { edit, lineOf, validText } from "./valid";
 
-interface Case {
-  readonly rule: string;
-  readonly edits: readonly (readonly [from: string, to: string])[];
-  /** Part of the edited text on the line of the finding. */
-  readonly at: string;
-  readonly says: string;
+const everyRule = [...rules, ...quotaRules];
+
+function findingsOf(text: string): readonly Finding[] {
+  return validateSource(new Source("org.yaml", text)).findings;
 }
 
-const cases: readonly Case[] = [
-  {
-    rule: "account-id-duplicate",
-    edits: [['id: "444444444444"', 'id: "333333333333"']],
-    at: '    id: "333333333333"',
-    says: "backup-storage",
-  },
-  {
-    rule: "account-name-duplicate",
-    edits: [["name: payments", "name: Backup-Admin"]],
-    at: "name: Backup-Admin",
-    says: "222222222222",
-  },
-  {
-    rule: "account-name-format",
-    edits: [["name: payments", "name: pay ments"]],
-    at: "name: pay ments",
-    says: "pay ments",
-  },
-  {
-    rule: "purpose-count",
-    edits: [["purpose: backupAdministrator", "purpose: workload"]],
-    at: "  - { name: management",
-    says: "backupAdministrator; here 0 have it",
-  },
-  {
-    rule: "purpose-count",
-    edits: [['id: "444444444444"', 'id: "444444444444"\n    purpose: centralBackup']],
-    at: "    purpose: centralBackup",
-    says: "here 2 have it",
-  },
-  {
-    rule: "ou-unknown",
-    edits: [["    organizationalUnit: Production", "    organizationalUnit: Produktion"]],
-    at: "Produktion",
-    says: "Produktion",
-  },
-  {
-    rule: "ou-unknown",
-    edits: [["parent: Workloads", "parent: Workload"]],
-    at: "parent: Workload ",
-    says: "`Workload`",
-  },
-  {
-    rule: "ou-duplicate",
-    edits: [["name: Workloads, id: ou-a1b2-22222222", "name: Workloads, id: ou-a1b2-11111111"]],
-    at: "name: Workloads",
-    says: "`Security`",
-  },
-  {
-    rule: "ou-duplicate",
-    edits: [["organizationalUnits:", "organizationalUnits:\n  - { name: payments, id: ou-a1b2-44444444 }"]],
-    at: "  - { name: payments",
-    says: "an account",
-  },
-  {
-    rule: "ou-cycle",
-    edits: [["name: Workloads, id: ou-a1b2-22222222", "name: Workloads, id: ou-a1b2-22222222, parent: Workloads"]],
-    at: "parent: Workloads }",
-    says: "below itself",
-  },
-  {
-    rule: "ou-depth",
-    edits: [
-      [
-        "  - { name: Security",
-        [1, 2, 3, 4]
-          .map((n) => `  - { name: D${n}, id: ou-a1b2-5555555${n}, parent: ${n === 1 ? "Production" : `D${n - 1}`} }\n`)
-          .join("") + "  - { name: Security",
-      ],
-    ],
-    at: "name: D4",
-    says: "6 deep; AWS allows 5",
-  },
-  {
-    rule: "region-unknown",
-    edits: [["us-east-1]", "us-east-9]"]],
-    at: "us-east-9",
-    says: "us-east-9",
-  },
-  {
-    rule: "region-duplicate",
-    edits: [["us-east-1]", "us-east-1, us-east-1]"]],
-    at: "us-east-1]",
-    says: "us-east-1",
-  },
-  {
-    rule: "home-region-governed",
-    edits: [["homeRegion: eu-central-1", "homeRegion: eu-north-1"]],
-    at: "homeRegion",
-    says: "eu-north-1",
-  },
-  {
-    rule: "region-not-governed",
-    edits: [
-      [
-        "regions: [eu-central-1, eu-west-1] # default: every Region above",
-        "regions: [eu-central-1, eu-west-1, eu-north-1]",
-      ],
-    ],
-    at: "eu-north-1",
-    says: "eu-north-1",
-  },
-  {
-    rule: "region-not-governed",
-    edits: [["regions: [eu-central-1, eu-west-1] # default: every Region\n", "regions: [eu-central-1, eu-north-1]\n"]],
-    at: "eu-north-1",
-    says: "eu-north-1",
-  },
-  {
-    rule: "encryption-account-unknown",
-    edits: [["account: management #", "account: keys #"]],
-    at: "account: keys",
-    says: "keys",
-  },
-  {
-    rule: "deployment-role-central",
-    edits: [["deploymentRoleName: AWSControlTowerExecution", "deploymentRoleName: BackupAdminRole"]],
-    at: "breakGlass:",
-    says: "deployment role already",
-  },
-  {
-    rule: "role-duplicate",
-    edits: [["restore: OrgRestoreRole", "restore: OrgBackupRole"]],
-    at: "restore: OrgBackupRole",
-    says: "roles.backup",
-  },
-  {
-    rule: "vpc-duplicate",
-    edits: [["vpc-1a1b2c3d4e5f60718", "vpc-0a1b2c3d4e5f60718"]],
-    at: "routeTableIds: all",
-    says: "payments",
-  },
-  {
-    rule: "vpc-region",
-    edits: [["region: eu-west-1, routeTableIds: all", "region: us-east-1, routeTableIds: all"]],
-    at: "routeTableIds: all",
-    says: "us-east-1",
-  },
-  {
-    rule: "route-table-duplicate",
-    edits: [["rtb-1a2b3c4d", "rtb-0a1b2c3d"]],
-    at: "rtb-0a1b2c3d",
-    says: "rtb-0a1b2c3d",
-  },
-  {
-    rule: "vault-default",
-    edits: [["local: { name: org-local-vault }", "local: { name: Default }"]],
-    at: "name: Default",
-    says: "AWS's own",
-  },
-  {
-    rule: "lock-range",
-    edits: [["minRetentionDays: 30", "minRetentionDays: 3000"]],
-    at: "minRetentionDays",
-    says: "3000 days, is above the maximum, 2555 days",
-  },
-  {
-    rule: "lock-unacknowledged",
-    edits: [["acknowledgeIrreversible: true", "acknowledgeIrreversible: false"]],
-    at: "mode: compliance",
-    says: "irreversible 30 days",
-  },
-  {
-    rule: "plan-duplicate",
-    edits: [
-      [
-        "guardrails:",
-        "  - { name: DAILY, targets: [root], select: { tag: { key: b, values: [c] } }, rules: [{ name: r, schedule: rate(1 day) }] }\nguardrails:",
-      ],
-    ],
-    at: "name: DAILY",
-    says: "`daily`",
-  },
-  {
-    rule: "rule-duplicate",
-    edits: [["\nguardrails:", "      - { name: Daily, schedule: rate(1 day) }\n\nguardrails:"]],
-    at: "name: Daily",
-    says: "`Daily`",
-  },
-  {
-    rule: "rule-count",
-    edits: [
-      [
-        "\nguardrails:",
-        `${[..."abcdefghij"].map((name) => `      - { name: ${name}, schedule: rate(1 day) }\n`).join("")}\nguardrails:`,
-      ],
-    ],
-    at: "name: j,",
-    says: "11 rules; AWS Backup takes 10",
-  },
-  {
-    rule: "copy-count",
-    edits: [
-      [
-        "\nguardrails:",
-        `${["eu-west-3", "us-east-1", "eu-central-1", "ap-southeast-1"].map((region) => `          - { to: central, region: ${region} }\n`).join("")}\nguardrails:`,
-      ],
-    ],
-    at: "region: ap-southeast-1 }",
-    says: "6 copies; AWS Backup takes 5",
-  },
-  {
-    rule: "copy-region-no-vault",
-    edits: [["{ to: central, region: eu-west-1,", "{ to: central, region: eu-north-1,"]],
-    at: "region: eu-north-1",
-    says: "no central vault",
-  },
-  {
-    rule: "plan-target-unknown",
-    edits: [["targets: [Production] #", "targets: [Produktion] #"]],
-    at: "targets: [Produktion] #",
-    says: "Produktion",
-  },
-  {
-    rule: "guardrail-target-unknown",
-    edits: [["protectBackups: { targets: [root] }", "protectBackups: { targets: [Root] }"]],
-    at: "targets: [Root]",
-    says: "`Root`",
-  },
-];
+function errorsOf(text: string): readonly Finding[] {
+  return findingsOf(text).filter(({ severity }) => severity === "error");
+}
 
-test("the example of the design passes every rule", () => {
-  expect(check(validText).findings).toEqual([]);
+/** As docs/rules.md says: maps by key, lists of named things by name, other lists as a whole. */
+function merge(base: unknown, fragment: unknown): unknown {
+  if (Array.isArray(base) && Array.isArray(fragment) && fragment.length > 0 && fragment.every(isNamed)) {
+    const merged = base.map((item) => {
+      const twin = fragment.find(({ name }) => isNamed(item) && item.name === name);
+      return twin ? merge(item, twin) : item;
+    });
+    return [...merged, ...fragment.filter(({ name }) => !base.some((item) => isNamed(item) && item.name === name))];
+  }
+  if (isMap(base) && isMap(fragment)) {
+    return Object.fromEntries(
+      [...new Set([...Object.keys(base), ...Object.keys(fragment)])].map((key) => [
+        key,
+        key in fragment ? merge(base[key], fragment[key]) : base[key],
+      ]),
+    );
+  }
+  return fragment;
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isNamed(value: unknown): value is { name: string } {
+  return isMap(value) && typeof value.name === "string";
+}
+
+function withExample(fragment: string): string {
+  return stringify(merge(parse(validText), parse(fragment)));
+}
+
+test("the example of the design has no finding", () => {
+  expect(findingsOf(validText)).toEqual([]);
 });
 
-test.each(cases)("$rule is found at its line, and nothing else", ({ rule, edits, at, says }) => {
-  const text = edits.reduce((result, [from, to]) => edit(result, from, to), validText);
-  const { config, findings } = check(text);
-  expect(findings.map((finding) => finding.rule)).toEqual([rule]);
-  expect(findings[0]?.line).toBe(lineOf(text, at));
-  expect(`${findings[0]?.message} ${findings[0]?.hint}`).toContain(says);
-  expect(config).toBeUndefined();
+describe.each(everyRule.map((rule) => [rule.id, rule] as const))("%s", (id, { passes, fails, severity, why, what }) => {
+  test("its passing example passes, and breaks no other rule", () => {
+    const text = withExample(passes);
+    expect(findingsOf(text).map(({ rule }) => rule)).not.toContain(id);
+    expect(errorsOf(text)).toEqual([]);
+  });
+
+  test("its failing example fails, and breaks no other rule", () => {
+    if (fails === undefined) {
+      // No config can break this rule today; its check is tested on policies made by hand.
+      expect(id).toBe("scp-count");
+      return;
+    }
+    const findings = findingsOf(withExample(fails));
+    const errors = findings.filter((finding) => finding.severity === "error");
+    expect(findings.map(({ rule }) => rule)).toContain(id);
+    expect(errors.map(({ rule }) => rule)).toEqual(errors.map(() => id));
+    expect(findings.find(({ rule }) => rule === id)?.severity).toBe(severity);
+  });
+
+  test("says what it asks and why, in sentences", () => {
+    expect(what).toMatch(/\.$/);
+    expect(why).toMatch(/\.$/);
+  });
 });
 
-test("every rule has a case here", () => {
-  expect([...new Set(cases.map(({ rule }) => rule))].sort()).toEqual(rules.map(({ id }) => id).sort());
-});
+function mutated(mutation: Mutation, text = validText): string {
+  return mutation.edits.reduce((result, [from, to]) => edit(result, from, to), text);
+}
 
-test("two broken accounts are found together", () => {
-  const text = edit(
-    edit(validText, "    organizationalUnit: Production", "    organizationalUnit: Nowhere"),
-    "purpose: centralBackup, organizationalUnit: Security",
-    "purpose: centralBackup, organizationalUnit: Elsewhere",
+test.each(mutations.map((mutation) => [mutation.name, mutation] as const))(
+  "%s: its rule, at its line, and no other error",
+  (_name, mutation) => {
+    const text = mutated(mutation);
+    const findings = findingsOf(text);
+    const found = findings.filter(({ rule }) => rule === mutation.rule);
+    const others = findings.filter(({ rule, severity }) => severity === "error" && rule !== mutation.rule);
+    expect(others).toEqual([]);
+    expect(found).not.toEqual([]);
+    expect(Math.abs((found[0]?.line ?? 0) - lineOf(text, mutation.at))).toBeLessThanOrEqual(1);
+  },
+);
+
+test("there are sixty mutations or more, and at least one for every rule that a config can break", () => {
+  expect(mutations.length).toBeGreaterThanOrEqual(60);
+  expect([...new Set(mutations.map(({ rule }) => rule))].sort()).toEqual(
+    everyRule
+      .filter(({ fails }) => fails !== undefined)
+      .map(({ id }) => id)
+      .sort(),
   );
-  expect(check(text).findings.map(({ path }) => path)).toEqual([
-    "accounts[2].organizationalUnit",
-    "accounts[3].organizationalUnit",
-  ]);
+});
+
+/** Quotas are of the whole output, which exists only where nothing else is wrong. */
+const ofOutput = new Set(quotaRules.map(({ id }) => id));
+
+/** Mutations of different sections, where neither's finding speaks of what the other changes. */
+function areIndependent(one: Mutation, other: Mutation): boolean {
+  const buildsOn = (mutation: Mutation) => everyRule.find(({ id }) => id === mutation.rule)?.after ?? [];
+  return (
+    !buildsOn(one).includes(other.rule) &&
+    !buildsOn(other).includes(one.rule) &&
+    !ofOutput.has(one.rule) &&
+    !ofOutput.has(other.rule) &&
+    !sectionsOf(one).some((section) => sectionsOf(other).includes(section))
+  );
+}
+
+/** The keys at the top of the file that a mutation changes, and the one that its finding is about. */
+function sectionsOf(mutation: Mutation): string[] {
+  const known = sections.get(mutation);
+  if (known) {
+    return known;
+  }
+  const finding = findingsOf(mutated(mutation)).find(({ rule }) => rule === mutation.rule);
+  const changed = mutation.edits.map(([from]) => sectionAt(validText.indexOf(from) + from.length - 1));
+  const found = [...changed, finding?.path.split(/[.[]/)[0] ?? "", ...(alsoReads[mutation.rule] ?? [])];
+  sections.set(mutation, found);
+  return found;
+}
+
+/** Sections that a rule's verdict depends on, beside the one that its finding is about. */
+const alsoReads: Readonly<Record<string, readonly string[]>> = {
+  "copy-region-no-vault": ["regions"],
+  "encryption-account-unknown": ["accounts"],
+  "guardrail-forgeable": ["accounts", "organizationalUnits"],
+  "guardrail-management": ["accounts", "organizationalUnits"],
+  "guardrail-target-unknown": ["accounts", "organizationalUnits"],
+  "home-region-governed": ["regions"],
+  "network-uncovered": ["backupPlans", "organizationalUnits", "serviceOptIn"],
+  "ou-duplicate": ["accounts"],
+  "ou-unknown": ["organizationalUnits"],
+  "plan-beyond-account": ["accounts", "organizationalUnits", "regions"],
+  "plan-empty": ["accounts", "organizationalUnits", "regions"],
+  "plan-target-unknown": ["accounts", "organizationalUnits"],
+  "region-not-governed": ["regions"],
+  "retention-outside-lock": ["vaults"],
+  "retention-unbounded": ["vaults"],
+  "selection-overlap": ["accounts", "organizationalUnits", "regions"],
+  "state-local": ["accounts"],
+  "tag-values-match": ["backupPlans"],
+  "type-not-opted-in": ["serviceOptIn"],
+  "vpc-region": ["regions"],
+};
+
+const sections = new Map<Mutation, string[]>();
+
+function sectionAt(offset: number): string {
+  return [...validText.slice(0, offset + 1).matchAll(/^(\w+):/gm)].at(-1)?.[1] ?? "";
+}
+
+test("two independent mistakes are both found", () => {
+  const pairs = mutations.flatMap((one) =>
+    mutations.filter((other) => areIndependent(one, other)).map((other) => [one, other] as const),
+  );
+  expect(pairs.length).toBeGreaterThan(1000);
+  fc.assert(
+    fc.property(fc.constantFrom(...pairs), ([one, other]) => {
+      const found = findingsOf(mutated(other, mutated(one))).map(({ rule }) => rule);
+      expect(found).toEqual(expect.arrayContaining([one.rule, other.rule]));
+    }),
+    { numRuns: 1000 },
+  );
 });

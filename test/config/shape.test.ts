@@ -106,7 +106,7 @@ const broken: readonly Broken[] = [
   {
     what: "a governance lock with a cooling-off time",
     text: edit(edit(validText, "mode: compliance", "mode: governance"), "      acknowledgeIrreversible: true\n", ""),
-    rule: "unknown-key",
+    rule: "lock-cooling-off",
     at: "coolingOffDays",
     path: "vaults.central.lock.coolingOffDays",
     message: /no key `coolingOffDays`/,
@@ -126,7 +126,7 @@ const broken: readonly Broken[] = [
   {
     what: "a rotation period under AWS's limit",
     text: edit(validText, "rotationPeriodDays: 365", "rotationPeriodDays: 30"),
-    rule: "wrong-value",
+    rule: "kms-rotation-period",
     at: "rotationPeriodDays",
     path: "encryption.rotationPeriodDays",
     message: />=90.*got 30/,

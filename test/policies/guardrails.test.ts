@@ -105,7 +105,7 @@ test("protectBackupTag protects every key by which a plan selects, and is empty 
   expect(statement?.Condition?.["ForAnyValue:StringEquals"]).toEqual({ "aws:TagKeys": ["backup"] });
   const withoutTags = edit(
     edit(
-      validText,
+      edit(validText, "select: { tag: { key: backup, values: [monthly] } }", "select: { resourceTypes: [EBS] }"),
       "  requireBackupTag: { targets: [Production], key: backup, values: [daily, monthly, disabled, custom] }\n",
       "",
     ),

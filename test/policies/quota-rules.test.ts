@@ -1,53 +1,69 @@
-/** Findings about generated policies that AWS would refuse at apply. */
+/** Generated policies that AWS would refuse at apply. Examples of configs that lead there stand with the rules. */
 
-import { writeFileSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { validateFile } from "../../src/validate";
-import { edit, validText } from "../config/valid";
+import { type OrganizationsPolicy } from "../../src/policies/policy-document";
+import { checkPolicyQuotas } from "../../src/policies/quota-rules";
 
-function findingsOf(text: string) {
-  const directory = mkdtempSync(join(tmpdir(), "strongroom-quota-"));
-  try {
-    const file = join(directory, "org.yaml");
-    writeFileSync(file, text);
-    return validateFile(file).findings;
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
+const target = (id: string) => ({ id, name: `name of ${id}`, ancestorIds: [] });
+
+function policy(
+  type: OrganizationsPolicy["type"],
+  name: string,
+  characters: number,
+  ...targets: string[]
+): OrganizationsPolicy {
+  return {
+    name,
+    description: "",
+    type,
+    content: "x".repeat(characters),
+    targets: targets.map(target),
+    origin: { section: "backupPlans", name },
+  };
 }
 
-test("a single plan that is larger than a policy may be is found, with the numbers", () => {
-  const rules = [...Array(10).keys()]
-    .map(
-      (n) =>
-        `      - { name: rule-${n}, schedule: cron(0 2 ? * * *), copies: [{ to: central, region: us-east-1 }, { to: central, region: eu-west-3 }] }\n`,
-    )
-    .join("");
-  const start = validText.indexOf("      - name: daily\n");
-  const end = validText.indexOf("\nguardrails:");
-  const [finding, ...more] = findingsOf(validText.slice(0, start) + rules + validText.slice(end));
+const times = (count: number, type: OrganizationsPolicy["type"], ...targets: string[]) =>
+  Array.from({ length: count }, (_, index) => policy(type, `p${index}`, 10, ...targets));
+
+test.each([
+  ["BACKUP_POLICY", 10_000],
+  ["SERVICE_CONTROL_POLICY", 10_240],
+] as const)("%s: %i characters pass, one more does not, and the numbers are said", (type, quota) => {
+  expect(checkPolicyQuotas([policy(type, "p", quota, "r-1")])).toEqual([]);
+  const [problem, ...more] = checkPolicyQuotas([policy(type, "p", quota + 1, "r-1")]);
   expect(more).toEqual([]);
-  expect(finding).toMatchObject({ rule: "policy-size", path: "backupPlans[0]", severity: "error" });
-  expect(finding?.message).toMatch(/has \d{5} characters; AWS takes 10000/);
+  expect(problem).toMatchObject({
+    rule: type === "BACKUP_POLICY" ? "policy-size" : "scp-size",
+    message: `policy p has ${quota + 1} characters; AWS takes ${quota}`,
+  });
 });
 
-test("more policies on a target than AWS takes are found, with the numbers", () => {
-  const plans = [...Array(11).keys()]
-    .map(
-      (n) =>
-        `  - { name: plan-${n}, targets: [Production], select: { tag: { key: b, values: [c] } }, rules: [{ name: r, schedule: rate(1 day) }] }\n`,
-    )
-    .join("");
-  const [finding, ...more] = findingsOf(edit(validText, "\nguardrails:", `${plans}\nguardrails:`));
-  expect(more).toEqual([]);
-  expect(finding).toMatchObject({ rule: "policy-count", severity: "error" });
-  expect(finding?.message).toBe("12 policies are attached to `Production`; AWS takes 10");
+test("ten backup policies on a target pass, the eleventh does not", () => {
+  expect(checkPolicyQuotas(times(10, "BACKUP_POLICY", "r-1"))).toEqual([]);
+  expect(checkPolicyQuotas(times(11, "BACKUP_POLICY", "r-1"))).toEqual([
+    expect.objectContaining({
+      rule: "policy-count",
+      origin: { section: "backupPlans", name: "p10" },
+      message: "11 policies are attached to `name of r-1`; AWS takes 10",
+    }),
+  ]);
 });
 
-test("an SCP with too many tag values is found, with the numbers", () => {
-  const values = [...Array(200).keys()].map((n) => `value-${n}`).join(", ");
-  const [finding] = findingsOf(edit(validText, "values: [daily, monthly, disabled, custom]", `values: [${values}]`));
-  expect(finding).toMatchObject({ rule: "scp-size", path: "guardrails.requireBackupTag" });
-  expect(finding?.message).toMatch(/has \d{5} characters; AWS takes 10240/);
+test("nine SCPs on a target pass, because FullAWSAccess is the tenth", () => {
+  expect(checkPolicyQuotas(times(9, "SERVICE_CONTROL_POLICY", "r-1"))).toEqual([]);
+  expect(checkPolicyQuotas(times(10, "SERVICE_CONTROL_POLICY", "r-1"))).toEqual([
+    expect.objectContaining({
+      rule: "scp-count",
+      message: "10 policies are attached to `name of r-1`; AWS takes 10, of which FullAWSAccess is 1",
+    }),
+  ]);
+});
+
+test("each target and each type is counted apart", () => {
+  expect(
+    checkPolicyQuotas([
+      ...times(10, "BACKUP_POLICY", "r-1"),
+      ...times(10, "BACKUP_POLICY", "ou-1"),
+      ...times(9, "SERVICE_CONTROL_POLICY", "r-1"),
+    ]),
+  ).toEqual([]);
 });

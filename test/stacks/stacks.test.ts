@@ -197,6 +197,7 @@ describe("organization", () => {
     const attachments = Object.entries(organization.resources("aws_organizations_policy_attachment"));
     expect(policies.sort()).toEqual([
       "policy-strongroom-backup-daily",
+      "policy-strongroom-backup-monthly",
       "policy-strongroom-protect-backup-tag",
       "policy-strongroom-protect-backups",
       "policy-strongroom-protect-roles",
@@ -206,7 +207,7 @@ describe("organization", () => {
     ]);
     expect(attachments.map(([id]) => id)).toContain("attachment-strongroom-backup-daily-ou-a1b2-33333333");
     expect(attachments.map(([id]) => id)).toContain("attachment-strongroom-protect-backups-r-a1b2");
-    expect(attachments).toHaveLength(7);
+    expect(attachments).toHaveLength(8);
     const predecessors = [
       ...Object.values(organization.resources("aws_organizations_policy")),
       ...attachments.map(([, attachment]) => attachment),

@@ -1,18 +1,26 @@
-/** Every rule that a config must keep. */
+/** Every rule about a config, by topic. */
 
 import { type Rule } from "../rule";
-import { roleRules } from "./roles";
 import { guardrailRules } from "./guardrails";
+import { keyRules } from "./keys";
 import { networkRules } from "./network";
 import { planRules } from "./plans";
+import { retentionRules } from "./retention";
+import { selectionRules } from "./selections";
+import { stateRules } from "./state";
 import { topologyRules } from "./topology";
 import { vaultRules } from "./vaults";
 
-export const rules: readonly Rule[] = [
-  ...topologyRules,
-  ...roleRules,
-  ...networkRules,
-  ...vaultRules,
-  ...planRules,
-  ...guardrailRules,
-];
+export const rulesByTopic: Readonly<Record<string, readonly Rule[]>> = {
+  "Accounts, OUs, Regions and roles": topologyRules,
+  "VPCs and endpoints": networkRules,
+  "Vaults and locks": vaultRules,
+  "The KMS key": keyRules,
+  "Backup plans": planRules,
+  "Retention and copies": retentionRules,
+  "What plans select": selectionRules,
+  Guardrails: guardrailRules,
+  "Terraform's state": stateRules,
+};
+
+export const rules: readonly Rule[] = Object.values(rulesByTopic).flat();

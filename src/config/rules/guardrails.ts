@@ -1,26 +1,130 @@
 /** Rules about guardrails. */
 
 import { type Problem, type Rule } from "../rule";
-import { findTarget } from "../targets";
+import { type OrgConfig } from "../schema/org-config";
+import { didYouMean, findTarget, organizationalUnitsUpward, type Target, targetNames } from "../targets";
+
+/** Values of the backup tag that say: no plan, on purpose. */
+export const optOutValues: readonly string[] = ["disabled", "custom"];
 
 export const guardrailRules: readonly Rule[] = [
   {
     id: "guardrail-target-unknown",
     severity: "error",
+    what: "Every target of a guardrail is listed.",
     why: "A guardrail that is attached nowhere guards nothing.",
+    needs: ["organizationalUnits", "organizationalUnits[].name", "accounts", "accounts[].name"],
+    passes: "guardrails: { protectBackups: { targets: [root] } }",
+    fails: "guardrails: { protectBackupTag: { targets: [Produktion] } }",
     check: (config) =>
-      Object.entries(config.guardrails).flatMap(([name, guardrail]) =>
-        (guardrail?.targets ?? []).flatMap((target, index): Problem[] =>
-          findTarget(config, target)
-            ? []
-            : [
-                {
-                  path: ["guardrails", name, "targets", index],
-                  message: `no organizational unit or account has the name \`${target}\``,
-                  hint: "Name an OU, an account, or `root`.",
-                },
-              ],
-        ),
+      targetsOf(config).flatMap(({ path, target }): Problem[] =>
+        findTarget(config, target)
+          ? []
+          : [
+              {
+                path,
+                message: `no organizational unit or account has the name \`${target}\``,
+                hint: `${didYouMean(target, targetNames(config))}Name an OU, an account, or \`root\`.`,
+              },
+            ],
       ),
   },
+  {
+    id: "guardrail-management",
+    severity: "warning",
+    what: "No guardrail is attached to the management account.",
+    why: "SCPs do not reach the management account: the guardrail is there and does nothing.",
+    needs: ["accounts[].purpose"],
+    passes: "guardrails: { protectBackupTag: { targets: [payments] } }",
+    fails: "guardrails: { protectBackupTag: { targets: [payments, management] } }",
+    check: (config) =>
+      targetsOf(config).flatMap(({ path, target }): Problem[] => {
+        const found = findTarget(config, target);
+        return found?.type === "account" && found.account.purpose === "management"
+          ? [
+              {
+                path,
+                message: `\`${target}\` is the management account, which SCPs do not reach`,
+                hint: "Remove it, and keep the management account free of workloads and people.",
+              },
+            ]
+          : [];
+      }),
+  },
+  {
+    id: "guardrail-forgeable",
+    severity: "warning",
+    what: "Wherever protectBackups or restrictCopies is attached, protectRoles reaches too.",
+    why: "The guardrails exempt roles by name: where nobody protects the names, anybody can create a role with one.",
+    needs: ["guardrails.protectRoles.**"],
+    passes: "guardrails: { protectRoles: { targets: [root] } }",
+    fails: "guardrails: { protectRoles: { targets: [Production] } }",
+    check: (config) => {
+      const protectedIds = new Set(
+        (config.guardrails.protectRoles?.targets ?? []).map((name) => findTarget(config, name)?.id),
+      );
+      return targetsOf(config)
+        .filter(({ guardrail }) => guardrail === "protectBackups" || guardrail === "restrictCopies")
+        .flatMap(({ path, target, guardrail }): Problem[] => {
+          const found = findTarget(config, target);
+          return found && !pathIds(config, found).some((id) => protectedIds.has(id))
+            ? [
+                {
+                  path,
+                  message: `${guardrail} is attached to \`${target}\`, which protectRoles does not reach`,
+                  hint: `Attach protectRoles to \`${target}\` or above.`,
+                },
+              ]
+            : [];
+        });
+    },
+  },
+  {
+    id: "tag-values-match",
+    severity: "warning",
+    what: `Every value that requireBackupTag allows is selected by a plan, or opts out (${optOutValues.join(", ")}).`,
+    why: "A resource with the value satisfies the guardrail and is backed up by nobody.",
+    needs: ["backupPlans", "backupPlans[]", "backupPlans[].select.**"],
+    passes: "guardrails: { requireBackupTag: { values: [daily, disabled] } }",
+    fails: "guardrails: { requireBackupTag: { values: [daily, weekly, disabled] } }",
+    check: ({ guardrails: { requireBackupTag: required }, backupPlans }) => {
+      const selected = new Set(
+        backupPlans.flatMap(({ select }) =>
+          "tag" in select && select.tag.key === required?.key ? select.tag.values : [],
+        ),
+      );
+      return (required?.values ?? []).flatMap((value, index): Problem[] =>
+        selected.has(value) || optOutValues.includes(value)
+          ? []
+          : [
+              {
+                path: ["guardrails", "requireBackupTag", "values", index],
+                message: `no plan selects \`${required?.key}: ${value}\`, and it is no opt-out`,
+                hint: `${didYouMean(value, [...selected])}Select it in a plan, or remove it here.`,
+              },
+            ],
+      );
+    },
+  },
 ];
+
+function targetsOf({ guardrails }: OrgConfig) {
+  return Object.entries(guardrails).flatMap(([guardrail, settings]) =>
+    (settings?.targets ?? []).map((target, index) => ({
+      guardrail,
+      target,
+      path: ["guardrails", guardrail, "targets", index],
+    })),
+  );
+}
+
+/** Ids of the target and of everything above it. */
+function pathIds(config: OrgConfig, target: Target): string[] {
+  const above =
+    target.type === "account"
+      ? target.account.organizationalUnit
+      : target.type === "organizationalUnit"
+        ? target.unit.parent
+        : undefined;
+  return [target.id, ...organizationalUnitsUpward(config, above).map(({ id }) => id), config.organization.rootId];
+}

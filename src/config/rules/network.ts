@@ -1,13 +1,21 @@
 /** Rules about VPCs and their S3 gateway endpoints. */
 
-import { type Problem, duplicates, type Rule } from "../rule";
+import { duplicates, type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
+import { workloadAccountsBelow } from "../targets";
+
+const selectionsAndTargets = ["backupPlans", "backupPlans[]", "backupPlans[].select.**", "backupPlans[].targets.**"];
+
+const payments = "accounts: [{ name: payments, vpcs: ";
 
 export const networkRules: readonly Rule[] = [
   {
     id: "vpc-duplicate",
     severity: "error",
+    what: "Every VPC is listed once.",
     why: "A VPC takes one S3 gateway endpoint from Strongroom; a second one fails on the same route tables.",
+    passes: `${payments}[{ id: vpc-11111111, region: eu-west-1, routeTableIds: all }] }]`,
+    fails: `${payments}[{ id: vpc-11111111, region: eu-west-1, routeTableIds: all }, { id: vpc-11111111, region: eu-west-1, routeTableIds: all }] }]`,
     check: (config) => {
       const vpcs = vpcsOf(config);
       return duplicates(vpcs, ({ id }) => id).map(({ index, first }) => ({
@@ -20,7 +28,11 @@ export const networkRules: readonly Rule[] = [
   {
     id: "vpc-region",
     severity: "error",
+    what: "A VPC is in one of its account's Regions.",
     why: "The account has no provider for a Region that it does not use.",
+    needs: ["regions.**", "accounts[].regions.**"],
+    passes: `${payments}[{ id: vpc-11111111, region: eu-west-1, routeTableIds: all }] }]`,
+    fails: `${payments}[{ id: vpc-11111111, region: us-east-1, routeTableIds: all }] }]`,
     check: (config) =>
       vpcsOf(config).flatMap(({ path, region, accountRegions }): Problem[] =>
         accountRegions.includes(region)
@@ -37,7 +49,10 @@ export const networkRules: readonly Rule[] = [
   {
     id: "route-table-duplicate",
     severity: "error",
+    what: "Every route table is listed once.",
     why: "A route table holds one S3 route: the second endpoint fails with RouteAlreadyExists.",
+    passes: `${payments}[{ id: vpc-11111111, region: eu-west-1, routeTableIds: [rtb-11111111, rtb-22222222] }] }]`,
+    fails: `${payments}[{ id: vpc-11111111, region: eu-west-1, routeTableIds: [rtb-11111111, rtb-11111111] }] }]`,
     check: (config) => {
       const tables = vpcsOf(config).flatMap(({ path, routeTableIds }) =>
         routeTableIds === "all"
@@ -49,6 +64,32 @@ export const networkRules: readonly Rule[] = [
         message: `route table ${tables[index]?.id} is listed already`,
         hint: "Keep it with the VPC that it belongs to.",
       }));
+    },
+  },
+  {
+    id: "network-uncovered",
+    severity: "warning",
+    what: "An account whose plans back up S3 lists a VPC.",
+    why: "Its workloads reach the buckets through NAT and the internet, which costs money and leaves the private network.",
+    needs: ["accounts[].vpcs.**", "accounts[].purpose", "serviceOptIn.**", ...selectionsAndTargets],
+    passes: `${payments}[{ id: vpc-11111111, region: eu-west-1, routeTableIds: all }] }]`,
+    fails: `${payments}[] }]`,
+    check: (config) => {
+      const covering = config.backupPlans.filter(({ select }) =>
+        "tag" in select ? config.serviceOptIn.includes("S3") : select.resourceTypes.includes("S3"),
+      );
+      const reached = new Set(covering.flatMap(({ targets }) => workloadAccountsBelow(config, targets)));
+      return config.accounts.flatMap((account, index): Problem[] =>
+        reached.has(account) && account.vpcs.length === 0
+          ? [
+              {
+                path: ["accounts", index],
+                message: `plans back up S3 in \`${account.name}\`, and no VPC of it gets an S3 gateway endpoint`,
+                hint: "List its VPCs under `vpcs`; the endpoint costs nothing. AWS Backup itself does not need it.",
+              },
+            ]
+          : [],
+      );
     },
   },
 ];

@@ -1,14 +1,25 @@
-/** Rules about backup plans. */
+/** Rules about backup plans: names, targets, schedules and windows. */
 
 import { quotas } from "../../aws/quotas";
+import { parseSchedule, startsFrom } from "../../aws/schedule";
 import { duplicates, type Problem, type Rule } from "../rule";
-import { findTarget } from "../targets";
+import { type OrgConfig } from "../schema/org-config";
+import { didYouMean, findTarget, targetNames, workloadAccountsBelow } from "../targets";
+
+/** Source: AWS Backup API Reference, BackupRuleInput. */
+const defaultWindowMinutes = { start: 480, completion: 10_080 };
+
+const names = ["organizationalUnits", "organizationalUnits[].name", "accounts", "accounts[].name"];
+const regions = ["regions.**", "accounts[].regions.**", "accounts[].purpose"];
 
 export const planRules: readonly Rule[] = [
   {
     id: "plan-duplicate",
     severity: "error",
+    what: "No two plans have one name, whatever the case of its letters.",
     why: "AWS lower-cases plan names: two plans of one name merge into one that nobody wrote.",
+    passes: plan("name: weekly"),
+    fails: plan("name: Daily"),
     check: ({ backupPlans }) =>
       duplicates(backupPlans, ({ name }) => name.toLowerCase()).map(({ index, first }) => ({
         path: ["backupPlans", index, "name"],
@@ -19,12 +30,15 @@ export const planRules: readonly Rule[] = [
   {
     id: "rule-duplicate",
     severity: "error",
+    what: "No two rules of a plan have one name, whatever the case of its letters.",
     why: "AWS lower-cases rule names: two rules of one name merge into one that nobody wrote.",
+    passes: daily("- { name: noon, schedule: cron(0 12 ? * * *), lifecycle: { deleteAfterDays: 7 } }"),
+    fails: daily("- { name: DAILY, schedule: cron(0 12 ? * * *), lifecycle: { deleteAfterDays: 7 } }"),
     check: ({ backupPlans }) =>
-      backupPlans.flatMap(({ rules }, plan) =>
-        duplicates(rules, ({ name }) => name.toLowerCase()).map(({ index }) => ({
-          path: ["backupPlans", plan, "rules", index, "name"],
-          message: `rule name \`${rules[index]?.name}\` stands twice in the plan`,
+      backupPlans.flatMap(({ rules }, index) =>
+        duplicates(rules, ({ name }) => name.toLowerCase()).map(({ index: rule }) => ({
+          path: ["backupPlans", index, "rules", rule, "name"],
+          message: `rule name \`${rules[rule]?.name}\` stands twice in the plan`,
           hint: "Give every rule of a plan its own name; upper and lower case do not make a difference.",
         })),
       ),
@@ -32,33 +46,98 @@ export const planRules: readonly Rule[] = [
   {
     id: "plan-target-unknown",
     severity: "error",
+    what: "Every target of a plan is listed.",
     why: "A policy that is attached nowhere protects nothing.",
+    needs: names,
+    passes: "backupPlans: [{ name: daily, targets: [payments] }]",
+    fails: "backupPlans: [{ name: daily, targets: [Production, Produktion] }]",
     check: (config) =>
-      config.backupPlans.flatMap(({ targets }, plan) =>
-        targets.flatMap((target, index): Problem[] =>
+      config.backupPlans.flatMap(({ targets }, index) =>
+        targets.flatMap((target, position): Problem[] =>
           findTarget(config, target)
             ? []
             : [
                 {
-                  path: ["backupPlans", plan, "targets", index],
+                  path: ["backupPlans", index, "targets", position],
                   message: `no organizational unit or account has the name \`${target}\``,
-                  hint: "Name an OU, an account, or `root`.",
+                  hint: `${didYouMean(target, targetNames(config))}Name an OU, an account, or \`root\`.`,
                 },
               ],
         ),
       ),
   },
   {
+    id: "plan-empty",
+    severity: "error",
+    what: "A plan reaches a workload account in one of its Regions.",
+    why: "A plan that reaches nothing looks like protection and is none.",
+    needs: [...names, ...regions, "accounts[].organizationalUnit", "organizationalUnits[].parent"],
+    after: ["purpose-count", "ou-unknown", "ou-cycle", "plan-target-unknown", "region-not-governed"],
+    passes: "backupPlans: [{ name: daily, targets: [Workloads] }]",
+    fails: "backupPlans: [{ name: daily, targets: [Security] }]",
+    check: (config) =>
+      config.backupPlans.flatMap(({ name, targets, regions: planned = config.regions }, index): Problem[] => {
+        const reached = workloadAccountsBelow(config, targets);
+        return reached.some((account) => planned.some((region) => usedRegions(config, account).includes(region)))
+          ? []
+          : [
+              {
+                path: ["backupPlans", index, "targets"],
+                message:
+                  reached.length === 0
+                    ? `\`${name}\` reaches no workload account`
+                    : `\`${name}\` runs in ${planned.join(", ")}, where none of the accounts it reaches has a vault`,
+                hint: "Choose targets that hold workload accounts, and Regions that these use.",
+              },
+            ];
+      }),
+  },
+  {
+    id: "plan-beyond-account",
+    severity: "warning",
+    what: "A plan runs only in Regions that the accounts it reaches use.",
+    why: "Elsewhere the account has no vault: AWS makes the plan there, and every backup of it fails.",
+    needs: [...names, ...regions, "accounts[].organizationalUnit", "organizationalUnits[].parent"],
+    after: ["purpose-count", "ou-unknown", "ou-cycle", "plan-target-unknown", "region-not-governed"],
+    passes: "backupPlans: [{ name: daily, regions: [eu-west-1] }]",
+    fails: "backupPlans: [{ name: daily, regions: [eu-west-1, us-east-1] }]",
+    check: (config) =>
+      config.backupPlans.flatMap(({ name, targets, regions: planned = config.regions }, index): Problem[] => {
+        const beyond = workloadAccountsBelow(config, targets).flatMap((account) => {
+          const used = usedRegions(config, account);
+          const missing = planned.filter((region) => !used.includes(region));
+          return missing.length > 0 && missing.length < planned.length
+            ? [`${account.name} (${missing.join(", ")})`]
+            : missing.length > 0
+              ? [`${account.name} (all of them)`]
+              : [];
+        });
+        const shown = beyond.slice(0, 3).join(", ");
+        return beyond.length === 0
+          ? []
+          : [
+              {
+                path: ["backupPlans", index, config.backupPlans[index]?.regions ? "regions" : "name"],
+                message: `\`${name}\` reaches accounts in Regions that they do not use: ${shown}${beyond.length > 3 ? ` and ${beyond.length - 3} more` : ""}`,
+                hint: "Give the plan fewer Regions, the accounts more, or attach a plan of their own to them.",
+              },
+            ];
+      }),
+  },
+  {
     id: "rule-count",
     severity: "error",
+    what: `A plan has at most ${quotas.backupPlan.rules} rules.`,
     why: "AWS Backup takes ten rules a plan; the account would keep its last valid policy for ever.",
+    passes: daily(rules(9)),
+    fails: daily(rules(10)),
     check: ({ backupPlans }) =>
-      backupPlans.flatMap(({ rules }, plan): Problem[] =>
-        rules.length > quotas.backupPlan.rules
+      backupPlans.flatMap(({ rules: list }, index): Problem[] =>
+        list.length > quotas.backupPlan.rules
           ? [
               {
-                path: ["backupPlans", plan, "rules", quotas.backupPlan.rules],
-                message: `the plan has ${rules.length} rules; AWS Backup takes ${quotas.backupPlan.rules}`,
+                path: ["backupPlans", index, "rules", quotas.backupPlan.rules],
+                message: `the plan has ${list.length} rules; AWS Backup takes ${quotas.backupPlan.rules}`,
                 hint: "Split the plan in two.",
               },
             ]
@@ -66,43 +145,122 @@ export const planRules: readonly Rule[] = [
       ),
   },
   {
-    id: "copy-count",
+    id: "schedule-syntax",
     severity: "error",
-    why: "AWS Backup takes five copy actions a rule.",
+    what: "Schedules are `cron(…)` with six fields or `rate(…)`, as AWS reads them, and some date matches.",
+    why: "AWS takes the policy and refuses the plan in every account, which then keeps its last valid policy.",
+    passes: dailyRule("schedule: cron(30 1 L * ? *)"),
+    fails: dailyRule("schedule: cron(0 2 * * *)"),
     check: ({ backupPlans }) =>
-      backupPlans.flatMap(({ rules }, plan) =>
-        rules.flatMap(({ copies }, rule): Problem[] =>
-          copies.length > quotas.backupPlan.copyActionsPerRule
+      backupPlans.flatMap(({ rules: list }, index) =>
+        list.flatMap(({ schedule }, rule): Problem[] => {
+          const parsed = parseSchedule(schedule);
+          return "problem" in parsed
             ? [
                 {
-                  path: ["backupPlans", plan, "rules", rule, "copies", quotas.backupPlan.copyActionsPerRule],
-                  message: `the rule has ${copies.length} copies; AWS Backup takes ${quotas.backupPlan.copyActionsPerRule}`,
-                  hint: "Remove copies, or move some to a rule of their own.",
+                  path: ["backupPlans", index, "rules", rule, "schedule"],
+                  message: `\`${schedule}\`: ${parsed.problem}`,
+                  hint: "Write for example `cron(0 2 ? * * *)`, every day at 02:00 UTC, or `rate(12 hours)`.",
                 },
               ]
-            : [],
-        ),
+            : [];
+        }),
       ),
   },
   {
-    id: "copy-region-no-vault",
+    id: "schedule-too-frequent",
+    severity: "warning",
+    what: "Backups start an hour or more apart.",
+    why: "AWS Backup starts a job within its window, an hour at the least: closer starts are merged or fail.",
+    passes: dailyRule("schedule: rate(1 hour)"),
+    fails: dailyRule("schedule: cron(0/30 * ? * * *)"),
+    check: ({ backupPlans }) =>
+      backupPlans.flatMap(({ rules: list }, index) =>
+        list.flatMap(({ schedule }, rule): Problem[] => {
+          const minutes = shortestInterval(schedule);
+          return minutes < 60
+            ? [
+                {
+                  path: ["backupPlans", index, "rules", rule, "schedule"],
+                  message: `\`${schedule}\` starts every ${minutes} minutes`,
+                  hint: "Start every hour at the most, or use continuousBackup.",
+                },
+              ]
+            : [];
+        }),
+      ),
+  },
+  {
+    id: "window-start",
     severity: "error",
-    why: "The central vault exists in the governed Regions only: the copy would fail every night.",
-    check: ({ backupPlans, regions }) =>
-      backupPlans.flatMap(({ rules }, plan) =>
-        rules.flatMap(({ copies }, rule) =>
-          copies.flatMap(({ region }, copy): Problem[] =>
-            region === undefined || regions.includes(region)
-              ? []
-              : [
-                  {
-                    path: ["backupPlans", plan, "rules", rule, "copies", copy, "region"],
-                    message: `\`${region}\` is not one of the governed Regions (${regions.join(", ")}), so it has no central vault`,
-                    hint: "Add it to regions, or copy to one of them.",
-                  },
-                ],
-          ),
-        ),
+    what: "A start window has 60 minutes or more.",
+    why: "AWS Backup refuses a shorter one.",
+    schemaPaths: ["backupPlans[].rules[].startWindowMinutes"],
+    passes: dailyRule("startWindowMinutes: 60"),
+    fails: dailyRule("startWindowMinutes: 59"),
+  },
+  {
+    id: "window-order",
+    severity: "error",
+    what: "The completion window is longer than the start window.",
+    why: "A backup that starts late in its window would be out of time at once.",
+    schemaPaths: ["backupPlans[].rules[].completionWindowMinutes"],
+    needs: ["backupPlans[].rules[].startWindowMinutes"],
+    passes: dailyRule("startWindowMinutes: 120, completionWindowMinutes: 240"),
+    fails: dailyRule("startWindowMinutes: 300, completionWindowMinutes: 240"),
+    check: ({ backupPlans }) =>
+      backupPlans.flatMap(({ rules: list }, index) =>
+        list.flatMap(({ startWindowMinutes, completionWindowMinutes }, rule): Problem[] => {
+          const start = startWindowMinutes ?? defaultWindowMinutes.start;
+          const completion = completionWindowMinutes ?? defaultWindowMinutes.completion;
+          const key = completionWindowMinutes === undefined ? "startWindowMinutes" : "completionWindowMinutes";
+          return completion > start
+            ? []
+            : [
+                {
+                  path: ["backupPlans", index, "rules", rule, key],
+                  message: `the backup must be complete after ${completion} minutes, and may start until ${start} minutes`,
+                  hint: `Set completionWindowMinutes above ${start} (AWS's defaults: start 480, completion 10080).`,
+                },
+              ];
+        }),
       ),
   },
 ];
+
+function usedRegions({ regions: governed }: OrgConfig, account: OrgConfig["accounts"][number]): readonly string[] {
+  return account.regions ?? governed;
+}
+
+/**
+ * Minutes between the first starts; infinite where the expression cannot be read. Starts that are less than an hour
+ * apart come from several minutes of one hour, so the first of them show it. They are counted from a fixed date: a
+ * finding must not depend on the day on which somebody looks.
+ */
+function shortestInterval(expression: string): number {
+  const parsed = parseSchedule(expression);
+  if ("problem" in parsed) {
+    return Number.POSITIVE_INFINITY;
+  }
+  const starts = startsFrom(parsed.schedule, new Date("2026-01-01T00:00:00Z"), 3).map((date) => date.getTime());
+  return Math.min(...starts.slice(1).map((start, index) => (start - (starts[index] ?? 0)) / 60_000));
+}
+
+function plan(name: string): string {
+  return `backupPlans: [{ ${name}, targets: [Workloads], regions: [eu-west-1], select: { tag: { key: tier, values: [gold] } }, rules: [{ name: r, schedule: cron(0 12 ? * * *), lifecycle: { deleteAfterDays: 7 } }] }]`;
+}
+
+function daily(list: string): string {
+  return `backupPlans:\n  - name: daily\n    rules:\n${list.replaceAll(/^/gm, "      ")}`;
+}
+
+function dailyRule(keys: string): string {
+  return `backupPlans: [{ name: daily, rules: [{ name: daily, ${keys} }] }]`;
+}
+
+function rules(count: number): string {
+  return Array.from(
+    { length: count },
+    (_, index) => `- { name: r${index}, schedule: cron(0 ${index + 6} ? * * *), lifecycle: { deleteAfterDays: 7 } }`,
+  ).join("\n");
+}

@@ -1,16 +1,22 @@
-/** Rules about accounts, OUs and Regions. */
+/** Rules about accounts, OUs, Regions and roles. */
 
 import { quotas } from "../../aws/quotas";
-import { findRegion } from "../../aws/regions";
+import { findRegion, regions as knownRegions } from "../../aws/regions";
 import { type ConfigPath } from "../../findings/finding";
 import { duplicates, type Problem, type Rule } from "../rule";
-import { organizationalUnitsUpward, rootTarget } from "../targets";
+import { type OrgConfig } from "../schema/org-config";
+import { didYouMean, organizationalUnitsUpward, rootTarget } from "../targets";
+
+const roleKeys = ["backup", "restore", "breakGlass"] as const;
 
 export const topologyRules: readonly Rule[] = [
   {
     id: "account-id-duplicate",
     severity: "error",
+    what: "No two accounts have one id.",
     why: "Two stacks would manage the same vaults and roles of one account and undo each other.",
+    passes: "accounts: [{ name: ledger, id: '555555555555' }]",
+    fails: "accounts: [{ name: payments, id: '333333333333' }]",
     check: ({ accounts }) =>
       duplicates(accounts, ({ id }) => id).map(({ index, first }) => ({
         path: ["accounts", index, "id"],
@@ -21,7 +27,10 @@ export const topologyRules: readonly Rule[] = [
   {
     id: "account-name-duplicate",
     severity: "error",
+    what: "No two accounts have one name, whatever the case of its letters.",
     why: "The name is part of the stack ids; directories and workspaces may not tell the case of letters.",
+    passes: "accounts: [{ name: ledger, id: '555555555555' }]",
+    fails: "accounts: [{ name: Payments, id: '555555555555' }]",
     check: ({ accounts }) =>
       duplicates(accounts, ({ name }) => name.toLowerCase()).map(({ index, first }) => ({
         path: ["accounts", index, "name"],
@@ -32,7 +41,11 @@ export const topologyRules: readonly Rule[] = [
   {
     id: "account-name-format",
     severity: "error",
+    what: "Account names are letters, digits, `-` and `_`, and stack ids with the workspace prefix at most 90 characters.",
     why: "The name becomes part of stack ids, directories and HCP Terraform workspaces.",
+    after: ["workspace-name"],
+    passes: "accounts: [{ name: ledger_eu-2, id: '555555555555' }]",
+    fails: "accounts: [{ name: 'ledger (EU)', id: '555555555555' }]",
     check: ({ accounts, terraform: { state } }) => {
       const prefix = state.type === "cloud" ? state.workspacePrefix : "";
       const maximum = quotas.workspaceName.characters - prefix.length - "network-".length;
@@ -52,7 +65,11 @@ export const topologyRules: readonly Rule[] = [
   {
     id: "purpose-count",
     severity: "error",
+    what: "Exactly one account each is `management`, `backupAdministrator` and `centralBackup`.",
     why: "Keys, policies and central vaults need exactly one account each for their part.",
+    needs: ["accounts", "accounts[].purpose"],
+    passes: "accounts: [{ name: payments, purpose: workload }]",
+    fails: "accounts: [{ name: payments, purpose: centralBackup }]",
     check: ({ accounts }) =>
       (["management", "backupAdministrator", "centralBackup"] as const).flatMap((purpose): Problem[] => {
         const indexes = accounts.flatMap((account, index) => (account.purpose === purpose ? [index] : []));
@@ -70,13 +87,18 @@ export const topologyRules: readonly Rule[] = [
   {
     id: "ou-unknown",
     severity: "error",
+    what: "Every OU that an account or an OU names is listed.",
     why: "Without its OU, no policy that is attached there reaches the account.",
+    needs: ["organizationalUnits", "organizationalUnits[].name"],
+    passes: "organizationalUnits: [{ name: Sandbox, id: ou-a1b2-44444444, parent: Workloads }]",
+    fails: "accounts: [{ name: payments, organizationalUnit: Produktion }]",
     check: ({ accounts, organizationalUnits }) => {
-      const known = new Set(organizationalUnits.map(({ name }) => name));
+      const names = organizationalUnits.map(({ name }) => name);
+      const known = new Set(names);
       const problem = (path: ConfigPath, name: string): Problem => ({
         path,
         message: `no organizational unit has the name \`${name}\``,
-        hint: "Add it to organizationalUnits, or correct the name.",
+        hint: `${didYouMean(name, names)}Add it to organizationalUnits, or correct the name.`,
       });
       return [
         ...accounts.flatMap(({ organizationalUnit: name }, index) =>
@@ -91,7 +113,10 @@ export const topologyRules: readonly Rule[] = [
   {
     id: "ou-duplicate",
     severity: "error",
+    what: "Names and ids of OUs are unique, and no OU is called like an account or `root`.",
     why: "A target would mean two places.",
+    passes: "organizationalUnits: [{ name: Sandbox, id: ou-a1b2-44444444 }]",
+    fails: "organizationalUnits: [{ name: Sandbox, id: ou-a1b2-33333333 }]",
     check: ({ accounts, organizationalUnits: units }) => [
       ...duplicates(units, ({ name }) => name).map(({ index }) => ({
         path: ["organizationalUnits", index, "name"],
@@ -119,7 +144,10 @@ export const topologyRules: readonly Rule[] = [
   {
     id: "ou-cycle",
     severity: "error",
+    what: "No OU is below itself.",
     why: "Policies are inherited from the root down; a cycle has no top.",
+    passes: "organizationalUnits: [{ name: Security, parent: Workloads }]",
+    fails: "organizationalUnits: [{ name: Workloads, parent: Workloads }]",
     check: (config) =>
       config.organizationalUnits.flatMap(({ name }, index): Problem[] =>
         organizationalUnitsUpward(config, name).at(-1)?.parent === name
@@ -136,7 +164,14 @@ export const topologyRules: readonly Rule[] = [
   {
     id: "ou-depth",
     severity: "error",
+    what: `OUs are at most ${quotas.organizationalUnitDepth} deep.`,
     why: "AWS Organizations nests OUs five deep at the most.",
+    passes: "organizationalUnits: [{ name: D3, id: ou-a1b2-44444443, parent: Production }]",
+    fails: `organizationalUnits:
+  - { name: D3, id: ou-a1b2-44444443, parent: Production }
+  - { name: D4, id: ou-a1b2-44444444, parent: D3 }
+  - { name: D5, id: ou-a1b2-44444445, parent: D4 }
+  - { name: D6, id: ou-a1b2-44444446, parent: D5 }`,
     check: (config) =>
       config.organizationalUnits.flatMap(({ name }, index): Problem[] => {
         const depth = organizationalUnitsUpward(config, name).length;
@@ -154,7 +189,11 @@ export const topologyRules: readonly Rule[] = [
   {
     id: "region-unknown",
     severity: "error",
+    what: "Every governed Region exists in the partition.",
     why: "No provider can be configured for a Region that the partition does not have.",
+    schemaPaths: ["regions[]", "homeRegion", "accounts[].regions[]", "accounts[].vpcs[].region"],
+    passes: "regions: [eu-central-1, eu-west-1, eu-west-3, ap-southeast-1, eu-north-1]",
+    fails: "regions: [eu-central-1, eu-west-1, eu-west-9]",
     check: ({ regions, organization: { partition } }) =>
       regions.flatMap((region, index): Problem[] =>
         findRegion(region)?.partition === partition
@@ -163,7 +202,10 @@ export const topologyRules: readonly Rule[] = [
               {
                 path: ["regions", index],
                 message: `partition ${partition} has no Region \`${region}\``,
-                hint: "Correct the Region, or organization.partition.",
+                hint: `${didYouMean(
+                  region,
+                  knownRegions.filter((known) => known.partition === partition).map(({ name }) => name),
+                )}Correct the Region, or organization.partition.`,
               },
             ],
       ),
@@ -171,13 +213,12 @@ export const topologyRules: readonly Rule[] = [
   {
     id: "region-duplicate",
     severity: "error",
+    what: "No list of Regions holds one twice.",
     why: "A list of Regions is a set: a second mention is a slip of the pen, and another Region may be missing.",
-    check: ({ regions, accounts, backupPlans }) =>
-      [
-        { path: ["regions"] as ConfigPath, list: regions },
-        ...accounts.map(({ regions: list = [] }, index) => ({ path: ["accounts", index, "regions"], list })),
-        ...backupPlans.map(({ regions: list = [] }, index) => ({ path: ["backupPlans", index, "regions"], list })),
-      ].flatMap(({ path, list }) =>
+    passes: "accounts: [{ name: payments, regions: [eu-central-1, eu-west-1] }]",
+    fails: "accounts: [{ name: payments, regions: [eu-central-1, eu-west-1, eu-west-1] }]",
+    check: (config) =>
+      [{ path: ["regions"] as ConfigPath, list: config.regions }, ...regionLists(config)].flatMap(({ path, list }) =>
         duplicates(list, (region) => region).map(({ index }) => ({
           path: [...path, index],
           message: `\`${list[index]}\` stands twice in the list`,
@@ -188,7 +229,11 @@ export const topologyRules: readonly Rule[] = [
   {
     id: "home-region-governed",
     severity: "error",
+    what: "The home Region is one of the governed Regions.",
     why: "The home Region holds the primary key, so it is governed itself.",
+    needs: ["regions.**"],
+    passes: "homeRegion: eu-west-1",
+    fails: "homeRegion: eu-north-1",
     check: ({ homeRegion, regions }) =>
       regions.includes(homeRegion)
         ? []
@@ -196,30 +241,112 @@ export const topologyRules: readonly Rule[] = [
             {
               path: ["homeRegion"],
               message: `\`${homeRegion}\` is not one of the governed Regions (${regions.join(", ")})`,
-              hint: "Add it to regions.",
+              hint: `${didYouMean(homeRegion, regions)}Add it to regions, or correct it.`,
             },
           ],
   },
   {
     id: "region-not-governed",
     severity: "error",
+    what: "Accounts and plans name governed Regions only.",
     why: "Outside the governed Regions there is no key, no vault and no opt-in.",
-    check: ({ regions, accounts, backupPlans }) =>
-      [
-        ...accounts.map(({ regions: list = [] }, index) => ({ path: ["accounts", index, "regions"], list })),
-        ...backupPlans.map(({ regions: list = [] }, index) => ({ path: ["backupPlans", index, "regions"], list })),
-      ].flatMap(({ path, list }) =>
+    needs: ["regions.**"],
+    passes: "accounts: [{ name: payments, regions: [eu-central-1, eu-west-1, us-east-1] }]",
+    fails: "accounts: [{ name: payments, regions: [eu-central-1, eu-west-1, us-west-2] }]",
+    check: (config) =>
+      regionLists(config).flatMap(({ path, list }) =>
         list.flatMap((region, index): Problem[] =>
-          regions.includes(region)
+          config.regions.includes(region)
             ? []
             : [
                 {
                   path: [...path, index],
-                  message: `\`${region}\` is not one of the governed Regions (${regions.join(", ")})`,
-                  hint: "Add it to regions, or remove it here.",
+                  message: `\`${region}\` is not one of the governed Regions (${config.regions.join(", ")})`,
+                  hint: `${didYouMean(region, config.regions)}Add it to regions, or remove it here.`,
                 },
               ],
         ),
       ),
   },
+  {
+    id: "region-opt-in",
+    severity: "warning",
+    what: "Governed Regions that are disabled by default are pointed out.",
+    why: "In an account where nobody enabled the Region, every call there fails.",
+    passes: "regions: [eu-central-1, eu-west-1]",
+    fails: "regions: [eu-central-1, eu-west-1, eu-south-1]",
+    check: ({ regions }) =>
+      regions.flatMap((region, index): Problem[] =>
+        findRegion(region)?.optIn
+          ? [
+              {
+                path: ["regions", index],
+                message: `\`${region}\` is an opt-in Region: new accounts have it disabled`,
+                hint: "Enable it in the management, key, central backup and every workload account that uses it.",
+              },
+            ]
+          : [],
+      ),
+  },
+  {
+    id: "encryption-account-unknown",
+    severity: "error",
+    what: "The account that holds the key is listed.",
+    why: "The key must be created in an account of the organization.",
+    needs: ["accounts", "accounts[].name"],
+    passes: "encryption: { account: backup-storage }",
+    fails: "encryption: { account: keys }",
+    check: ({ encryption: { account: name }, accounts }) =>
+      name === undefined || accounts.some((account) => account.name === name)
+        ? []
+        : [
+            {
+              path: ["encryption", "account"],
+              message: `no account has the name \`${name}\``,
+              hint: `${didYouMean(
+                name,
+                accounts.map((account) => account.name),
+              )}Name one of accounts, or remove the key to use the management account.`,
+            },
+          ],
+  },
+  {
+    id: "deployment-role-central",
+    severity: "error",
+    what: "The deployment role is none of the backup, restore and break-glass roles.",
+    why:
+      "The guardrails exempt the deployment role. Were it the backup, restore or break-glass role too, whoever holds " +
+      "one of them could take the guardrails down.",
+    passes: "terraform: { deploymentRoleName: PlatformDeployment }",
+    fails: "terraform: { deploymentRoleName: OrgBackupRole }",
+    check: ({ terraform: { deploymentRoleName }, roles }) =>
+      roleKeys
+        .filter((key) => roles[key] === deploymentRoleName)
+        .map((key) => ({
+          path: ["roles", key],
+          message: `\`${deploymentRoleName}\` is the deployment role already`,
+          hint: "Give this role another name than terraform.deploymentRoleName.",
+        })),
+  },
+  {
+    id: "role-duplicate",
+    severity: "error",
+    what: "The backup, restore and break-glass roles have a name each.",
+    why: "Backing up, restoring and breaking glass are separate powers; one role would hold them together.",
+    passes: "roles: { restore: RestoreOnly }",
+    fails: "roles: { restore: OrgBackupRole }",
+    check: ({ roles }) =>
+      duplicates(roleKeys, (key) => roles[key]).map(({ index, first }) => ({
+        path: ["roles", String(roleKeys[index])],
+        message: `\`${roles[roleKeys[index] ?? "backup"]}\` is the name of roles.${roleKeys[first]} already`,
+        hint: "Give every role its own name.",
+      })),
+  },
 ];
+
+function regionLists({ accounts, backupPlans }: OrgConfig): { path: ConfigPath; list: readonly string[] }[] {
+  return [
+    ...accounts.map(({ regions: list = [] }, index) => ({ path: ["accounts", index, "regions"], list })),
+    ...backupPlans.map(({ regions: list = [] }, index) => ({ path: ["backupPlans", index, "regions"], list })),
+  ];
+}

@@ -7,9 +7,21 @@ const kinds = ["local", "central"] as const;
 
 export const vaultRules: readonly Rule[] = [
   {
+    id: "vault-name",
+    severity: "error",
+    what: "Vault names have 2 to 50 letters, digits, `-` and `_`.",
+    why: "AWS refuses any other name.",
+    schemaPaths: ["vaults.*.name"],
+    passes: "vaults: { central: { name: central_vault-1 } }",
+    fails: "vaults: { central: { name: central vault } }",
+  },
+  {
     id: "vault-default",
     severity: "error",
+    what: "No vault is called `Default`.",
     why: "The vault named Default cannot receive copies from another account, and its key cannot be chosen.",
+    passes: "vaults: { local: { name: DefaultLocal } }",
+    fails: "vaults: { local: { name: Default } }",
     check: ({ vaults }) =>
       kinds
         .filter((kind) => vaults[kind].name.toLowerCase() === "default")
@@ -22,7 +34,11 @@ export const vaultRules: readonly Rule[] = [
   {
     id: "lock-range",
     severity: "error",
-    why: "AWS refuses a lock whose minimum is above its maximum.",
+    what: "A lock's minimum and maximum are 1 to 36,500 days, the minimum not above the maximum.",
+    why: "AWS refuses the lock.",
+    schemaPaths: ["vaults.*.lock.minRetentionDays", "vaults.*.lock.maxRetentionDays"],
+    passes: "vaults: { central: { lock: { minRetentionDays: 7 } } }",
+    fails: "vaults: { central: { lock: { minRetentionDays: 3000 } } }",
     check: ({ vaults }) =>
       locks(vaults).flatMap(({ path, lock }): Problem[] =>
         lock.maxRetentionDays === undefined || lock.minRetentionDays <= lock.maxRetentionDays
@@ -37,9 +53,21 @@ export const vaultRules: readonly Rule[] = [
       ),
   },
   {
+    id: "lock-cooling-off",
+    severity: "error",
+    what: "A compliance lock has a cooling-off time of 3 days or more; a governance lock has none.",
+    why: "The cooling-off time is what makes a lock a compliance lock; AWS refuses fewer than three days.",
+    schemaPaths: ["vaults.*.lock.coolingOffDays"],
+    passes: "vaults: { central: { lock: { coolingOffDays: 3 } } }",
+    fails: "vaults: { central: { lock: { coolingOffDays: 2 } } }",
+  },
+  {
     id: "lock-unacknowledged",
     severity: "error",
+    what: "A compliance lock is acknowledged as irreversible.",
     why: "After the cooling-off time nobody, AWS included, can remove a compliance lock or shorten what it keeps.",
+    passes: "vaults: { central: { lock: { acknowledgeIrreversible: true } } }",
+    fails: "vaults: { central: { lock: { acknowledgeIrreversible: false } } }",
     check: ({ vaults }) =>
       locks(vaults).flatMap(({ path, lock }): Problem[] =>
         lock.mode === "compliance" && !lock.acknowledgeIrreversible
@@ -48,6 +76,26 @@ export const vaultRules: readonly Rule[] = [
                 path: [...path, "mode"],
                 message: `a compliance lock is irreversible ${lock.coolingOffDays} days after it is applied`,
                 hint: "Say that you know: `acknowledgeIrreversible: true`. Or start with `mode: governance`.",
+              },
+            ]
+          : [],
+      ),
+  },
+  {
+    id: "lock-no-maximum",
+    severity: "warning",
+    what: "A lock has a maximum.",
+    why: "Without one, a slip of the pen can keep a recovery point, and its bill, for a hundred years.",
+    passes: "vaults: { local: { lock: { mode: governance, minRetentionDays: 1, maxRetentionDays: 365 } } }",
+    fails: "vaults: { local: { lock: { mode: governance, minRetentionDays: 1 } } }",
+    check: ({ vaults }) =>
+      locks(vaults).flatMap(({ path, lock }): Problem[] =>
+        lock.maxRetentionDays === undefined
+          ? [
+              {
+                path: [...path, "mode"],
+                message: "the lock has no maximum, and what it keeps cannot be deleted earlier",
+                hint: "Add maxRetentionDays: the longest time that any plan keeps something here.",
               },
             ]
           : [],

@@ -12,7 +12,7 @@ export const encryptionSchema = strict({
     }),
   alias: z
     .string()
-    .regex(/^alias\/[A-Za-z0-9/_-]{1,250}$/, { error: "an alias looks like alias/central-backup" })
+    .regex(/^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/, { error: "an alias looks like alias/central-backup" })
     .default("alias/central-backup")
     .meta({ description: "Alias of the key in every Region." }),
   deletionWindowDays: z

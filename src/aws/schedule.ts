@@ -1,0 +1,153 @@
+/**
+ * Schedules as AWS Backup reads them: `rate(N unit)` or `cron(six fields)`, in UTC.
+ *
+ * Source: Amazon EventBridge User Guide, "Cron expressions" and "Rate expressions", to which AWS Backup's documentation
+ * of `ScheduleExpression` refers. Read 2026-11-21. Runs are computed by croner.
+ */
+
+import { Cron } from "croner";
+
+export type Schedule =
+  { readonly type: "rate"; readonly minutes: number } | { readonly type: "cron"; readonly pattern: string };
+
+export type ParsedSchedule = { readonly schedule: Schedule } | { readonly problem: string };
+
+/** Reads an expression. Says in words what AWS would not take. */
+export function parseSchedule(expression: string): ParsedSchedule {
+  const rate = /^rate\((\d+) (minutes?|hours?|days?)\)$/.exec(expression);
+  if (rate) {
+    return parseRate(Number(rate[1]), rate[2] ?? "");
+  }
+  const cron = /^cron\((.*)\)$/.exec(expression);
+  return cron ? parseCron(cron[1] ?? "") : { problem: "it is neither `cron(…)` nor `rate(N minutes|hours|days)`" };
+}
+
+/**
+ * The first starts at or after a time, at most so many; a rate counts from that time itself. Takes about 60 µs a
+ * start.
+ */
+export function startsFrom(schedule: Schedule, from: Date, count: number): Date[] {
+  if (schedule.type === "rate") {
+    return Array.from({ length: count }, (_, index) => new Date(from.getTime() + index * schedule.minutes * 60_000));
+  }
+  return new Cron(schedule.pattern, { timezone: "UTC" }).nextRuns(count, new Date(from.getTime() - 1000));
+}
+
+function parseRate(value: number, unit: string): ParsedSchedule {
+  if (value < 1) {
+    return { problem: "a rate is at least 1" };
+  }
+  const singular = unit.replace(/s$/, "");
+  if ((value === 1) !== (unit === singular)) {
+    return { problem: `AWS writes ${value === 1 ? `1 ${singular}` : `${value} ${singular}s`}` };
+  }
+  const minutes = { minute: 1, hour: 60, day: 24 * 60 }[singular] ?? 1;
+  return { schedule: { type: "rate", minutes: value * minutes } };
+}
+
+interface Field {
+  readonly name: string;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly names?: readonly string[];
+  /** What the field takes beside `*`, values, ranges, steps and lists. */
+  readonly special?: RegExp;
+}
+
+const months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+const weekdays = ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
+
+const fields: readonly Field[] = [
+  { name: "minutes", minimum: 0, maximum: 59 },
+  { name: "hours", minimum: 0, maximum: 23 },
+  { name: "day of month", minimum: 1, maximum: 31, special: /^(\?|L|LW|([1-9]|[12]\d|3[01])W)$/ },
+  { name: "month", minimum: 1, maximum: 12, names: months },
+  { name: "day of week", minimum: 1, maximum: 7, names: weekdays, special: /^(\?|L|([1-7]|[A-Z]{3})(L|#[1-5]))$/ },
+  { name: "year", minimum: 1970, maximum: 2199 },
+];
+
+function parseCron(text: string): ParsedSchedule {
+  const parts = text.trim().toUpperCase().split(/\s+/);
+  if (parts.length !== fields.length) {
+    return {
+      problem: `cron takes six fields (minutes hours day-of-month month day-of-week year); here are ${parts.length}`,
+    };
+  }
+  for (const [index, field] of fields.entries()) {
+    const problem = problemOf(parts[index] ?? "", field);
+    if (problem !== undefined) {
+      return { problem };
+    }
+  }
+  if ((parts[2] === "?") === (parts[4] === "?")) {
+    return { problem: "exactly one of day-of-month and day-of-week must be `?`" };
+  }
+  return tryPattern(parts);
+}
+
+function problemOf(text: string, field: Field): string | undefined {
+  if (field.special?.test(text)) {
+    const name = /^[A-Z]{3}/.exec(text)?.[0];
+    return name === undefined || field.names?.includes(name) ? undefined : `\`${name}\` is no ${field.name}`;
+  }
+  for (const item of text.split(",")) {
+    const match = /^(\*|(\w+)(?:-(\w+))?)(?:\/(\d+))?$/.exec(item);
+    const [from, to] = [match?.[2], match?.[3]].map((value) =>
+      value === undefined ? undefined : number(value, field),
+    );
+    const step = match?.[4] === undefined ? undefined : Number(match[4]);
+    const outside = [from, to].find((value) => value !== undefined && !inside(value, field));
+    if (!match || outside !== undefined || step === 0) {
+      return `\`${item}\` is no ${field.name}: ${field.minimum} to ${field.maximum}`;
+    }
+    if (from !== undefined && to !== undefined && from > to) {
+      return `the range \`${item}\` of ${field.name} runs backwards`;
+    }
+  }
+  return undefined;
+}
+
+/** A name counts from the field's minimum: JAN is 1, and SUN is 1 to AWS. */
+function number(text: string, field: Field): number {
+  const index = field.names?.indexOf(text) ?? -1;
+  return index >= 0 ? index + field.minimum : /^\d+$/.test(text) ? Number(text) : Number.NaN;
+}
+
+function inside(value: number, { minimum, maximum }: Field): boolean {
+  return value >= minimum && value <= maximum;
+}
+
+/** croner counts weekdays from SUN = 0, takes no start with a step, and has no `?`. */
+function tryPattern(parts: readonly string[]): ParsedSchedule {
+  const translated = parts.map((part, index) => {
+    const field = fields[index];
+    return part === "?" || !field
+      ? "*"
+      : part
+          .split(",")
+          .map((item) => translate(item, field))
+          .join(",");
+  });
+  const pattern = ["0", ...translated].join(" ");
+  try {
+    return new Cron(pattern, { timezone: "UTC" }).nextRun(new Date(0)) === null
+      ? { problem: "it never runs: no date has such a day" }
+      : { schedule: { type: "cron", pattern } };
+  } catch {
+    return { problem: "no calendar has such a time" };
+  }
+}
+
+function translate(item: string, field: Field): string {
+  const stepped = /^(\w+)\/(\d+)$/.exec(item);
+  const text = stepped ? `${stepped[1]}-${field.maximum}/${stepped[2]}` : item;
+  return field.names === weekdays
+    ? text === "L"
+      ? "6"
+      : text.replace(/^[1-7](?!\d)|(?<=-)[1-7]/g, previousDigit)
+    : text;
+}
+
+function previousDigit(digit: string): string {
+  return String(Number(digit) - 1);
+}

@@ -1,0 +1,42 @@
+/** Rules about the KMS key. Their limits stand in the schema. */
+
+import { type Rule } from "../rule";
+
+export const keyRules: readonly Rule[] = [
+  {
+    id: "kms-alias",
+    severity: "error",
+    what: "The alias is `alias/` and 1 to 250 letters, digits, `/`, `_` and `-`, and not one of AWS's own.",
+    why: "AWS refuses any other alias, and keeps `alias/aws/` to itself.",
+    schemaPaths: ["encryption.alias"],
+    passes: "encryption: { alias: alias/backup/central }",
+    fails: "encryption: { alias: central-backup }",
+  },
+  {
+    id: "kms-deletion-window",
+    severity: "error",
+    what: "The deletion window is 7 to 30 days.",
+    why: "AWS refuses any other window.",
+    schemaPaths: ["encryption.deletionWindowDays"],
+    passes: "encryption: { deletionWindowDays: 7 }",
+    fails: "encryption: { deletionWindowDays: 6 }",
+  },
+  {
+    id: "kms-rotation-period",
+    severity: "error",
+    what: "The rotation period is 90 to 2,560 days.",
+    why: "AWS refuses any other period.",
+    schemaPaths: ["encryption.rotationPeriodDays"],
+    passes: "encryption: { rotationPeriodDays: 90 }",
+    fails: "encryption: { rotationPeriodDays: 89 }",
+  },
+  {
+    id: "kms-key-id",
+    severity: "error",
+    what: "A pinned key is named by the id of a multi-Region key.",
+    why: "The id of a single-Region key names nothing in the other Regions, and vaults could not be created there.",
+    schemaPaths: ["encryption.keyId"],
+    passes: "encryption: { keyId: mrk-0123456789abcdef0123456789abcdef }",
+    fails: "encryption: { keyId: 01234567-89ab-cdef-0123-456789abcdef }",
+  },
+];

@@ -1,0 +1,247 @@
+/** Rules about how long backups and copies are kept, and where copies go. */
+
+import { quotas } from "../../aws/quotas";
+import { type ConfigPath } from "../../findings/finding";
+import { duplicates, type Problem, type Rule } from "../rule";
+import { type OrgConfig } from "../schema/org-config";
+
+type RuleConfig = OrgConfig["backupPlans"][number]["rules"][number];
+type Lifecycle = RuleConfig["lifecycle"];
+type Lock = OrgConfig["vaults"]["central"]["lock"];
+
+/** Source: AWS Backup API Reference, Lifecycle. */
+const minimumDaysInColdStorage = 90;
+
+/** Source: AWS Backup Developer Guide, "Continuous backups and point-in-time recovery". */
+const maximumContinuousDays = 35;
+
+const lockNeeds = ["vaults", "vaults.*", "vaults.*.lock", "vaults.*.lock.mode"];
+const lockRangeNeeds = [...lockNeeds, "vaults.*.lock.minRetentionDays", "vaults.*.lock.maxRetentionDays"];
+
+export const retentionRules: readonly Rule[] = [
+  {
+    id: "copy-count",
+    severity: "error",
+    what: `A rule has at most ${quotas.backupPlan.copyActionsPerRule} copies.`,
+    why: "AWS Backup takes five copy actions a rule.",
+    passes: copies("{ to: central, region: eu-west-1 }"),
+    fails: copies(
+      ["eu-central-1", "eu-west-1", "eu-west-3", "us-east-1", "ap-southeast-1"]
+        .map((region) => `{ to: central, region: ${region}, lifecycle: { deleteAfterDays: 365 } }`)
+        .concat("{ to: central, lifecycle: { deleteAfterDays: 365 } }")
+        .join(", "),
+    ),
+    check: (config) =>
+      rulesOf(config).flatMap(({ path, rule }): Problem[] =>
+        rule.copies.length > quotas.backupPlan.copyActionsPerRule
+          ? [
+              {
+                path: [...path, "copies", quotas.backupPlan.copyActionsPerRule],
+                message: `the rule has ${rule.copies.length} copies; AWS Backup takes ${quotas.backupPlan.copyActionsPerRule}`,
+                hint: "Remove copies, or move some to a rule of their own.",
+              },
+            ]
+          : [],
+      ),
+  },
+  {
+    id: "copy-duplicate",
+    severity: "error",
+    what: "No two copies of a rule go to one vault.",
+    why: "AWS keeps copy actions by their target: one of the two would be dropped in silence.",
+    passes: copies("{ to: central }, { to: central, region: us-east-1 }"),
+    fails: copies("{ to: central, region: us-east-1 }, { to: central, region: us-east-1 }"),
+    check: (config) =>
+      rulesOf(config).flatMap(({ path, rule }) =>
+        duplicates(rule.copies, ({ to, region }) => `${to} ${region ?? ""}`).map(({ index }) => ({
+          path: [...path, "copies", index],
+          message: `a copy before it goes to the same vault${rule.copies[index]?.region ? ` in ${rule.copies[index]?.region}` : ""}`,
+          hint: "Keep the one that is kept longer.",
+        })),
+      ),
+  },
+  {
+    id: "copy-region-no-vault",
+    severity: "error",
+    what: "Copies go to governed Regions.",
+    why: "The central vault exists in the governed Regions only: the copy would fail every night.",
+    needs: ["regions.**"],
+    schemaPaths: ["backupPlans[].rules[].copies[].region"],
+    passes: copies("{ to: central, region: us-east-1 }"),
+    fails: copies("{ to: central, region: eu-north-1 }"),
+    check: (config) =>
+      copiesOf(config).flatMap(({ path, copy: { region } }): Problem[] =>
+        region === undefined || config.regions.includes(region)
+          ? []
+          : [
+              {
+                path: [...path, "region"],
+                message: `\`${region}\` is not one of the governed Regions (${config.regions.join(", ")}), so it has no central vault`,
+                hint: "Add it to regions, or copy to one of them.",
+              },
+            ],
+      ),
+  },
+  {
+    id: "lifecycle-cold",
+    severity: "error",
+    what: `A backup or copy stays ${minimumDaysInColdStorage} days or more in cold storage.`,
+    why: "AWS refuses the lifecycle, and with it the plan.",
+    passes: dailyRule("lifecycle: { moveToColdStorageAfterDays: 30, deleteAfterDays: 120 }"),
+    fails: dailyRule("lifecycle: { moveToColdStorageAfterDays: 30, deleteAfterDays: 119 }"),
+    check: (config) =>
+      lifecyclesOf(config).flatMap(({ path, lifecycle }): Problem[] => {
+        const { moveToColdStorageAfterDays: cold, deleteAfterDays: kept } = lifecycle;
+        return cold === undefined || kept === undefined || kept >= cold + minimumDaysInColdStorage
+          ? []
+          : [
+              {
+                path: [...path, "deleteAfterDays"],
+                message: `deleted after ${kept} days and cold after ${cold}: ${kept - cold} days in cold storage; AWS asks for ${minimumDaysInColdStorage}`,
+                hint: `Set deleteAfterDays to ${cold + minimumDaysInColdStorage} or more, or remove moveToColdStorageAfterDays.`,
+              },
+            ];
+      }),
+  },
+  {
+    id: "continuous-retention",
+    severity: "error",
+    what: `A continuous backup is kept at most ${maximumContinuousDays} days, and never in cold storage.`,
+    why: "AWS refuses the rule, and with it the plan.",
+    passes: continuous("lifecycle: { deleteAfterDays: 35 }"),
+    fails: continuous("lifecycle: { deleteAfterDays: 36 }"),
+    check: (config) =>
+      rulesOf(config)
+        .filter(({ rule }) => rule.continuousBackup)
+        .flatMap(({ path, rule: { lifecycle } }): Problem[] => {
+          const kept = lifecycle.deleteAfterDays;
+          return [
+            ...(kept === undefined || kept > maximumContinuousDays
+              ? [
+                  {
+                    path: [...path, "lifecycle", "deleteAfterDays"],
+                    message: `kept ${kept === undefined ? "for ever" : `${kept} days`}; a continuous backup takes at most ${maximumContinuousDays}`,
+                    hint: "Shorten it, and add a rule without continuousBackup for what must be kept longer.",
+                  },
+                ]
+              : []),
+            ...(lifecycle.moveToColdStorageAfterDays === undefined
+              ? []
+              : [
+                  {
+                    path: [...path, "lifecycle", "moveToColdStorageAfterDays"],
+                    message: "a continuous backup cannot move to cold storage",
+                    hint: "Remove it here, or set it on a copy.",
+                  },
+                ]),
+          ];
+        }),
+  },
+  {
+    id: "retention-outside-lock",
+    severity: "error",
+    what: "What is kept in a locked vault is kept within its lock's minimum and maximum.",
+    why: "AWS Backup fails the job: no backup and no copy, every night, and nothing turns red in Terraform.",
+    needs: lockRangeNeeds,
+    after: ["lock-range"],
+    passes: copies("{ to: central, lifecycle: { deleteAfterDays: 30 } }"),
+    fails: copies("{ to: central, lifecycle: { deleteAfterDays: 29 } }"),
+    check: (config) =>
+      keptOf(config).flatMap(({ path, kept, vault, lock }): Problem[] => {
+        const [minimum, maximum] = [lock.minRetentionDays, lock.maxRetentionDays ?? Number.POSITIVE_INFINITY];
+        return kept === undefined || (kept >= minimum && kept <= maximum)
+          ? []
+          : [
+              {
+                path,
+                message: `kept ${kept} days in the ${vault} vault, whose lock takes ${minimum} to ${lock.maxRetentionDays ?? "any number of"} days`,
+                hint: `Keep it within the lock, or change vaults.${vault}.lock while that is still possible.`,
+              },
+            ];
+      }),
+  },
+  {
+    id: "retention-unbounded",
+    severity: "error",
+    what: "What is kept in a locked vault is deleted at some time.",
+    why: "With a maximum, AWS Backup fails the job; without one, nobody can ever delete what it keeps.",
+    needs: lockNeeds,
+    passes: copies("{ to: central, lifecycle: { deleteAfterDays: 365 } }"),
+    fails: copies("{ to: central, lifecycle: {} }"),
+    check: (config) =>
+      keptOf(config).flatMap(({ path, kept, vault }): Problem[] =>
+        kept === undefined
+          ? [
+              {
+                path,
+                message: `kept for ever in the ${vault} vault, which is locked`,
+                hint: "Set lifecycle.deleteAfterDays.",
+              },
+            ]
+          : [],
+      ),
+  },
+];
+
+interface RuleAt {
+  readonly path: ConfigPath;
+  readonly rule: RuleConfig;
+}
+
+function rulesOf({ backupPlans }: OrgConfig): RuleAt[] {
+  return backupPlans.flatMap(({ rules }, plan) =>
+    rules.map((rule, index) => ({ path: ["backupPlans", plan, "rules", index], rule })),
+  );
+}
+
+function copiesOf(config: OrgConfig) {
+  return rulesOf(config).flatMap(({ path, rule }) =>
+    rule.copies.map((copy, index) => ({ path: [...path, "copies", index], copy, rule })),
+  );
+}
+
+function lifecyclesOf(config: OrgConfig): { path: ConfigPath; lifecycle: Lifecycle }[] {
+  return [
+    // A continuous backup takes no cold storage at all: continuous-retention says so.
+    ...rulesOf(config)
+      .filter(({ rule }) => !rule.continuousBackup)
+      .map(({ path, rule }) => ({ path: [...path, "lifecycle"], lifecycle: rule.lifecycle })),
+    ...copiesOf(config).flatMap(({ path, copy: { lifecycle } }) =>
+      lifecycle ? [{ path: [...path, "lifecycle"], lifecycle }] : [],
+    ),
+  ];
+}
+
+interface Kept {
+  readonly path: ConfigPath;
+  /** Days, or undefined for ever. */
+  readonly kept: number | undefined;
+  readonly vault: "local" | "central";
+  readonly lock: NonNullable<Lock>;
+}
+
+/** Everything that comes into a locked vault. A copy without a lifecycle of its own is kept as long as the backup. */
+function keptOf(config: OrgConfig): Kept[] {
+  const { local, central } = config.vaults;
+  const kept = (path: ConfigPath, lifecycle: Lifecycle, vault: Kept["vault"], lock: Lock): Kept[] =>
+    lock ? [{ path: [...path, "lifecycle", "deleteAfterDays"], kept: lifecycle.deleteAfterDays, vault, lock }] : [];
+  return [
+    ...rulesOf(config).flatMap(({ path, rule }) => kept(path, rule.lifecycle, "local", local.lock)),
+    ...copiesOf(config).flatMap(({ path, copy, rule }) =>
+      kept(path, copy.lifecycle ?? rule.lifecycle, "central", central.lock),
+    ),
+  ];
+}
+
+function dailyRule(keys: string): string {
+  return `backupPlans: [{ name: daily, rules: [{ name: daily, ${keys} }] }]`;
+}
+
+function copies(list: string): string {
+  return dailyRule(`copies: [${list}]`);
+}
+
+/** A plan of its own, because the one of the example uses cold storage. */
+function continuous(keys: string): string {
+  return `backupPlans: [{ name: pitr, targets: [payments], regions: [eu-west-1], select: { resourceTypes: [RDS] }, rules: [{ name: pitr, schedule: rate(12 hours), continuousBackup: true, ${keys} }] }]`;
+}

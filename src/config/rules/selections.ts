@@ -1,0 +1,283 @@
+/** Rules about what plans select. */
+
+import { backupServices, type ResourceType } from "../../aws/backup-services";
+import { findRegion } from "../../aws/regions";
+import { parseSchedule, startsFrom } from "../../aws/schedule";
+import { type ConfigPath } from "../../findings/finding";
+import { type Problem, type Rule } from "../rule";
+import { type OrgConfig } from "../schema/org-config";
+import { workloadAccountsBelow } from "../targets";
+
+type PlanConfig = OrgConfig["backupPlans"][number];
+
+/** Prefixes that AWS keeps to itself. Source: AWS tagging rules; AWS Control Tower control CT.BACKUP.PV.1. */
+const reservedTagPrefixes = ["aws:", "aws-control-tower"];
+
+export const selectionRules: readonly Rule[] = [
+  {
+    id: "selection-empty",
+    severity: "error",
+    what: "A plan selects by a tag with values, or by resource types that are not all excluded again.",
+    why: "A plan that selects nothing looks like protection and is none.",
+    schemaPaths: [
+      "backupPlans[].select",
+      "backupPlans[].select.tag",
+      "backupPlans[].select.tag.values",
+      "backupPlans[].select.resourceTypes",
+    ],
+    passes: plan("select: { resourceTypes: [RDS, S3], excludeResourceTypes: [S3] }"),
+    fails: plan("select: { resourceTypes: [S3], excludeResourceTypes: [S3] }"),
+    check: ({ backupPlans }) =>
+      backupPlans.flatMap(({ name, select }, index): Problem[] => {
+        const left =
+          "tag" in select || select.resourceTypes.some((type) => !select.excludeResourceTypes?.includes(type));
+        return left
+          ? []
+          : [
+              {
+                path: ["backupPlans", index, "select", "excludeResourceTypes"],
+                message: `\`${name}\` excludes every type that it selects`,
+                hint: "Remove a type from excludeResourceTypes.",
+              },
+            ];
+      }),
+  },
+  {
+    id: "type-not-opted-in",
+    severity: "error",
+    what: "Every selected type is opted in.",
+    why: "AWS Backup skips a service that is not opted in, without an error.",
+    needs: ["serviceOptIn.**"],
+    passes: plan("select: { resourceTypes: [RDS, EBS] }"),
+    fails: plan("select: { resourceTypes: [RDS, FSx] }"),
+    check: ({ backupPlans, serviceOptIn }) =>
+      selectedTypes({ backupPlans }).flatMap(({ path, type }): Problem[] =>
+        serviceOptIn.includes(type)
+          ? []
+          : [
+              {
+                path,
+                message: `${type} is not opted in`,
+                hint: `Add ${type} to serviceOptIn, or remove it here.`,
+              },
+            ],
+      ),
+  },
+  {
+    id: "copy-unsupported",
+    severity: "error",
+    what: "A type whose backups cannot be copied is not selected by a plan with copies.",
+    why: "The backup succeeds and every copy fails: the central account never gets one.",
+    needs: ["serviceOptIn.**"],
+    passes: plan("select: { resourceTypes: [RDS] }", ", copies: [{ to: central }]"),
+    fails: `{ serviceOptIn: [S3, Redshift], ${plan("select: { resourceTypes: [Redshift] }", ", copies: [{ to: central, lifecycle: { deleteAfterDays: 30 } }]")} }`,
+    check: (config) =>
+      selectedTypes(config, ({ rules }) => rules.some(({ copies }) => copies.length > 0)).flatMap(
+        ({ path, type, plan: { regions = config.regions } }): Problem[] => {
+          const { copies } = backupServices[type];
+          const optIn = regions.filter((region) => findRegion(region)?.optIn);
+          const unsupported = copies === "never" || (copies === "notFromOptInRegions" && optIn.length > 0);
+          return unsupported
+            ? [
+                {
+                  path,
+                  message:
+                    copies === "never"
+                      ? `AWS Backup cannot copy backups of ${type}`
+                      : `AWS Backup cannot copy backups of ${type} from opt-in Regions (${optIn.join(", ")})`,
+                  hint: "Give the type a plan of its own, without copies or without these Regions.",
+                },
+              ]
+            : [];
+        },
+      ),
+  },
+  {
+    id: "cold-unsupported",
+    severity: "warning",
+    what: "A type without cold storage is not selected by a plan that moves backups there.",
+    why: "AWS Backup ignores the transition: the backup stays warm, and costs as much.",
+    passes: plan("select: { resourceTypes: [DynamoDB, EFS] }", cold()),
+    fails: plan("select: { resourceTypes: [DynamoDB, RDS] }", cold()),
+    check: (config) =>
+      selectedTypes(config, ({ rules }) =>
+        rules.some(
+          ({ lifecycle, copies }) =>
+            lifecycle.moveToColdStorageAfterDays !== undefined ||
+            copies.some((copy) => copy.lifecycle?.moveToColdStorageAfterDays !== undefined),
+        ),
+      ).flatMap(({ path, type }): Problem[] =>
+        backupServices[type].coldStorage
+          ? []
+          : [
+              {
+                path,
+                message: `${type} has no cold storage in AWS Backup`,
+                hint: "Give the type a plan without moveToColdStorageAfterDays.",
+              },
+            ],
+      ),
+  },
+  {
+    id: "continuous-unsupported",
+    severity: "error",
+    what: "A type without continuous backups is not selected by a plan that asks for them.",
+    why: "AWS Backup makes a snapshot instead: whoever counts on a restore to the second gets yesterday's.",
+    passes: plan("select: { resourceTypes: [RDS, S3] }", ", continuousBackup: true"),
+    fails: plan("select: { resourceTypes: [RDS, EBS] }", ", continuousBackup: true"),
+    check: (config) =>
+      selectedTypes(config, ({ rules }) => rules.some(({ continuousBackup }) => continuousBackup)).flatMap(
+        ({ path, type }): Problem[] =>
+          backupServices[type].continuousBackup
+            ? []
+            : [
+                {
+                  path,
+                  message: `${type} has no continuous backups in AWS Backup`,
+                  hint: "Give the type a plan without continuousBackup.",
+                },
+              ],
+      ),
+  },
+  {
+    id: "tag-reserved",
+    severity: "error",
+    what: `No tag key of the config starts with ${reservedTagPrefixes.map((prefix) => `\`${prefix}\``).join(" or ")}.`,
+    why: "AWS sets such tags itself and lets nobody else; AWS Control Tower denies changing what carries one of its own.",
+    passes: "terraform: { tags: { Owner: platform, awsome: 'yes' } }",
+    fails: "terraform: { tags: { aws-control-tower: managed } }",
+    check: ({ backupPlans, guardrails, terraform }) => {
+      const keys: { path: ConfigPath; key: string }[] = [
+        ...Object.keys(terraform.tags).map((key) => ({ path: ["terraform", "tags", key], key })),
+        ...backupPlans.flatMap(({ select }, index) =>
+          "tag" in select
+            ? [{ path: ["backupPlans", index, "select", "tag", "key"], key: select.tag.key }]
+            : Object.keys(select.tags ?? {}).map((key) => ({
+                path: ["backupPlans", index, "select", "tags", key],
+                key,
+              })),
+        ),
+        ...(guardrails.requireBackupTag
+          ? [{ path: ["guardrails", "requireBackupTag", "key"], key: guardrails.requireBackupTag.key }]
+          : []),
+      ];
+      return keys.flatMap(({ path, key }): Problem[] => {
+        const prefix = reservedTagPrefixes.find((reserved) => key.toLowerCase().startsWith(reserved));
+        return prefix === undefined
+          ? []
+          : [
+              {
+                path,
+                message: `tag key \`${key}\` starts with \`${prefix}\`, which AWS reserves`,
+                hint: "Choose another key.",
+              },
+            ];
+      });
+    },
+  },
+  {
+    id: "selection-overlap",
+    severity: "warning",
+    what: "No two plans take one resource in the same hour.",
+    why: "AWS Backup runs one job a resource at a time: the second waits, and may miss its window.",
+    needs: [
+      "organizationalUnits[].name",
+      "accounts[].name",
+      "backupPlans[].select.**",
+      "backupPlans[].rules[].schedule",
+    ],
+    passes: plan("name: second, select: { tag: { key: backup, values: [daily] } }", "", "cron(0 14 ? * * *)"),
+    fails: plan("name: second, select: { tag: { key: backup, values: [daily] } }", "", "cron(15 2 ? * * *)"),
+    check: (config) => overlaps(config),
+  },
+];
+
+/** The types that plans of one kind name, each with its place. */
+function selectedTypes(
+  { backupPlans }: Pick<OrgConfig, "backupPlans">,
+  ofKind: (plan: PlanConfig) => boolean = () => true,
+) {
+  return backupPlans.flatMap((plan, index) => {
+    const { select } = plan;
+    return "tag" in select || !ofKind(plan)
+      ? []
+      : select.resourceTypes.flatMap((type: ResourceType, position) =>
+          select.excludeResourceTypes?.includes(type)
+            ? []
+            : [{ path: ["backupPlans", index, "select", "resourceTypes", position], type, plan }],
+        );
+  });
+}
+
+/** Plans of one account and Region that select one tag value or one type, and start in the same hour of some day. */
+function overlaps(config: OrgConfig): Problem[] {
+  const knownHours = new Map<PlanConfig, Set<number>>();
+  const hours = (plan: PlanConfig) => {
+    const found = knownHours.get(plan) ?? startHours(plan);
+    knownHours.set(plan, found);
+    return found;
+  };
+  const accounts = new Map(
+    config.backupPlans.map((plan) => [plan, new Set(workloadAccountsBelow(config, plan.targets).map(({ id }) => id))]),
+  );
+  return config.backupPlans.flatMap((plan, index): Problem[] => {
+    const other = config.backupPlans
+      .slice(0, index)
+      .find(
+        (candidate) =>
+          intersects(new Set(plan.regions ?? config.regions), new Set(candidate.regions ?? config.regions)) &&
+          intersects(accounts.get(plan), accounts.get(candidate)) &&
+          selectsTheSame(plan, candidate) &&
+          intersects(hours(plan), hours(candidate)),
+      );
+    return other
+      ? [
+          {
+            path: ["backupPlans", index, "name"],
+            message: `\`${plan.name}\` and \`${other.name}\` take the same resources in the same hour`,
+            hint: "Move one of the schedules, or select different values.",
+          },
+        ]
+      : [];
+  });
+}
+
+function selectsTheSame(one: PlanConfig, other: PlanConfig): boolean {
+  const [a, b] = [one.select, other.select];
+  if ("tag" in a && "tag" in b) {
+    return a.tag.key === b.tag.key && intersects(new Set(a.tag.values), new Set(b.tag.values));
+  }
+  return (
+    !("tag" in a) &&
+    !("tag" in b) &&
+    intersects(new Set(a.resourceTypes), new Set(b.resourceTypes)) &&
+    JSON.stringify(a.tags ?? {}) === JSON.stringify(b.tags ?? {})
+  );
+}
+
+/** Hours since 1970 of the starts of about a year, from a fixed date on. */
+function startHours({ rules }: PlanConfig): Set<number> {
+  return new Set(
+    rules.flatMap(({ schedule }) => {
+      const parsed = parseSchedule(schedule);
+      return "problem" in parsed
+        ? []
+        : startsFrom(parsed.schedule, new Date("2026-01-01T00:00:00Z"), 366).map((date) =>
+            Math.floor(date.getTime() / 3_600_000),
+          );
+    }),
+  );
+}
+
+function intersects<T>(one: ReadonlySet<T> | undefined, other: ReadonlySet<T> | undefined): boolean {
+  return [...(one ?? [])].some((item) => other?.has(item));
+}
+
+function plan(select: string, keys = "", schedule = "cron(0 12 ? * * *)"): string {
+  const name = select.startsWith("name:") ? "" : "name: second, ";
+  return `backupPlans: [{ ${name}${select}, targets: [payments], regions: [eu-west-1], rules: [{ name: second, schedule: ${schedule}, lifecycle: { deleteAfterDays: 35 }${keys} }] }]`;
+}
+
+function cold(): string {
+  return ", copies: [{ to: central, lifecycle: { moveToColdStorageAfterDays: 1, deleteAfterDays: 120 } }]";
+}

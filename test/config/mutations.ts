@@ -1,0 +1,411 @@
+/** Mistakes in config/org.yaml, each with the rule that finds it and where. */
+
+import { type Edit } from "./valid";
+
+export interface Mutation {
+  readonly name: string;
+  readonly rule: string;
+  readonly edits: readonly Edit[];
+  /** Part of the edited text on the line of the finding. */
+  readonly at: string;
+}
+
+const daily = "lifecycle: { moveToColdStorageAfterDays: 30, deleteAfterDays: 120 }";
+const tagSelection = "select: { tag: { key: backup, values: [daily] } }";
+const sameRegionCopy = "- { to: central, lifecycle: { deleteAfterDays: 365 } } # same Region as the source";
+const monthlyCopy = "copies: [{ to: central, region: eu-west-1, lifecycle: { deleteAfterDays: 2555 } }]";
+const state = "state: { type: local } # or s3, or cloud: docs/configuration.md";
+const requiredTag =
+  "requireBackupTag: { targets: [Production], key: backup, values: [daily, monthly, disabled, custom] }";
+const lock = (text: string): Edit => [
+  "local: { name: org-local-vault }",
+  `local: { name: org-local-vault, lock: ${text} }`,
+];
+const plan = (text: string): Edit => ["\nguardrails:", `  - ${text}\n\nguardrails:`];
+const rule = "rules: [{ name: r, schedule: cron(0 12 ? * * *), lifecycle: { deleteAfterDays: 35 }";
+const typed = (types: string, keys = ""): Edit =>
+  plan(`{ name: typed, targets: [payments], regions: [eu-west-1], select: { ${types} }, ${rule}${keys} }] }`);
+
+function mutation(name: string, ruleId: string, at: string, ...edits: readonly Edit[]): Mutation {
+  return { name, rule: ruleId, at, edits };
+}
+
+export const mutations: readonly Mutation[] = [
+  mutation("an account id twice", "account-id-duplicate", '    id: "333333333333"', [
+    'id: "444444444444"',
+    'id: "333333333333"',
+  ]),
+  mutation("an account name twice, in other letters", "account-name-duplicate", "Backup-Admin", [
+    "name: payments",
+    "name: Backup-Admin",
+  ]),
+  mutation("an account name with a space", "account-name-format", "pay ments", ["name: payments", "name: pay ments"]),
+  mutation("an account name of 83 characters", "account-name-format", "name: xxxx", [
+    "name: payments",
+    `name: ${"x".repeat(83)}`,
+  ]),
+  mutation("no backup administrator", "purpose-count", "  - { name: management", [
+    "purpose: backupAdministrator",
+    "purpose: workload",
+  ]),
+  mutation("two central accounts", "purpose-count", "    purpose: centralBackup", [
+    'id: "444444444444"',
+    'id: "444444444444"\n    purpose: centralBackup',
+  ]),
+  mutation("an account in an unknown OU", "ou-unknown", "Produktion", [
+    "    organizationalUnit: Production",
+    "    organizationalUnit: Produktion",
+  ]),
+  mutation("an OU below an unknown one", "ou-unknown", "parent: Workload ", ["parent: Workloads", "parent: Workload"]),
+  mutation("an OU id twice", "ou-duplicate", "name: Workloads", [
+    "name: Workloads, id: ou-a1b2-22222222",
+    "name: Workloads, id: ou-a1b2-11111111",
+  ]),
+  mutation("an OU called like an account", "ou-duplicate", "  - { name: payments", [
+    "organizationalUnits:",
+    "organizationalUnits:\n  - { name: payments, id: ou-a1b2-44444444 }",
+  ]),
+  mutation("an OU called root", "ou-duplicate", "  - { name: root", [
+    "organizationalUnits:",
+    "organizationalUnits:\n  - { name: root, id: ou-a1b2-44444444 }",
+  ]),
+  mutation("an OU below itself", "ou-cycle", "parent: Workloads }", [
+    "name: Workloads, id: ou-a1b2-22222222",
+    "name: Workloads, id: ou-a1b2-22222222, parent: Workloads",
+  ]),
+  mutation("an OU six deep", "ou-depth", "name: D4", [
+    "  - { name: Security, id",
+    `${[1, 2, 3, 4].map((n) => `  - { name: D${n}, id: ou-a1b2-5555555${n}, parent: ${n === 1 ? "Production" : `D${n - 1}`} }\n`).join("")}  - { name: Security, id`,
+  ]),
+  mutation("a Region that does not exist", "region-unknown", "us-east-9", ["us-east-1]", "us-east-9]"]),
+  mutation("a Region that is a zone", "region-unknown", "us-east-1a", ["us-east-1]", "us-east-1a]"]),
+  mutation("a Region of another partition", "region-unknown", "cn-north-1", ["us-east-1]", "us-east-1, cn-north-1]"]),
+  mutation("a Region twice", "region-duplicate", "us-east-1, us-east-1]", ["us-east-1]", "us-east-1, us-east-1]"]),
+  mutation("a home Region that is not governed", "home-region-governed", "homeRegion", [
+    "homeRegion: eu-central-1",
+    "homeRegion: eu-north-1",
+  ]),
+  mutation("an account in a Region that is not governed", "region-not-governed", "eu-north-1", [
+    "regions: [eu-central-1, eu-west-1] # default: every Region above",
+    "regions: [eu-central-1, eu-west-1, eu-north-1]",
+  ]),
+  mutation("a plan in a Region that is not governed", "region-not-governed", "eu-north-1", [
+    "regions: [eu-central-1, eu-west-1] # default: every Region\n",
+    "regions: [eu-central-1, eu-north-1]\n",
+  ]),
+  mutation("an opt-in Region", "region-opt-in", "eu-south-1", ["us-east-1]", "us-east-1, eu-south-1]"]),
+  mutation("a key in an unknown account", "encryption-account-unknown", "account: keys", [
+    "account: management #",
+    "account: keys #",
+  ]),
+  mutation("a deployment role that breaks glass", "deployment-role-central", "breakGlass:", [
+    "deploymentRoleName: AWSControlTowerExecution",
+    "deploymentRoleName: BackupAdminRole",
+  ]),
+  mutation("one role for two things", "role-duplicate", "restore: OrgBackupRole", [
+    "restore: OrgRestoreRole",
+    "restore: OrgBackupRole",
+  ]),
+  mutation("a VPC twice", "vpc-duplicate", "routeTableIds: all", ["vpc-1a1b2c3d4e5f60718", "vpc-0a1b2c3d4e5f60718"]),
+  mutation("a VPC outside the account's Regions", "vpc-region", "routeTableIds: all", [
+    "region: eu-west-1, routeTableIds: all",
+    "region: us-east-1, routeTableIds: all",
+  ]),
+  mutation("a route table twice", "route-table-duplicate", "rtb-0a1b2c3d", ["rtb-1a2b3c4d", "rtb-0a1b2c3d"]),
+  mutation("an account without a VPC", "network-uncovered", "name: ledger", [
+    "  - name: payments",
+    '  - { name: ledger, id: "555555555555", organizationalUnit: Production, regions: [eu-central-1, eu-west-1] }\n  - name: payments',
+  ]),
+  mutation("a vault name with a space", "vault-name", "central vault", [
+    "name: org-central-vault",
+    "name: central vault",
+  ]),
+  mutation("a vault called Default", "vault-default", "name: Default", [
+    "local: { name: org-local-vault }",
+    "local: { name: Default }",
+  ]),
+  mutation(
+    "a lock whose minimum is above its maximum",
+    "lock-range",
+    "minRetentionDays: 3000",
+    lock("{ mode: governance, minRetentionDays: 3000, maxRetentionDays: 2 }"),
+  ),
+  mutation(
+    "a lock of no days",
+    "lock-range",
+    "minRetentionDays: 0",
+    lock("{ mode: governance, minRetentionDays: 0, maxRetentionDays: 200 }"),
+  ),
+  mutation("a lock of more than a hundred years", "lock-range", "maxRetentionDays: 36501", [
+    "maxRetentionDays: 2555",
+    "maxRetentionDays: 36501",
+  ]),
+  mutation("a cooling-off time of two days", "lock-cooling-off", "coolingOffDays: 2", [
+    "coolingOffDays: 30",
+    "coolingOffDays: 2",
+  ]),
+  mutation(
+    "a cooling-off time on a governance lock",
+    "lock-cooling-off",
+    "coolingOffDays: 30",
+    ["mode: compliance", "mode: governance"],
+    ["      acknowledgeIrreversible: true\n", ""],
+  ),
+  mutation("a compliance lock that nobody acknowledged", "lock-unacknowledged", "mode: compliance", [
+    "acknowledgeIrreversible: true",
+    "acknowledgeIrreversible: false",
+  ]),
+  mutation(
+    "a lock without a maximum",
+    "lock-no-maximum",
+    "mode: governance",
+    lock("{ mode: governance, minRetentionDays: 1 }"),
+  ),
+  mutation("an alias without its prefix", "kms-alias", "alias: central", [
+    "alias: alias/central-backup",
+    "alias: central-backup",
+  ]),
+  mutation("an alias of AWS's own", "kms-alias", "alias: alias/aws", [
+    "alias: alias/central-backup",
+    "alias: alias/aws/backup",
+  ]),
+  mutation("a deletion window of six days", "kms-deletion-window", "deletionWindowDays: 6", [
+    "deletionWindowDays: 30",
+    "deletionWindowDays: 6",
+  ]),
+  mutation("a deletion window of 31 days", "kms-deletion-window", "deletionWindowDays: 31", [
+    "deletionWindowDays: 30",
+    "deletionWindowDays: 31",
+  ]),
+  mutation("a rotation period of 89 days", "kms-rotation-period", "rotationPeriodDays: 89", [
+    "rotationPeriodDays: 365",
+    "rotationPeriodDays: 89",
+  ]),
+  mutation("a rotation period of 2561 days", "kms-rotation-period", "rotationPeriodDays: 2561", [
+    "rotationPeriodDays: 365",
+    "rotationPeriodDays: 2561",
+  ]),
+  mutation("a single-Region key id", "kms-key-id", "keyId", [
+    "encryption:\n",
+    "encryption:\n  keyId: 01234567-89ab-cdef-0123-456789abcdef\n",
+  ]),
+  mutation(
+    "a plan name twice, in other letters",
+    "plan-duplicate",
+    "name: DAILY",
+    plan(
+      `{ name: DAILY, targets: [payments], regions: [eu-west-1], select: { tag: { key: b, values: [c] } }, ${rule} }] }`,
+    ),
+  ),
+  mutation("a plan for nobody we know", "plan-target-unknown", "[Produktion] #", [
+    "targets: [Production] #",
+    "targets: [Produktion] #",
+  ]),
+  mutation("a plan that reaches no workload account", "plan-empty", "[Security] #", [
+    "targets: [Production] #",
+    "targets: [Security] #",
+  ]),
+  mutation("a plan in no Region of its accounts", "plan-empty", "targets: [Production] #", [
+    "regions: [eu-central-1, eu-west-1] # default: every Region\n",
+    "regions: [us-east-1]\n",
+  ]),
+  mutation("a plan beyond its accounts' Regions", "plan-beyond-account", "regions: [eu-west-1, us-east-1]", [
+    "regions: [eu-central-1, eu-west-1] # default: every Region\n",
+    "regions: [eu-west-1, us-east-1]\n",
+  ]),
+  mutation("a rule name twice, in other letters", "rule-duplicate", "name: DAILY", [
+    "  - name: monthly\n    targets",
+    "      - { name: DAILY, schedule: rate(1 day), lifecycle: { deleteAfterDays: 9 } }\n  - name: monthly\n    targets",
+  ]),
+  mutation("eleven rules", "rule-count", "name: r9,", [
+    "  - name: monthly\n    targets",
+    `${[...Array(10).keys()].map((n) => `      - { name: r${n}, schedule: rate(1 day), lifecycle: { deleteAfterDays: 9 } }\n`).join("")}  - name: monthly\n    targets`,
+  ]),
+  mutation("six copies", "copy-count", "{ to: central, region: eu-west-1, lifecycle: { deleteAfterDays: 2555 } }", [
+    sameRegionCopy,
+    `${["eu-west-3", "eu-central-1", "ap-southeast-1", "us-east-1"].map((region, index) => `- { to: central, region: ${region}, lifecycle: { deleteAfterDays: ${34 - index} } }\n          `).join("")}${sameRegionCopy}`,
+  ]),
+  mutation("a copy twice", "copy-duplicate", sameRegionCopy, [
+    sameRegionCopy,
+    `- { to: central }\n          ${sameRegionCopy}`,
+  ]),
+  mutation("a copy to a Region without a vault", "copy-region-no-vault", "region: eu-north-1", [
+    "{ to: central, region: eu-west-1, lifecycle: { deleteAfterDays: 2555 } }\n",
+    "{ to: central, region: eu-north-1, lifecycle: { deleteAfterDays: 2555 } }\n",
+  ]),
+  mutation("a schedule of five fields", "schedule-syntax", "cron(0 2 * * *)", ["cron(0 2 ? * * *)", "cron(0 2 * * *)"]),
+  mutation("a schedule without a question mark", "schedule-syntax", "cron(0 2 * * * *)", [
+    "cron(0 2 ? * * *)",
+    "cron(0 2 * * * *)",
+  ]),
+  mutation("a schedule at 24 o'clock", "schedule-syntax", "cron(0 24", ["cron(0 2 ? * * *)", "cron(0 24 ? * * *)"]),
+  mutation("a schedule on the thirtieth of February", "schedule-syntax", "cron(0 2 30 2", [
+    "cron(0 2 ? * * *)",
+    "cron(0 2 30 2 ? *)",
+  ]),
+  mutation("a rate in the singular", "schedule-syntax", "rate(2 day)", ["cron(0 2 ? * * *)", "rate(2 day)"]),
+  mutation("a schedule every half hour", "schedule-too-frequent", "0/30", [
+    "cron(0 2 ? * * *)",
+    "cron(0/30 * ? * * *)",
+  ]),
+  mutation("a start window of 59 minutes", "window-start", "startWindowMinutes: 59", [
+    "startWindowMinutes: 60",
+    "startWindowMinutes: 59",
+  ]),
+  mutation("a completion window within the start window", "window-order", "completionWindowMinutes: 240", [
+    "startWindowMinutes: 60",
+    "startWindowMinutes: 240",
+  ]),
+  mutation("too few days in cold storage", "lifecycle-cold", "deleteAfterDays: 119", [
+    daily,
+    "lifecycle: { moveToColdStorageAfterDays: 30, deleteAfterDays: 119 }",
+  ]),
+  mutation("a copy too few days in cold storage", "lifecycle-cold", "deleteAfterDays: 364", [
+    sameRegionCopy,
+    "- { to: central, lifecycle: { moveToColdStorageAfterDays: 300, deleteAfterDays: 364 } }",
+  ]),
+  mutation(
+    "a continuous backup for 36 days",
+    "continuous-retention",
+    "deleteAfterDays: 36",
+    ["continuousBackup: false", "continuousBackup: true"],
+    [daily, "lifecycle: { deleteAfterDays: 36 }"],
+  ),
+  mutation(
+    "a continuous backup in cold storage",
+    "continuous-retention",
+    "moveToColdStorageAfterDays: 5",
+    ["continuousBackup: false", "continuousBackup: true"],
+    [daily, "lifecycle: { moveToColdStorageAfterDays: 5 , deleteAfterDays: 35 }"],
+  ),
+  mutation("a copy that is kept too short for the lock", "retention-outside-lock", "deleteAfterDays: 29", [
+    sameRegionCopy,
+    "- { to: central, lifecycle: { deleteAfterDays: 29 } }",
+  ]),
+  mutation("a copy that is kept too long for the lock", "retention-outside-lock", "deleteAfterDays: 2556", [
+    monthlyCopy,
+    "copies: [{ to: central, region: eu-west-1, lifecycle: { deleteAfterDays: 2556 } }]",
+  ]),
+  mutation(
+    "a backup that is kept too long for the local lock",
+    "retention-outside-lock",
+    "deleteAfterDays: 120",
+    lock("{ mode: governance, minRetentionDays: 1, maxRetentionDays: 100 }"),
+  ),
+  mutation("a copy that is kept for ever in a locked vault", "retention-unbounded", "lifecycle: {} }", [
+    sameRegionCopy,
+    "- { to: central, lifecycle: {} }",
+  ]),
+  mutation(
+    "a plan that excludes what it selects",
+    "selection-empty",
+    "name: typed",
+    typed("resourceTypes: [S3], excludeResourceTypes: [S3]"),
+  ),
+  mutation(
+    "a plan that selects no value",
+    "selection-empty",
+    "values: [] } }",
+    [tagSelection, "select: { tag: { key: backup, values: [] } }"],
+    [requiredTag, "requireBackupTag: { targets: [Production], key: backup, values: [monthly] }"],
+  ),
+  mutation("a type that is not opted in", "type-not-opted-in", "name: typed", typed("resourceTypes: [FSx]")),
+  mutation(
+    "copies of a type that cannot be copied",
+    "copy-unsupported",
+    "name: typed",
+    typed("resourceTypes: [Redshift]", ", copies: [{ to: central }]"),
+    ["RDS, S3]", "RDS, S3, Redshift]"],
+  ),
+  mutation(
+    "cold storage for a type without",
+    "cold-unsupported",
+    "name: typed",
+    typed(
+      "resourceTypes: [RDS]",
+      ", copies: [{ to: central, lifecycle: { moveToColdStorageAfterDays: 9, deleteAfterDays: 365 } }]",
+    ),
+  ),
+  mutation(
+    "a continuous backup of a type without",
+    "continuous-unsupported",
+    "name: typed",
+    typed("resourceTypes: [EBS]", ", continuousBackup: true"),
+  ),
+  mutation("a tag of AWS's own", "tag-reserved", "aws:owner", [
+    "tags: { Owner: platform }",
+    'tags: { "aws:owner": platform }',
+  ]),
+  mutation(
+    "two plans for one resource in one hour",
+    "selection-overlap",
+    "name: typed",
+    plan(
+      `{ name: typed, targets: [payments], regions: [eu-west-1], select: { tag: { key: backup, values: [daily] } }, rules: [{ name: r, schedule: cron(30 2 ? * SUN *), lifecycle: { deleteAfterDays: 35 } }] }`,
+    ),
+  ),
+  mutation("a guardrail for nobody we know", "guardrail-target-unknown", "targets: [Root]", [
+    "stayInOrganization: { targets: [root] }",
+    "stayInOrganization: { targets: [Root] }",
+  ]),
+  mutation("a guardrail on the management account", "guardrail-management", "[root, management]", [
+    "stayInOrganization: { targets: [root] }",
+    "stayInOrganization: { targets: [root, management] }",
+  ]),
+  mutation(
+    "a guardrail where role names are free",
+    "guardrail-forgeable",
+    "protectBackups:",
+    ["protectRoles: { targets: [root] }", "protectRoles: { targets: [Production] }"],
+    ["  restrictCopies: { targets: [root] }\n", ""],
+  ),
+  mutation("a tag value that no plan selects", "tag-values-match", "weekly", [
+    requiredTag,
+    requiredTag.replace("monthly", "monthly, weekly"),
+  ]),
+  mutation("a workspace prefix with a slash", "workspace-name", "type: cloud", [
+    state,
+    "state: { type: cloud, organization: acme, workspacePrefix: backup/ }",
+  ]),
+  mutation("a workspace prefix of 80 characters", "workspace-name", "type: cloud", [
+    state,
+    `state: { type: cloud, organization: acme, workspacePrefix: ${"x".repeat(80)} }`,
+  ]),
+  mutation("a state prefix without a slash", "s3-state", "type: s3", [
+    state,
+    "state: { type: s3, bucket: acme-tfstate, region: eu-central-1, keyPrefix: backup }",
+  ]),
+  mutation("a state bucket in no Region", "s3-state", "type: s3", [
+    state,
+    "state: { type: s3, bucket: acme-tfstate, region: eu-nowhere-1 }",
+  ]),
+  mutation("local state for two workload accounts", "state-local", "type: local", [
+    "  - name: payments",
+    '  - { name: ledger, id: "555555555555", organizationalUnit: Security, regions: [eu-central-1] }\n  - name: payments',
+  ]),
+  mutation(
+    "a policy that is too large",
+    "policy-size",
+    "name: large",
+    plan(
+      `{ name: large, targets: [payments], regions: [eu-west-1], select: { tag: { key: b, values: [c] } }, rules: [${[...Array(10).keys()].map((n) => `{ name: r${n}, schedule: rate(1 day), lifecycle: { deleteAfterDays: 35 }, copies: [{ to: central }, { to: central, region: us-east-1 }] }`).join(", ")}] }`,
+    ),
+  ),
+  mutation("too many policies", "policy-count", "name: p9", [
+    "\nguardrails:",
+    `${[...Array(10).keys()].map((n) => `  - { name: p${n}, targets: [Production], regions: [eu-west-1], select: { tag: { key: t, values: [v${n}] } }, ${rule} }] }\n`).join("")}\nguardrails:`,
+  ]),
+  mutation(
+    "an SCP that is too large",
+    "scp-size",
+    "requireBackupTag",
+    [
+      requiredTag,
+      `requireBackupTag: { targets: [Production], key: backup, values: [daily, monthly, ${[...Array(300).keys()].map((n) => `v${n}`).join(", ")}] }`,
+    ],
+    [
+      tagSelection,
+      `select: { tag: { key: backup, values: [daily, ${[...Array(300).keys()].map((n) => `v${n}`).join(", ")}] } }`,
+    ],
+  ),
+];
