@@ -1,9 +1,11 @@
 import tseslint from "typescript-eslint";
 
-const providerRoot = {
-  name: "@cdktf/provider-aws",
-  message: "Import the resource, as in @cdktf/provider-aws/lib/backup-vault: the root loads all 2,215 modules.",
-};
+const providerRoots = ["@cdktf/provider-aws", "@cdktf/provider-aws/lib", "@cdktf/provider-aws/lib/index"].map(
+  (name) => ({
+    name,
+    message: "Import the resource, as in @cdktf/provider-aws/lib/backup-vault: the root loads all 2,215 modules.",
+  }),
+);
 
 export default tseslint.config(
   { ignores: ["node_modules", "dist", "cdktf.out*", "coverage"] },
@@ -11,9 +13,16 @@ export default tseslint.config(
   {
     files: ["**/*.ts"],
     rules: {
-      "no-restricted-imports": ["error", { paths: [providerRoot] }],
+      "no-restricted-imports": ["error", { paths: providerRoots }],
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       "@typescript-eslint/no-non-null-assertion": "error",
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "ImportExpression",
+          message: "Import at the top: what is imported here, the layering rules do not see.",
+        },
+      ],
       curly: "error",
       eqeqeq: "error",
     },
@@ -41,7 +50,7 @@ export default tseslint.config(
       "no-restricted-imports": [
         "error",
         {
-          paths: [providerRoot],
+          paths: providerRoots,
           patterns: [
             {
               group: ["cdktf/lib/*", "cdktf/*"],

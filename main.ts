@@ -1,15 +1,19 @@
 /** The CDKTF app: `npm run synth [-- FILE]`, and what `cdktf synth` runs. */
 
 import "./stacks/stack-trace";
+import { failureExitCode } from "./src/cli/failure";
 import { defaultConfigFile } from "./src/config/check";
-import { UnreadableFile } from "./src/config/source";
 import { colorsFor, countFindings, findingsAsText } from "./src/findings/print";
 import { validateFile } from "./src/validate";
 import { synthesize } from "./stacks/publish";
 
 /** @returns the exit code: 0 fine, 1 invalid, 2 could not run */
-function main(): number {
-  const file = process.argv[2] ?? defaultConfigFile(process.env);
+function main(args: readonly string[]): number {
+  const [file = defaultConfigFile(process.env), ...more] = args;
+  if (more.length > 0 || file.startsWith("-")) {
+    process.stderr.write("usage: npm run synth [-- FILE]\n");
+    return 2;
+  }
   const { findings, lineText, result } = validateFile(file);
   process.stderr.write(
     findingsAsText(findings, colorsFor(process.stderr), process.stderr.isTTY ? lineText : undefined),
@@ -18,7 +22,7 @@ function main(): number {
     process.stderr.write(`${countFindings(findings)}: nothing was synthesized\n`);
     return 1;
   }
-  const outputDirectory = process.env.CDKTF_OUTDIR ?? "cdktf.out";
+  const outputDirectory = process.env.CDKTF_OUTDIR || "cdktf.out";
   const stackIds = synthesize({
     ...result,
     outputDirectory,
@@ -31,11 +35,7 @@ function main(): number {
 }
 
 try {
-  process.exitCode = main();
+  process.exitCode = main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof UnreadableFile)) {
-    throw error;
-  }
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 2;
+  process.exitCode = failureExitCode(error);
 }

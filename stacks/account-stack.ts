@@ -19,6 +19,7 @@ export interface AccountStackConfig {
 
 export abstract class AccountStack extends TerraformStack {
   protected readonly placement: RegionStrategy;
+  private readonly released: string[] = [];
 
   protected constructor(
     scope: Construct,
@@ -44,5 +45,18 @@ export abstract class AccountStack extends TerraformStack {
       this.addOverride("terraform.required_providers.aws.version", awsProviderVersion);
     }
     this.node.addValidation(new StackIntegrity(this));
+  }
+
+  /**
+   * Lets go of what the configuration does not hold and an earlier one may have held. Without it, Terraform would
+   * destroy what it finds in the state alone: `prevent_destroy` goes with the block that says it. Providers must stay,
+   * because Terraform needs them to read what it forgets; those that nothing uses cost nothing.
+   */
+  protected release(addresses: readonly string[]): void {
+    this.released.push(...addresses);
+    this.addOverride(
+      "removed",
+      this.released.map((from) => ({ from, lifecycle: { destroy: false } })),
+    );
   }
 }

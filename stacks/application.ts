@@ -4,6 +4,7 @@ import { type Documents } from "../src/policies/documents";
 import { type AccountStackConfig } from "./account-stack";
 import { CentralVaultStack } from "./central-vault-stack";
 import { EncryptionStack } from "./encryption-stack";
+import { literal } from "./literal";
 import { MemberStack } from "./member-stack";
 import { NetworkStack } from "./network-stack";
 import { OrganizationStack } from "./organization-stack";
@@ -20,7 +21,7 @@ export interface ApplicationConfig {
  * and roles before the policies that name them.
  */
 export function createApplication(config: ApplicationConfig): App {
-  const { deployment, documents } = config;
+  const { deployment, documents } = literal({ deployment: config.deployment, documents: config.documents });
   const app = new App({ outdir: config.outputDirectory, stackTraces: false });
   const stackConfig: AccountStackConfig = { deployment, awsProviderVersion: config.awsProviderVersion };
   const encryption = new EncryptionStack(app, stackConfig, documents);

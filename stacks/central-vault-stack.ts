@@ -1,23 +1,12 @@
 import { type Construct } from "constructs";
 import { type Documents } from "../src/policies/documents";
-import { AccountStack, type AccountStackConfig } from "./account-stack";
-import { encryptionKeyArn } from "./encryption-key";
-import { createVault } from "./locked-vault";
+import { type AccountStackConfig } from "./account-stack";
+import { VaultStack } from "./vault-stack";
 
 /** The central vault of every governed Region. */
-export class CentralVaultStack extends AccountStack {
+export class CentralVaultStack extends VaultStack {
   constructor(scope: Construct, config: AccountStackConfig, documents: Documents) {
-    const { centralVaults } = config.deployment;
-    super(scope, centralVaults.stackId, centralVaults.account, config);
-    const keyArn = encryptionKeyArn(this, config.deployment);
-    for (const vault of centralVaults.vaults) {
-      createVault(
-        this,
-        vault,
-        keyArn(vault.region),
-        documents.centralVaultPolicy,
-        this.placement.inRegion(vault.region),
-      );
-    }
+    const { stackId, account, vaults } = config.deployment.centralVaults;
+    super(scope, stackId, account, config, vaults, documents.centralVaultPolicy);
   }
 }

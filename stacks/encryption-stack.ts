@@ -6,6 +6,7 @@ import { type Construct } from "constructs";
 import { minified } from "../src/policies/policy-document";
 import { type Documents } from "../src/policies/documents";
 import { AccountStack, type AccountStackConfig } from "./account-stack";
+import { createMarker } from "./marker";
 
 /** Name of the output by which the other stacks find an unpinned key. */
 export const keyIdOutput = "key_id";
@@ -45,6 +46,10 @@ export class EncryptionStack extends AccountStack {
       });
       this.createAlias(encryption.alias, region, replica);
     }
+    createMarker(this, locationId, "triggers_replace", {
+      account: encryption.account.id,
+      home_region: encryption.primaryRegion,
+    });
     new TerraformOutput(this, keyIdOutput, { value: primary.keyId, staticId: true });
   }
 
@@ -57,27 +62,27 @@ export class EncryptionStack extends AccountStack {
   }
 
   /**
-   * A key that this stack created before it was pinned stays: without these blocks, Terraform would delete what its
-   * configuration no longer holds, whatever `prevent_destroy` said. Providers stay, because Terraform needs them to
-   * read what it forgets.
+   * A pinned key is somebody else's, even if this stack created it: it is let go of in every Region, whichever Region
+   * was the home of it.
    */
-  private releaseKeys({ deployment: { encryption } }: AccountStackConfig): void {
-    for (const region of [encryption.primaryRegion, ...encryption.replicaRegions]) {
+  private releaseKeys({ deployment }: AccountStackConfig): void {
+    for (const region of deployment.regions) {
       this.placement.inRegion(region);
+      this.release([
+        `${KmsKey.tfResourceType}.${keyId(region)}`,
+        `${KmsReplicaKey.tfResourceType}.${keyId(region)}`,
+        `${KmsAlias.tfResourceType}.${aliasId(region)}`,
+      ]);
     }
-    const addresses = [
-      `${KmsKey.tfResourceType}.${keyId(encryption.primaryRegion)}`,
-      ...encryption.replicaRegions.map((region) => `${KmsReplicaKey.tfResourceType}.${keyId(region)}`),
-      ...[encryption.primaryRegion, ...encryption.replicaRegions].map(
-        (region) => `${KmsAlias.tfResourceType}.${aliasId(region)}`,
-      ),
-    ];
-    this.addOverride(
-      "removed",
-      addresses.map((from) => ({ from, lifecycle: { destroy: false } })),
-    );
+    this.release([`terraform_data.${locationId}`]);
   }
 }
+
+/**
+ * A key cannot move: with another home Region or account, Terraform would delete the key of every vault and make a new
+ * one. The marker turns such a plan down.
+ */
+const locationId = "key-location";
 
 function keyId(region: string): string {
   return `key-${region}`;

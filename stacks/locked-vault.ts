@@ -1,10 +1,10 @@
 import { BackupVault } from "@cdktf/provider-aws/lib/backup-vault";
 import { BackupVaultLockConfiguration } from "@cdktf/provider-aws/lib/backup-vault-lock-configuration";
 import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
-import { TerraformResource } from "cdktf";
 import { type Construct } from "constructs";
 import { type Vault, type VaultLock } from "../src/model/deployment";
 import { minified, type PolicyDocument } from "../src/policies/policy-document";
+import { createMarker } from "./marker";
 import { type Placement } from "./region-strategy";
 
 /** A vault with its access policy and, where the config has one, its lock. Ids come from the Region. */
@@ -15,13 +15,13 @@ export function createVault(
   accessPolicy: PolicyDocument,
   placement: Placement,
 ): void {
-  const vault = new BackupVault(scope, `vault-${region}`, {
+  const vault = new BackupVault(scope, vaultId(region), {
     ...placement,
     name,
     kmsKeyArn,
     lifecycle: { preventDestroy: true },
   });
-  new BackupVaultPolicy(scope, `vault-policy-${region}`, {
+  new BackupVaultPolicy(scope, policyId(region), {
     ...placement,
     backupVaultName: vault.name,
     policy: minified(accessPolicy),
@@ -31,6 +31,20 @@ export function createVault(
   }
 }
 
+/** Addresses of a vault's lock in a Region, whether it has one or not. */
+export function lockAddresses(region: string): string[] {
+  return [`${BackupVaultLockConfiguration.tfResourceType}.${lockId(region)}`, `terraform_data.${modeId(region)}`];
+}
+
+/** Addresses of a vault and all that belongs to it in a Region, whether it is there or not. */
+export function vaultAddresses(region: string): string[] {
+  return [
+    `${BackupVault.tfResourceType}.${vaultId(region)}`,
+    `${BackupVaultPolicy.tfResourceType}.${policyId(region)}`,
+    ...lockAddresses(region),
+  ];
+}
+
 /**
  * The provider never reads `changeable_for_days` back (issue 46876), so it is ignored, and with it a change from
  * governance to compliance would be: no difference in the plan, and a lock that anybody with the permission can still
@@ -38,10 +52,8 @@ export function createVault(
  * `prevent_destroy` refuses out loud. docs/first-deployment.md says how to change a lock in place.
  */
 function createLock(scope: Construct, region: string, lock: VaultLock, vault: BackupVault, placement: Placement): void {
-  const mode = new TerraformResource(scope, `lock-mode-${region}`, { terraformResourceType: "terraform_data" });
-  const modeAddress = `${mode.terraformResourceType}.${mode.friendlyUniqueId}`;
-  mode.addOverride("input", lock.mode);
-  new BackupVaultLockConfiguration(scope, `lock-${region}`, {
+  const mode = createMarker(scope, modeId(region), "input", lock.mode);
+  new BackupVaultLockConfiguration(scope, lockId(region), {
     ...placement,
     backupVaultName: vault.name,
     minRetentionDays: lock.minRetentionDays,
@@ -50,7 +62,23 @@ function createLock(scope: Construct, region: string, lock: VaultLock, vault: Ba
     lifecycle: {
       preventDestroy: true,
       ignoreChanges: ["changeable_for_days"],
-      replaceTriggeredBy: [modeAddress],
+      replaceTriggeredBy: [mode],
     },
   });
+}
+
+function vaultId(region: string): string {
+  return `vault-${region}`;
+}
+
+function policyId(region: string): string {
+  return `vault-policy-${region}`;
+}
+
+function lockId(region: string): string {
+  return `lock-${region}`;
+}
+
+function modeId(region: string): string {
+  return `lock-mode-${region}`;
 }

@@ -4,23 +4,19 @@ import { type Construct } from "constructs";
 import { type Member } from "../src/model/deployment";
 import { type Documents, type RoleDocuments } from "../src/policies/documents";
 import { minified } from "../src/policies/policy-document";
-import { AccountStack, type AccountStackConfig } from "./account-stack";
-import { encryptionKeyArn } from "./encryption-key";
-import { createVault } from "./locked-vault";
+import { type AccountStackConfig } from "./account-stack";
 import { createRegionSettings } from "./region-settings";
+import { VaultStack } from "./vault-stack";
 
 /** What a workload account needs: the roles, and in each of its Regions the local vault and the settings. */
-export class MemberStack extends AccountStack {
+export class MemberStack extends VaultStack {
   constructor(scope: Construct, config: AccountStackConfig, member: Member, documents: Documents) {
-    super(scope, member.stackId, member.account, config);
+    super(scope, member.stackId, member.account, config, member.vaults, documents.localVaultPolicy);
     const { deployment } = config;
     this.createRole("backup-role", deployment.roles.backup, "Backs up and copies for AWS Backup", documents.backupRole);
     this.createRole("restore-role", deployment.roles.restore, "Restores for AWS Backup", documents.restoreRole);
-    const keyArn = encryptionKeyArn(this, deployment);
-    for (const vault of member.vaults) {
-      const placement = this.placement.inRegion(vault.region);
-      createVault(this, vault, keyArn(vault.region), documents.localVaultPolicy, placement);
-      createRegionSettings(this, vault.region, deployment.regionSettings, placement);
+    for (const { region } of member.vaults) {
+      createRegionSettings(this, region, deployment.regionSettings, this.placement.inRegion(region));
     }
   }
 

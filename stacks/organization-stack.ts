@@ -19,13 +19,13 @@ export class OrganizationStack extends AccountStack {
     const { deployment } = config;
     super(scope, "organization", deployment.organization.management, config);
     const prerequisites = this.checkPrerequisites(deployment);
-    this.createPolicies(documents.organizationsPolicies, prerequisites);
-    new OrganizationsDelegatedAdministrator(this, "delegated-administrator", {
+    const administrator = new OrganizationsDelegatedAdministrator(this, "delegated-administrator", {
       ...this.placement.global(),
       accountId: deployment.organization.backupAdministrator.id,
       servicePrincipal,
       dependsOn: [prerequisites],
     });
+    this.createPolicies(documents.organizationsPolicies, administrator);
     // With fewer than all three keys, every plan would show a difference (provider issue 43514).
     new BackupGlobalSettings(this, "global-settings", {
       ...this.placement.global(),
@@ -68,8 +68,8 @@ export class OrganizationStack extends AccountStack {
   }
 
   /** One after the other: Organizations refuses concurrent changes, and of two policies the first attached wins. */
-  private createPolicies(documents: readonly OrganizationsPolicyDocument[], prerequisites: ITerraformDependable): void {
-    let previous = prerequisites;
+  private createPolicies(documents: readonly OrganizationsPolicyDocument[], first: ITerraformDependable): void {
+    let previous = first;
     const policies = documents.map(({ name, description, type, content, targets }) => {
       const policy = new OrganizationsPolicy(this, `policy-${name}`, {
         ...this.placement.global(),
@@ -84,7 +84,7 @@ export class OrganizationStack extends AccountStack {
     });
     for (const { name, policy, targets } of policies) {
       for (const target of targets) {
-        previous = new OrganizationsPolicyAttachment(this, `attachment-${name}-${target.id}`, {
+        previous = new OrganizationsPolicyAttachment(this, `attachment-${name}--${target.id}`, {
           ...this.placement.global(),
           policyId: policy.id,
           targetId: target.id,

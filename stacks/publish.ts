@@ -10,8 +10,10 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type ApplicationConfig, createApplication } from "./application";
+
+const manifest = "manifest.json";
 
 export interface SynthesisConfig extends ApplicationConfig {
   /**
@@ -28,37 +30,45 @@ export interface SynthesisConfig extends ApplicationConfig {
  * @throws what cdktf throws for a stack that is wrong in itself; the output directory is then as it was
  */
 export function synthesize({ keepStaleStacks = false, ...config }: SynthesisConfig): string[] {
-  const { outputDirectory } = config;
+  const outputDirectory = resolve(config.outputDirectory);
   mkdirSync(dirname(outputDirectory), { recursive: true });
   const staging = mkdtempSync(`${outputDirectory}.`);
   try {
     createApplication({ ...config, outputDirectory: staging }).synth();
     const stackIds = readdirSync(join(staging, "stacks")).sort();
-    publish(staging, outputDirectory);
-    if (!keepStaleStacks) {
-      removeStacksExcept(stackIds, outputDirectory);
-    }
+    const stale = previousStackIds(outputDirectory).filter((id) => !stackIds.includes(id));
+    publish(staging, outputDirectory, () => {
+      for (const id of keepStaleStacks ? [] : stale) {
+        rmSync(join(outputDirectory, "stacks", id), { recursive: true, force: true });
+      }
+    });
     return stackIds;
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
 }
 
-/** The manifest comes last: it never names a stack that is not there. */
-function publish(staging: string, outputDirectory: string): void {
-  const manifest = "manifest.json";
+/**
+ * The manifest comes last: it never names a stack that is not there, and as long as it is the previous one, a run that
+ * died half-way is made up for by the next.
+ */
+function publish(staging: string, outputDirectory: string, beforeManifest: () => void): void {
   const files = readdirSync(staging, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(staging.length + 1));
-  for (const file of [...files.filter((name) => name !== manifest), manifest]) {
-    replaceFile(join(outputDirectory, file), readFileSync(join(staging, file)));
-  }
+  const copy = (file: string) => replaceFile(join(outputDirectory, file), readFileSync(join(staging, file)));
+  files.filter((name) => name !== manifest).forEach(copy);
+  beforeManifest();
+  copy(manifest);
 }
 
-function removeStacksExcept(stackIds: readonly string[], outputDirectory: string): void {
-  const stacks = join(outputDirectory, "stacks");
-  for (const stale of readdirSync(stacks).filter((id) => !stackIds.includes(id))) {
-    rmSync(join(stacks, stale), { recursive: true, force: true });
+/** The stacks of the run before, and nothing else that may stand in the directory. */
+function previousStackIds(outputDirectory: string): string[] {
+  try {
+    const { stacks } = JSON.parse(readFileSync(join(outputDirectory, manifest), "utf8")) as { stacks: object };
+    return Object.keys(stacks);
+  } catch {
+    return [];
   }
 }
 

@@ -87,13 +87,13 @@ describe.each(examples)("%s", (_name, text) => {
       );
     for (const { name, targets } of config.backupPlans) {
       for (const id of targetIds(targets)) {
-        expect(attachments).toContain(`attachment-strongroom-backup-${name}-${id}`);
+        expect(attachments).toContain(`attachment-strongroom-backup-${name}--${id}`);
       }
     }
     for (const [name, guardrail] of Object.entries(config.guardrails)) {
       const policy = `strongroom-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
       for (const id of targetIds(guardrail?.targets ?? [])) {
-        expect(attachments).toContain(`attachment-${policy}-${id}`);
+        expect(attachments).toContain(`attachment-${policy}--${id}`);
       }
     }
   });

@@ -3,8 +3,8 @@
 import { type Partition } from "./regions";
 
 export interface BackupService {
-  /** ARN pattern after `arn:<partition>:`, as `resource_types` of a backup policy takes it. */
-  readonly arnPattern: string;
+  /** ARN patterns after `arn:<partition>:`, as `resource_types` of a backup policy takes them. */
+  readonly arnPatterns: readonly string[];
   /**
    * Whether every Region takes the opt-in key. UpdateRegionSettings refuses a key that its Region does not support, so
    * Strongroom states the others only where the config names them and leaves them as they are elsewhere.
@@ -49,7 +49,7 @@ const services = {
     coldStorage: true,
   }),
   EKS: service("eks:*:*:cluster/*", { everyRegion: false }),
-  FSx: service("fsx:*:*:file-system/*", { everyRegion: false }),
+  FSx: service(["fsx:*:*:file-system/*", "fsx:*:*:volume/*"], { everyRegion: false }),
   Neptune: service("rds:*:*:cluster:*", { everyRegion: false, copies: "notFromOptInRegions" }),
   RDS: service("rds:*:*:db:*", { continuousBackup: true }),
   Redshift: service("redshift:*:*:cluster:*", { everyRegion: false, copies: "never" }),
@@ -77,12 +77,16 @@ export const resourceTypes = Object.keys(services) as ResourceType[];
 
 /** The ARN patterns of the types, sorted, each once. */
 export function resourceTypeArns(partition: Partition, types: readonly ResourceType[]): string[] {
-  return [...new Set(types.map((type) => `arn:${partition}:${services[type].arnPattern}`))].sort();
+  const patterns = types.flatMap((type) => services[type].arnPatterns);
+  return [...new Set(patterns.map((pattern) => `arn:${partition}:${pattern}`))].sort();
 }
 
-function service(arnPattern: string, options: Partial<Omit<BackupService, "arnPattern">> = {}): BackupService {
+function service(
+  arnPatterns: string | readonly string[],
+  options: Partial<Omit<BackupService, "arnPatterns">> = {},
+): BackupService {
   return {
-    arnPattern,
+    arnPatterns: typeof arnPatterns === "string" ? [arnPatterns] : arnPatterns,
     everyRegion: true,
     managementSetting: false,
     advancedFeatures: false,

@@ -1,7 +1,7 @@
 /** The one CLI: `npm run -s strongroom -- <command>`. */
 
 import { Command, CommanderError } from "commander";
-import { UnreadableFile } from "../config/source";
+import { failureExitCode } from "./failure";
 import { generateCommand } from "./generate";
 import { validateCommand } from "./validate";
 
@@ -27,11 +27,7 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? 0 : 2;
   }
-  if (error instanceof UnreadableFile) {
-    process.stderr.write(`${error.message}\n`);
-    return 2;
-  }
-  throw error;
+  return failureExitCode(error);
 }
 
 void main();

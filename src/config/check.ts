@@ -58,19 +58,20 @@ export function checkSource(source: Source): CheckedConfig {
       })),
     );
   }
-  const value = source.value();
-  if (value === undefined) {
+  const read = source.value();
+  if ("problem" in read) {
     return invalid([
       locate(
         { id: "yaml-syntax", severity: "error" },
         {
           path: [],
-          message: "its aliases expand without end",
+          message: read.problem,
           hint: "Write the values out instead of using YAML anchors.",
         },
       ),
     ]);
   }
+  const { value } = read;
   const shape = checkShape(value, rules);
   if ("config" in shape) {
     const findings = sortFindings(problemsOf(shape.config).map(([rule, problem]) => locate(rule, problem)));

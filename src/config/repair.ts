@@ -146,7 +146,7 @@ function replace(root: unknown, path: ConfigPath, unknownKey: boolean): void {
   } else if (container[key] === undefined && path.length > 1) {
     replace(root, path.slice(0, -1), false);
   } else {
-    delete container[key];
+    Reflect.deleteProperty(container, key);
   }
 }
 

@@ -100,6 +100,6 @@ function describe(issue: Issue): string {
 }
 
 function abbreviate(input: unknown): string {
-  const text = JSON.stringify(input) ?? String(input);
+  const text = typeof input === "number" ? String(input) : (JSON.stringify(input) ?? String(input));
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

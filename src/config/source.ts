@@ -1,11 +1,24 @@
 /** The config file as YAML with positions. */
 
 import { readFileSync } from "node:fs";
-import { Document, isMap, isScalar, LineCounter, parseDocument, type YAMLError, YAMLParseError } from "yaml";
+import {
+  Document,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLError,
+  YAMLParseError,
+} from "yaml";
 import { type ConfigPath } from "../findings/finding";
 
 /** Largest file that is read: several thousand accounts with their VPCs, in well under two seconds. */
 const maximumMebibytes = 1;
+
+/** One wrong bracket can be thousands of errors to the parser. */
+const maximumSyntaxProblems = 20;
 
 /** The file cannot be read at all: no finding, because there is no place in it. */
 export class UnreadableFile extends Error {}
@@ -34,7 +47,10 @@ export class Source {
   ) {
     this.textLines = text.split(/\r?\n/);
     this.document = parse(text, this.lines);
-    this.problems = this.document.errors.map((error) => this.problem(error));
+    this.problems = [
+      ...this.document.errors.slice(0, maximumSyntaxProblems).map((error) => this.problem(error)),
+      ...this.unusableKeys(),
+    ];
     if (this.problems.length === 0 && !isMap(this.document.contents)) {
       const empty = this.document.contents === null;
       this.problems = [
@@ -48,12 +64,13 @@ export class Source {
     }
   }
 
-  /** The plain value, or undefined where aliases expand to more than a hundred nodes each. */
-  value(): unknown {
+  /** The plain value, or in words why its aliases have none. */
+  value(): { readonly value: unknown } | { readonly problem: string } {
     try {
-      return this.document.toJS({ maxAliasCount: 100 });
-    } catch {
-      return undefined;
+      return { value: this.document.toJS({ maxAliasCount: 100 }) };
+    } catch (error) {
+      const unresolved = error instanceof ReferenceError && error.message.startsWith("Unresolved alias");
+      return { problem: unresolved ? error.message : "its aliases expand without end" };
     }
   }
 
@@ -86,17 +103,35 @@ export class Source {
     return this.position(path);
   }
 
+  /** Keys that are no text, and the one that no JavaScript object can hold. */
+  private unusableKeys(): SyntaxProblem[] {
+    const problems: SyntaxProblem[] = [];
+    visit(this.document, {
+      Pair: (_, { key }) => {
+        const usable = isScalar(key) && key.value !== null && key.value !== "__proto__";
+        if (!usable) {
+          problems.push({
+            ...this.positionAt((isNode(key) ? key.range?.[0] : undefined) ?? 0),
+            rule: "yaml-syntax",
+            message: "this is no key: keys are words",
+            hint: "Write `key: value`.",
+          });
+        }
+      },
+    });
+    return problems;
+  }
+
   private positionAt(offset: number): Position {
     const { line, col } = this.lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 
   private problem(error: YAMLError): SyntaxProblem {
-    const duplicate = error.code === "DUPLICATE_KEY";
     return {
       ...this.positionAt(error.pos[0]),
-      rule: duplicate ? "yaml-duplicate-key" : "yaml-syntax",
-      message: duplicate ? "this key stands twice in its map" : error.message,
+      rule: error.code === "DUPLICATE_KEY" ? "yaml-duplicate-key" : "yaml-syntax",
+      message: syntaxMessages[error.code] ?? error.message,
       hint: syntaxHints[error.code] ?? "Make the file valid YAML 1.2.",
     };
   }
@@ -112,6 +147,12 @@ function parse(text: string, lineCounter: LineCounter): Document {
     return document;
   }
 }
+
+const syntaxMessages: Partial<Record<YAMLError["code"], string>> = {
+  DUPLICATE_KEY: "this key stands twice in its map",
+  MULTIPLE_DOCS: "the file holds more than one document",
+  RESOURCE_EXHAUSTION: "it is nested too deeply",
+};
 
 const syntaxHints: Partial<Record<YAMLError["code"], string>> = {
   DUPLICATE_KEY: "Keep one of the two: YAML would silently drop the other.",
@@ -136,7 +177,15 @@ export function readSource(file: string): Source {
       `${file}: has ${mebibytes.toFixed(1)} MiB; a config file may have ${maximumMebibytes} MiB at the most`,
     );
   }
-  return new Source(file, bytes.toString("utf8"));
+  return new Source(file, decode(file, bytes));
+}
+
+function decode(file: string, bytes: Buffer): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new UnreadableFile(`${file}: is not UTF-8 text: save it as UTF-8`);
+  }
 }
 
 function reason({ code, message }: NodeJS.ErrnoException): string {
@@ -146,5 +195,6 @@ function reason({ code, message }: NodeJS.ErrnoException): string {
 const reasons: Record<string, string> = {
   ENOENT: "there is no such file (name another with STRONGROOM_CONFIG or as an argument)",
   EISDIR: "it is a directory",
+  ENOTDIR: "a part of its path is a file",
   EACCES: "permission denied",
 };

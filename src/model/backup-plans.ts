@@ -2,6 +2,7 @@
 
 import { backupVaultArn } from "../aws/arn";
 import { type Partition } from "../aws/regions";
+import { copiesWithinRegion, planNameIn } from "../config/plan-names";
 import { type OrgConfig } from "../config/schema/org-config";
 import {
   type BackupPlan,
@@ -33,7 +34,6 @@ export interface PlanSurroundings {
  */
 export function resolveBackupPlanGroup(plan: PlanConfig, surroundings: PlanSurroundings): BackupPlanGroup {
   const regions = plan.regions ? sorted(plan.regions) : surroundings.regions;
-  const copiesWithinRegion = plan.rules.some(({ copies }) => copies.some(({ region }) => region === undefined));
   const rulesIn = (sourceRegion: string) =>
     sortedBy(plan.rules, ({ name }) => name).map((rule) => resolveRule(rule, sourceRegion, surroundings));
   return {
@@ -41,9 +41,9 @@ export function resolveBackupPlanGroup(plan: PlanConfig, surroundings: PlanSurro
     targets: surroundings.targets,
     selection: resolveSelection(plan.select),
     enforcement: plan.enforcement,
-    plans: copiesWithinRegion
+    plans: copiesWithinRegion(plan)
       ? regions.map((region): BackupPlan => ({
-          name: `${plan.name}_${region}`,
+          name: planNameIn(plan, region),
           regions: [region],
           rules: rulesIn(region),
         }))
@@ -72,7 +72,9 @@ function resolveCopies(rule: RuleConfig, sourceRegion: string, surroundings: Pla
   const { partition, centralAccountId, centralVaultName } = surroundings;
   const keptDays = (lifecycle: Lifecycle = rule.lifecycle) => lifecycle.deleteAfterDays ?? Number.POSITIVE_INFINITY;
   const byVault = new Map<string, CopyAction>();
-  for (const { region = sourceRegion, lifecycle } of sortedBy(rule.copies, (copy) => JSON.stringify(copy))) {
+  for (const { region = sourceRegion, lifecycle: written } of sortedBy(rule.copies, (copy) => JSON.stringify(copy))) {
+    // AWS takes a lifecycle that says nothing for none, and keeps the copy as long as the backup.
+    const lifecycle = written && Object.keys(written).length > 0 ? written : undefined;
     const vaultArn = backupVaultArn(partition, region, centralAccountId, centralVaultName);
     const other = byVault.get(vaultArn);
     if (!other || keptDays(lifecycle) > keptDays(other.lifecycle)) {

@@ -104,8 +104,9 @@ function selectionNode(selection: Selection, { organization, roles }: Deployment
           ? {
               conditions: {
                 string_equals: Object.fromEntries(
-                  selection.tags.map(([key, value]): [string, Node] => [
-                    key,
+                  selection.tags.map(([key, value], index): [string, Node] => [
+                    // AWS lower-cases the names here, and tag keys may differ in case alone.
+                    `tag-${index + 1}`,
                     { condition_key: new Leaf(`aws:ResourceTag/${key}`), condition_value: new Leaf(value) },
                   ]),
                 ),

@@ -16,12 +16,13 @@ export function run(
   program: "main" | "strongroom",
   args: readonly string[],
   environment: Record<string, string> = {},
+  workingDirectory = repository,
 ): Run {
   const inherited = { ...process.env };
   delete inherited.STRONGROOM_CONFIG;
   delete inherited.CDKTF_OUTDIR;
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(repository, "dist", `${program}.js`), ...args], {
-    cwd: repository,
+    cwd: workingDirectory,
     encoding: "utf8",
     env: { ...inherited, NO_COLOR: "1", ...environment },
   });

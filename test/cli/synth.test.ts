@@ -113,6 +113,44 @@ test("a stack that is no more leaves no directory; what Terraform keeps in the o
   ]);
 });
 
+test("an empty output directory means the default, and what it did not write, synthesis does not delete", () => {
+  const working = join(directory, "working");
+  const mine = join(working, "cdktf.out", "stacks", "mine");
+  mkdirSync(mine, { recursive: true });
+  writeFileSync(join(mine, "main.ts"), "source");
+  const { exitCode } = run("main", [minimal], { CDKTF_OUTDIR: "" }, working);
+  expect(exitCode).toBe(0);
+  expect(readdirSync(mine)).toEqual(["main.ts"]);
+  expect(existsSync(join(working, "stacks"))).toBe(false);
+});
+
+test.each(["new/", "deep/er", "./dotted"])("an output directory written as %s", (outputDirectory) => {
+  const working = join(directory, `written-${outputDirectory.replaceAll(/\W/g, "")}`);
+  mkdirSync(working);
+  expect(run("main", [minimal], { CDKTF_OUTDIR: outputDirectory }, working).exitCode).toBe(0);
+  expect(existsSync(join(working, outputDirectory, "manifest.json"))).toBe(true);
+});
+
+test("an output directory that cannot be written: one line, exit 2", () => {
+  const { exitCode, stderr } = synth(minimal, join(write("a-file", ""), "out"));
+  expect(exitCode).toBe(2);
+  expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+});
+
+test("other arguments than one file: usage, exit 2", () => {
+  expect(run("main", [minimal, "more"])).toMatchObject({ exitCode: 2, stderr: "usage: npm run synth [-- FILE]\n" });
+  expect(run("main", ["--help"]).exitCode).toBe(2);
+});
+
+test("a file that is not UTF-8 is refused in words", () => {
+  const file = join(directory, "utf16.yaml");
+  writeFileSync(file, Buffer.from("\ufefforganization: {}\n", "utf16le"));
+  expect(synth(file, join(directory, "x"))).toMatchObject({
+    exitCode: 2,
+    stderr: `${file}: is not UTF-8 text: save it as UTF-8\n`,
+  });
+});
+
 test("a second run touches no file", () => {
   const outputDirectory = join(directory, "again");
   synth(minimal, outputDirectory);

@@ -40,6 +40,7 @@ export const mutations: readonly Mutation[] = [
     "name: Backup-Admin",
   ]),
   mutation("an account name with a space", "account-name-format", "pay ments", ["name: payments", "name: pay ments"]),
+  mutation("an account called root", "account-name-format", "name: root", ["name: payments", "name: root"]),
   mutation("an account name of 83 characters", "account-name-format", "name: xxxx", [
     "name: payments",
     `name: ${"x".repeat(83)}`,
@@ -197,6 +198,28 @@ export const mutations: readonly Mutation[] = [
       `{ name: DAILY, targets: [payments], regions: [eu-west-1], select: { tag: { key: b, values: [c] } }, ${rule} }] }`,
     ),
   ),
+  mutation(
+    "a plan called like another one in a Region",
+    "plan-duplicate",
+    "name: daily_eu-west-1",
+    plan(
+      `{ name: daily_eu-west-1, targets: [payments], regions: [eu-west-1], select: { tag: { key: b, values: [c] } }, ${rule} }] }`,
+    ),
+  ),
+  mutation("roles that differ in case alone", "role-duplicate", "restore: orgbackuprole", [
+    "restore: OrgRestoreRole",
+    "restore: orgbackuprole",
+  ]),
+  mutation(
+    "a plan that excludes what it selects by another name",
+    "selection-empty",
+    "name: typed",
+    typed("resourceTypes: [Aurora], excludeResourceTypes: [Neptune]"),
+  ),
+  mutation("text that CDKTF takes for its own", "text-reserved", "TfToken", [
+    "tags: { Owner: platform }",
+    "tags: { Owner: 'TfToken[TOKEN.1]' }",
+  ]),
   mutation("a plan for nobody we know", "plan-target-unknown", "[Produktion] #", [
     "targets: [Production] #",
     "targets: [Produktion] #",

@@ -93,7 +93,7 @@ const broken: readonly Broken[] = [
     rule: "yaml-syntax",
     at: "\n---",
     path: "",
-    message: /multiple documents/i,
+    message: /more than one document/,
   },
   {
     what: "a lock that is neither mode",
@@ -143,6 +143,19 @@ test.each(broken)("$what is found at its place", ({ text, rule, at, path, messag
   expect(finding?.hint).not.toBe("");
   expect(finding?.line).toBe(lineOf(text, at.replace(/^\n/, "")));
   expect(finding?.column).toBeGreaterThan(0);
+});
+
+test.each([
+  ["an alias without its anchor", "a: *nothing\n", /Unresolved alias.*nothing/],
+  ["a key that is a list", "? [a, b]\n: c\n", /this is no key/],
+  ["a key that is nothing", "? \n: c\n", /this is no key/],
+  ["a key that no object can hold", "organization: { __proto__: x }\n", /this is no key/],
+])("%s is said in words", (_what, text, message) => {
+  expect(check(text).findings[0]?.message).toMatch(message);
+});
+
+test("one bracket too many is not a thousand findings", () => {
+  expect(check("[".repeat(3000)).findings.length).toBeLessThanOrEqual(20);
 });
 
 test("every finding comes at once, in the order of the file", () => {

@@ -28,6 +28,7 @@ import {
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse as parseYaml, stringify } from "yaml";
 import { checkSource } from "../../src/config/check";
 import { type OrgConfig } from "../../src/config/schema/org-config";
 import { Source } from "../../src/config/source";
@@ -368,20 +369,65 @@ describe("after the apply", () => {
     expect((await changed.plan("central-vault")).exitCode).toBe(0);
   });
 
+  test("a lock that leaves the config stays on the vault", async () => {
+    const unlocked = new Terraform(join(directory, "unlocked.out"), aws.endpoint);
+    synthesizeTo(
+      unlocked.outputDirectory,
+      changed((config) => delete config.vaults.central.lock),
+    );
+    await unlocked.init("central-vault");
+    await unlocked.apply("central-vault");
+    const backup = await clients.backup(account("backup-storage"), home);
+    const vault = await backup.send(new DescribeBackupVaultCommand({ BackupVaultName: "org-central-vault" }));
+    expect(vault.Locked).toBe(true);
+    expect((await unlocked.plan("central-vault")).exitCode).toBe(0);
+  });
+
+  test("a Region that leaves an account leaves its vault in AWS", async () => {
+    const smaller = new Terraform(join(directory, "smaller.out"), aws.endpoint);
+    const text = changed((config) => {
+      const payments = config.accounts.find(({ name }: { name: string }) => name === "payments");
+      payments.regions = [home];
+      payments.vpcs = payments.vpcs.filter(({ region }: { region: string }) => region === home);
+    });
+    synthesizeTo(smaller.outputDirectory, text);
+    await smaller.init("member-payments");
+    await smaller.apply("member-payments");
+    expect(await vaultNames(account("payments"), other)).toEqual(["org-local-vault"]);
+    expect(await smaller.stateAddresses("member-payments")).not.toContain(`aws_backup_vault.vault-${other}`);
+    expect((await smaller.plan("member-payments")).exitCode).toBe(0);
+  });
+
+  test("another home Region does not delete the key: the plan is refused", async () => {
+    const moved = new Terraform(join(directory, "moved.out"), aws.endpoint);
+    synthesizeTo(moved.outputDirectory, template.replace(`homeRegion: ${home}`, `homeRegion: ${other}`));
+    await moved.init("encryption");
+    const { exitCode, output } = await moved.plan("encryption");
+    expect(exitCode).toBe(1);
+    expect(output).toContain("terraform_data.key-location has lifecycle.prevent_destroy set");
+  });
+
   test("pinning the key that the stack created releases it and changes no vault", async () => {
     const keyId = (await describeKey(home))?.KeyId ?? "";
     const pinned = new Terraform(join(directory, "pinned.out"), aws.endpoint);
     synthesizeTo(pinned.outputDirectory, `${template}\nencryption: { keyId: ${keyId} }\n`);
-    for (const stackId of ["encryption", "member-payments"]) {
+    for (const stackId of ["encryption", "member-reports"]) {
       await pinned.init(stackId);
     }
     await pinned.apply("encryption");
     expect(await describeKey(home)).toMatchObject({ KeyState: "Enabled" });
     expect(await describeKey(other)).toMatchObject({ KeyState: "Enabled" });
     expect((await pinned.plan("encryption")).exitCode).toBe(0);
-    expect((await pinned.plan("member-payments")).exitCode).toBe(0);
+    expect((await pinned.plan("member-reports")).exitCode).toBe(0);
   });
 });
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- an edit may make any shape of it
+function changed(edit: (config: any) => void): string {
+  const config = parseYaml(template);
+  edit(config);
+  return stringify(config);
+}
 
 function parse(text: string): OrgConfig {
   const { config, findings } = checkSource(new Source("organization.yaml", text));

@@ -77,7 +77,7 @@ test("types with tags are resources with conditions, because AWS takes tags or r
         iam_role_arn: "arn:aws:iam::$account:role/OrgBackupRole",
         resource_types: ["arn:aws:rds:*:*:cluster:*", "arn:aws:rds:*:*:db:*"],
         not_resource_types: ["arn:aws:s3:::*"],
-        conditions: { string_equals: { stage: { condition_key: "aws:ResourceTag/stage", condition_value: "prod" } } },
+        conditions: { string_equals: { "tag-1": { condition_key: "aws:ResourceTag/stage", condition_value: "prod" } } },
       },
     },
   });

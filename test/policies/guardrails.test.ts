@@ -75,6 +75,16 @@ test("protected role names can neither be changed nor created", () => {
   ]);
 });
 
+test("the name of every exempt role is protected, so that nobody can make one", () => {
+  const text = edit(validText, "deploymentRoleName: AWSControlTowerExecution", "deploymentRoleName: Deployer");
+  const policies = statementsOf(text);
+  const exempt = Object.values(policies)
+    .flat()
+    .flatMap(({ Condition }) => Condition?.ArnNotLike?.["aws:PrincipalArn"] ?? []);
+  const [guard] = policies["strongroom-protect-roles"] ?? [];
+  expect(guard?.Resource).toEqual(expect.arrayContaining([...new Set(exempt)]));
+});
+
 test("a launch is asked for its tag where the request carries one, not on its image or subnet", () => {
   const launch = statements["strongroom-require-backup-tag"]?.find(({ Action }) => Action === "ec2:RunInstances");
   expect(launch?.Resource).toEqual(["arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:volume/*"]);

@@ -8,6 +8,7 @@ import { planRules } from "./plans";
 import { retentionRules } from "./retention";
 import { selectionRules } from "./selections";
 import { stateRules } from "./state";
+import { textRules } from "./text";
 import { topologyRules } from "./topology";
 import { vaultRules } from "./vaults";
 
@@ -21,6 +22,7 @@ export const rulesByTopic: Readonly<Record<string, readonly Rule[]>> = {
   "What plans select": selectionRules,
   Guardrails: guardrailRules,
   "Terraform's state": stateRules,
+  Text: textRules,
 };
 
 export const rules: readonly Rule[] = Object.values(rulesByTopic).flat();

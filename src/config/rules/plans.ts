@@ -2,6 +2,7 @@
 
 import { quotas } from "../../aws/quotas";
 import { parseSchedule, startsFrom } from "../../aws/schedule";
+import { planNameIn } from "../plan-names";
 import { duplicates, type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { didYouMean, findTarget, targetNames, workloadAccountsBelow } from "../targets";
@@ -20,12 +21,25 @@ export const planRules: readonly Rule[] = [
     why: "AWS lower-cases plan names: two plans of one name merge into one that nobody wrote.",
     passes: plan("name: weekly"),
     fails: plan("name: Daily"),
-    check: ({ backupPlans }) =>
-      duplicates(backupPlans, ({ name }) => name.toLowerCase()).map(({ index, first }) => ({
-        path: ["backupPlans", index, "name"],
-        message: `plan name \`${backupPlans[index]?.name}\` is that of \`${backupPlans[first]?.name}\` to AWS`,
-        hint: "Give every plan its own name; upper and lower case do not make a difference.",
-      })),
+    check: ({ backupPlans, regions: governed }) => {
+      const awsPlans = backupPlans.flatMap((entry, index) => {
+        const names = new Set((entry.regions ?? governed).map((region) => planNameIn(entry, region)));
+        return [...names, entry.name].map((name) => ({ name: name.toLowerCase(), index }));
+      });
+      return duplicates(awsPlans, ({ name }) => name)
+        .map(({ index, first }) => [awsPlans[index]?.index ?? 0, awsPlans[first]?.index ?? 0] as const)
+        .filter(
+          ([index, first], position, all) =>
+            index !== first && all.findIndex(([other]) => other === index) === position,
+        )
+        .map(([index, first]) => ({
+          path: ["backupPlans", index, "name"],
+          message: `plan name \`${backupPlans[index]?.name}\` is that of \`${backupPlans[first]?.name}\` to AWS`,
+          hint:
+            "Give every plan its own name, whatever the case of its letters; a plan that copies within each Region " +
+            "also takes its name with `_` and each Region behind it.",
+        }));
+    },
   },
   {
     id: "rule-duplicate",

@@ -1,6 +1,6 @@
 /** Rules about what plans select. */
 
-import { backupServices, type ResourceType } from "../../aws/backup-services";
+import { backupServices, type ResourceType, resourceTypeArns } from "../../aws/backup-services";
 import { findRegion } from "../../aws/regions";
 import { parseSchedule, startsFrom } from "../../aws/schedule";
 import { type ConfigPath } from "../../findings/finding";
@@ -29,14 +29,15 @@ export const selectionRules: readonly Rule[] = [
     fails: plan("select: { resourceTypes: [S3], excludeResourceTypes: [S3] }"),
     check: ({ backupPlans }) =>
       backupPlans.flatMap(({ name, select }, index): Problem[] => {
+        const excluded = "tag" in select ? [] : resourceTypeArns("aws", select.excludeResourceTypes ?? []);
         const left =
-          "tag" in select || select.resourceTypes.some((type) => !select.excludeResourceTypes?.includes(type));
+          "tag" in select || resourceTypeArns("aws", select.resourceTypes).some((arn) => !excluded.includes(arn));
         return left
           ? []
           : [
               {
                 path: ["backupPlans", index, "select", "excludeResourceTypes"],
-                message: `\`${name}\` excludes every type that it selects`,
+                message: `\`${name}\` excludes every type that it selects (Aurora, DocumentDB and Neptune are one to AWS)`,
                 hint: "Remove a type from excludeResourceTypes.",
               },
             ];

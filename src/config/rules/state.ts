@@ -31,7 +31,12 @@ export const stateRules: readonly Rule[] = [
     severity: "error",
     what: "S3 state names a bucket, a Region of the partition, and a prefix that ends with `/` and starts without.",
     why: "A prefix without a slash glues itself to the stack's id, and two projects may write the same object.",
-    schemaPaths: ["terraform.state.bucket", "terraform.state.region", "terraform.state.roleArn"],
+    schemaPaths: [
+      "terraform.state.bucket",
+      "terraform.state.region",
+      "terraform.state.roleArn",
+      "terraform.state.kmsKeyId",
+    ],
     passes: "terraform: { state: { type: s3, bucket: acme-tfstate, region: eu-central-1, keyPrefix: backup/ } }",
     fails: "terraform: { state: { type: s3, bucket: acme-tfstate, region: eu-central-1, keyPrefix: backup } }",
     check: ({ terraform: { state }, organization: { partition } }) => {

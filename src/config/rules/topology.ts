@@ -50,12 +50,15 @@ export const topologyRules: readonly Rule[] = [
       const prefix = state.type === "cloud" ? state.workspacePrefix : "";
       const maximum = quotas.workspaceName.characters - prefix.length - "network-".length;
       return accounts.flatMap(({ name }, index): Problem[] =>
-        /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name) && name.length <= maximum
+        /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name) && name.length <= maximum && name !== rootTarget
           ? []
           : [
               {
                 path: ["accounts", index, "name"],
-                message: `account name \`${name}\` (${name.length} characters) cannot be part of a stack id`,
+                message:
+                  name === rootTarget
+                    ? `\`${name}\` already means the whole organization`
+                    : `account name \`${name}\` (${name.length} characters) cannot be part of a stack id`,
                 hint: `Use letters, digits, - and _, a letter or digit first, ${maximum} characters at the most.`,
               },
             ],
@@ -321,7 +324,7 @@ export const topologyRules: readonly Rule[] = [
     fails: "terraform: { deploymentRoleName: OrgBackupRole }",
     check: ({ terraform: { deploymentRoleName }, roles }) =>
       roleKeys
-        .filter((key) => roles[key] === deploymentRoleName)
+        .filter((key) => roles[key].toLowerCase() === deploymentRoleName.toLowerCase())
         .map((key) => ({
           path: ["roles", key],
           message: `\`${deploymentRoleName}\` is the deployment role already`,
@@ -336,7 +339,7 @@ export const topologyRules: readonly Rule[] = [
     passes: "roles: { restore: RestoreOnly }",
     fails: "roles: { restore: OrgBackupRole }",
     check: ({ roles }) =>
-      duplicates(roleKeys, (key) => roles[key]).map(({ index, first }) => ({
+      duplicates(roleKeys, (key) => roles[key].toLowerCase()).map(({ index, first }) => ({
         path: ["roles", String(roleKeys[index])],
         message: `\`${roles[roleKeys[index] ?? "backup"]}\` is the name of roles.${roleKeys[first]} already`,
         hint: "Give every role its own name.",

@@ -8,14 +8,34 @@ const stateSchema = z
     }),
     strict({
       type: z.literal("s3").meta({ description: "One encrypted object a stack, with the native lock file." }),
-      bucket: z.string().min(3).max(63).meta({ description: "Bucket that holds the state." }),
+      bucket: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
+          error: "a bucket name has 3 to 63 characters out of a-z 0-9 . -",
+        })
+        .meta({ description: "Bucket that holds the state." }),
       region: region.meta({ description: "Region of the bucket." }),
       keyPrefix: z
         .string()
         .default("")
         .meta({ description: "Put before every object key, which is `<stack>.tfstate`.", examples: ["backup/"] }),
-      kmsKeyId: z.string().optional().meta({ description: "KMS key that encrypts the state. Default: the bucket's." }),
-      roleArn: z.string().optional().meta({ description: "Role that Terraform assumes to reach the bucket." }),
+      kmsKeyId: z
+        .string()
+        .regex(
+          /^([0-9a-f-]{36}|mrk-[0-9a-f]{32}|(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:)?(key|alias)\/[A-Za-z0-9/_-]+)$/,
+          {
+            error: "give a key id, an alias such as alias/state, or the ARN of one of them",
+          },
+        )
+        .optional()
+        .meta({ description: "KMS key that encrypts the state. Default: the bucket's." }),
+      roleArn: z
+        .string()
+        .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, {
+          error: "a role's ARN looks like arn:aws:iam::111111111111:role/State",
+        })
+        .optional()
+        .meta({ description: "Role that Terraform assumes to reach the bucket." }),
     }),
     strict({
       type: z.literal("cloud").meta({ description: "One HCP Terraform workspace a stack." }),

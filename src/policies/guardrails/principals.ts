@@ -5,7 +5,7 @@ import { type Deployment } from "../../model/deployment";
 import { type Operator } from "../policy-document";
 
 /** The role by which AWS Control Tower reaches enrolled accounts. */
-const controlTowerRole = "AWSControlTowerExecution";
+export const controlTowerRole = "AWSControlTowerExecution";
 
 /** A condition that holds for every principal but the roles of these names, in whichever account of the organization. */
 export function exceptRoles(

@@ -1,7 +1,7 @@
 import { roleArn } from "../../aws/arn";
 import { type Deployment } from "../../model/deployment";
 import { type Statement } from "../policy-document";
-import { exceptRoles } from "./principals";
+import { controlTowerRole, exceptRoles } from "./principals";
 
 /** Source: Service Authorization Reference, "AWS Identity and Access Management (IAM)", actions on roles. */
 const roleActions = [
@@ -23,7 +23,7 @@ const roleActions = [
 /** Creation is denied as well: the other guardrails exempt roles by name, and a name can be forged where it is free. */
 export function protectRoles(deployment: Deployment): Statement[] {
   const { organization, roles, terraform } = deployment;
-  const names = [roles.backup, roles.restore, roles.breakGlass, terraform.deploymentRoleName];
+  const names = [roles.backup, roles.restore, roles.breakGlass, terraform.deploymentRoleName, controlTowerRole];
   return [
     {
       Sid: "ProtectRoles",

@@ -1,0 +1,32 @@
+import { type Construct } from "constructs";
+import { type Account, type Vault } from "../src/model/deployment";
+import { type PolicyDocument } from "../src/policies/policy-document";
+import { AccountStack, type AccountStackConfig } from "./account-stack";
+import { encryptionKeyArn } from "./encryption-key";
+import { createVault, lockAddresses, vaultAddresses } from "./locked-vault";
+
+/** A stack with a vault in each of its Regions. What it gives up, a lock or a whole vault, stays in AWS. */
+export abstract class VaultStack extends AccountStack {
+  protected constructor(
+    scope: Construct,
+    stackId: string,
+    account: Account,
+    config: AccountStackConfig,
+    vaults: readonly Vault[],
+    accessPolicy: PolicyDocument,
+  ) {
+    super(scope, stackId, account, config);
+    const keyArn = encryptionKeyArn(this, config.deployment);
+    for (const vault of vaults) {
+      createVault(this, vault, keyArn(vault.region), accessPolicy, this.placement.inRegion(vault.region));
+      if (!vault.lock) {
+        this.release(lockAddresses(vault.region));
+      }
+    }
+    const used = new Set(vaults.map(({ region }) => region));
+    for (const region of config.deployment.regions.filter((governed) => !used.has(governed))) {
+      this.placement.inRegion(region);
+      this.release(vaultAddresses(region));
+    }
+  }
+}
