@@ -7,6 +7,12 @@ const providerRoots = ["@cdktf/provider-aws", "@cdktf/provider-aws/lib", "@cdktf
   }),
 );
 
+/** Data flows one way: config, model and policies know nothing of Terraform. */
+const noTerraform = {
+  group: ["cdktf", "cdktf/*", "@cdktf/*", "constructs", "**/stacks/*", "**/main"],
+  message: "src/ is plain TypeScript; only main.ts and stacks/ may import cdktf.",
+};
+
 export default tseslint.config(
   { ignores: ["node_modules", "dist", "cdktf.out*", "coverage"] },
   ...tseslint.configs.strict,
@@ -28,18 +34,12 @@ export default tseslint.config(
     },
   },
   {
-    // Data flows one way: config, model and policies know nothing of Terraform.
     files: ["src/**/*.ts"],
     rules: {
       "no-restricted-imports": [
         "error",
         {
-          patterns: [
-            {
-              group: ["cdktf", "cdktf/*", "@cdktf/*", "constructs", "**/stacks/*", "**/main"],
-              message: "src/ is plain TypeScript; only main.ts and stacks/ may import cdktf.",
-            },
-          ],
+          patterns: [noTerraform],
         },
       ],
     },
@@ -68,10 +68,7 @@ export default tseslint.config(
         "error",
         {
           patterns: [
-            {
-              group: ["cdktf", "cdktf/*", "@cdktf/*", "constructs", "**/stacks/*", "**/main"],
-              message: "src/ is plain TypeScript; only main.ts and stacks/ may import cdktf.",
-            },
+            noTerraform,
             {
               group: ["**/model/*", "**/policies/*", "**/cli/*"],
               message: "The config stage does not know the stages after it.",

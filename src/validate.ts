@@ -2,7 +2,8 @@
 
 import { checkSource } from "./config/check";
 import { type OrgConfig } from "./config/schema/org-config";
-import { readSource, type Source } from "./config/source";
+import { readSource } from "./config/read-source";
+import { type Source } from "./config/source";
 import { type ConfigPath, type Finding, sortFindings } from "./findings/finding";
 import { type Deployment } from "./model/deployment";
 import { resolveDeployment } from "./model/resolve";

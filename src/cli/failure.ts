@@ -1,4 +1,4 @@
-import { UnreadableFile } from "../config/source";
+import { UnreadableFile } from "../config/read-source";
 
 /**
  * Says in one line why a command could not run.

@@ -1,6 +1,5 @@
-/** The config file as YAML with positions. */
+/** A config as YAML with positions. */
 
-import { readFileSync } from "node:fs";
 import {
   Document,
   isMap,
@@ -14,14 +13,8 @@ import {
 } from "yaml";
 import { type ConfigPath } from "../findings/finding";
 
-/** Largest file that is read: several thousand accounts with their VPCs, in well under two seconds. */
-const maximumMebibytes = 1;
-
 /** One wrong bracket can be thousands of errors to the parser. */
 const maximumSyntaxProblems = 20;
-
-/** The file cannot be read at all: no finding, because there is no place in it. */
-export class UnreadableFile extends Error {}
 
 export interface Position {
   readonly line: number;
@@ -158,43 +151,4 @@ const syntaxHints: Partial<Record<YAMLError["code"], string>> = {
   DUPLICATE_KEY: "Keep one of the two: YAML would silently drop the other.",
   TAB_AS_INDENT: "Indent with spaces; YAML forbids tabs there.",
   MULTIPLE_DOCS: "Keep one document in the file: delete everything from `---` on.",
-};
-
-/**
- * Reads a config file.
- * @throws UnreadableFile when the file is missing, is no file, is too large or cannot be opened
- */
-export function readSource(file: string): Source {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    throw new UnreadableFile(`${file}: cannot be read: ${reason(error as NodeJS.ErrnoException)}`);
-  }
-  const mebibytes = bytes.length / 2 ** 20;
-  if (mebibytes > maximumMebibytes) {
-    throw new UnreadableFile(
-      `${file}: has ${mebibytes.toFixed(1)} MiB; a config file may have ${maximumMebibytes} MiB at the most`,
-    );
-  }
-  return new Source(file, decode(file, bytes));
-}
-
-function decode(file: string, bytes: Buffer): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw new UnreadableFile(`${file}: is not UTF-8 text: save it as UTF-8`);
-  }
-}
-
-function reason({ code, message }: NodeJS.ErrnoException): string {
-  return code === undefined ? message : (reasons[code] ?? message);
-}
-
-const reasons: Record<string, string> = {
-  ENOENT: "there is no such file (name another with STRONGROOM_CONFIG or as an argument)",
-  EISDIR: "it is a directory",
-  ENOTDIR: "a part of its path is a file",
-  EACCES: "permission denied",
 };

@@ -2,7 +2,8 @@
 
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
-import { didYouMean, findTarget, organizationalUnitsUpward, type Target, targetNames } from "../targets";
+import { didYouMean, findTarget, organizationalUnitsUpward, type Target } from "../targets";
+import { unknownTarget } from "./unknown-target";
 
 /** Values of the backup tag that say: no plan, on purpose. */
 export const optOutValues: readonly string[] = ["disabled", "custom"];
@@ -16,18 +17,7 @@ export const guardrailRules: readonly Rule[] = [
     needs: ["organizationalUnits", "organizationalUnits[].name", "accounts", "accounts[].name"],
     passes: "guardrails: { protectBackups: { targets: [root] } }",
     fails: "guardrails: { protectBackupTag: { targets: [Produktion] } }",
-    check: (config) =>
-      targetsOf(config).flatMap(({ path, target }): Problem[] =>
-        findTarget(config, target)
-          ? []
-          : [
-              {
-                path,
-                message: `no organizational unit or account has the name \`${target}\``,
-                hint: `${didYouMean(target, targetNames(config))}Name an OU, an account, or \`root\`.`,
-              },
-            ],
-      ),
+    check: (config) => targetsOf(config).flatMap(({ path, target }) => unknownTarget(config, path, target)),
   },
   {
     id: "guardrail-management",

@@ -5,7 +5,8 @@ import { parseSchedule, startsFrom } from "../../aws/schedule";
 import { planNameIn } from "../plan-names";
 import { duplicates, type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
-import { didYouMean, findTarget, targetNames, workloadAccountsBelow } from "../targets";
+import { workloadAccountsBelow } from "../targets";
+import { unknownTarget } from "./unknown-target";
 
 /** Source: AWS Backup API Reference, BackupRuleInput. */
 const defaultWindowMinutes = { start: 480, completion: 10_080 };
@@ -67,16 +68,8 @@ export const planRules: readonly Rule[] = [
     fails: "backupPlans: [{ name: daily, targets: [Production, Produktion] }]",
     check: (config) =>
       config.backupPlans.flatMap(({ targets }, index) =>
-        targets.flatMap((target, position): Problem[] =>
-          findTarget(config, target)
-            ? []
-            : [
-                {
-                  path: ["backupPlans", index, "targets", position],
-                  message: `no organizational unit or account has the name \`${target}\``,
-                  hint: `${didYouMean(target, targetNames(config))}Name an OU, an account, or \`root\`.`,
-                },
-              ],
+        targets.flatMap((target, position) =>
+          unknownTarget(config, ["backupPlans", index, "targets", position], target),
         ),
       ),
   },
