@@ -30,8 +30,13 @@ export function startsFrom(schedule: Schedule, from: Date, count: number): Date[
   if (schedule.type === "rate") {
     return Array.from({ length: count }, (_, index) => new Date(from.getTime() + index * schedule.minutes * 60_000));
   }
-  return new Cron(schedule.pattern, { timezone: "UTC" }).nextRuns(count, new Date(from.getTime() - 1000));
+  // croner gives what comes after a whole second.
+  const before = new Date(Math.ceil(from.getTime() / 1000) * 1000 - 1000);
+  return new Cron(schedule.pattern, { timezone: "UTC" }).nextRuns(count, before);
 }
+
+/** A hundred years, as long as a vault lock may be. AWS names no limit. */
+const maximumRateDays = 36_500;
 
 function parseRate(value: number, unit: string): ParsedSchedule {
   if (value < 1) {
@@ -40,6 +45,10 @@ function parseRate(value: number, unit: string): ParsedSchedule {
   const singular = unit.replace(/s$/, "");
   if ((value === 1) !== (unit === singular)) {
     return { problem: `AWS writes ${value === 1 ? `1 ${singular}` : `${value} ${singular}s`}` };
+  }
+  const days = { minute: 24 * 60, hour: 24, day: 1 }[singular] ?? 1;
+  if (value > maximumRateDays * days) {
+    return { problem: `a rate is at most ${maximumRateDays} days` };
   }
   const minutes = { minute: 1, hour: 60, day: 24 * 60 }[singular] ?? 1;
   return { schedule: { type: "rate", minutes: value * minutes } };
@@ -96,6 +105,9 @@ function problemOf(text: string, field: Field): string | undefined {
       value === undefined ? undefined : number(value, field),
     );
     const step = match?.[4] === undefined ? undefined : Number(match[4]);
+    if (step !== undefined && step > field.maximum - field.minimum + 1) {
+      return `the step of \`${item}\` is longer than the field ${field.name}`;
+    }
     const outside = [from, to].find((value) => value !== undefined && !inside(value, field));
     if (!match || outside !== undefined || step === 0) {
       return `\`${item}\` is no ${field.name}: ${field.minimum} to ${field.maximum}`;
@@ -139,15 +151,11 @@ function tryPattern(parts: readonly string[]): ParsedSchedule {
 }
 
 function translate(item: string, field: Field): string {
-  const stepped = /^(\w+)\/(\d+)$/.exec(item);
-  const text = stepped ? `${stepped[1]}-${field.maximum}/${stepped[2]}` : item;
-  return field.names === weekdays
-    ? text === "L"
-      ? "6"
-      : text.replace(/^[1-7](?!\d)|(?<=-)[1-7]/g, previousDigit)
-    : text;
-}
-
-function previousDigit(digit: string): string {
-  return String(Number(digit) - 1);
+  const stepped = /^(\*|\w+)\/(\d+)$/.exec(item);
+  const start = stepped?.[1] === "*" ? field.minimum : stepped?.[1];
+  const text = stepped ? `${start}-${field.maximum}/${stepped[2]}` : item;
+  if (field.names !== weekdays) {
+    return text;
+  }
+  return text === "L" ? "6" : text.replace(/^\d+|(?<=-)\d+/g, (day) => String(Number(day) - 1));
 }

@@ -4,7 +4,7 @@ import { type Finding, formatPath, sortFindings } from "../findings/finding";
 import { type Problem, type Rule } from "./rule";
 import { rules } from "./rules/all";
 import { type OrgConfig } from "./schema/org-config";
-import { isDoubtful, repair } from "./repair";
+import { doubts, repair } from "./repair";
 import { checkShape, shapeFinding } from "./shape";
 import { type Source } from "./source";
 
@@ -80,12 +80,11 @@ export function checkSource(source: Source): CheckedConfig {
   }
   const shapeFindings = shape.issues.map((issue) => shapeFinding(source, issue));
   const repaired = repair(value, shape.issues, rules);
+  const isDoubtful = doubts(repaired?.brokenPaths ?? [], rules);
   const others = repaired ? problemsOf(repaired.config) : [];
   return invalid([
     ...shapeFindings,
-    ...others
-      .filter(([rule, { path }]) => !isDoubtful(rule, path, repaired?.brokenPaths ?? []))
-      .map(([rule, problem]) => locate(rule, problem)),
+    ...others.filter(([rule, { path }]) => !isDoubtful(rule, path)).map(([rule, problem]) => locate(rule, problem)),
   ]);
 }
 

@@ -9,15 +9,25 @@ interface SchemaNode {
   readonly oneOf?: readonly SchemaNode[];
 }
 
+let root: readonly SchemaNode[] | undefined;
+const keysByPath = new Map<string, string[]>();
+
 /** The keys that the schema knows at a path, over all variants that it has there. */
 export function knownKeys(path: ConfigPath): string[] {
-  const root = z.toJSONSchema(orgConfigSchema, { io: "input", reused: "inline" }) as SchemaNode;
+  const place = path.map((key) => (typeof key === "number" ? "[]" : key)).join(".");
+  const known = keysByPath.get(place);
+  if (known) {
+    return known;
+  }
+  root ??= variants(z.toJSONSchema(orgConfigSchema, { io: "input", reused: "inline" }) as SchemaNode);
   const nodes = path.reduce(
     (current, key) =>
       current.flatMap(({ properties, items }) => variants(typeof key === "number" ? items : properties?.[key])),
-    variants(root),
+    root,
   );
-  return [...new Set(nodes.flatMap(({ properties }) => Object.keys(properties ?? {})))];
+  const keys = [...new Set(nodes.flatMap(({ properties }) => Object.keys(properties ?? {})))];
+  keysByPath.set(place, keys);
+  return keys;
 }
 
 function variants(node: SchemaNode | undefined): SchemaNode[] {

@@ -36,18 +36,29 @@ export function repair(value: unknown, issues: readonly ShapeIssue[], rules: rea
   return undefined;
 }
 
-/** Whether what a rule says at a path may come from a repair there, and not from the file. */
-export function isDoubtful(rule: Rule, path: ConfigPath, brokenPaths: readonly ConfigPath[]): boolean {
-  return brokenPaths.some(
-    (broken) =>
-      startsWith(path, broken) ||
-      startsWith(broken, path) ||
-      (rule.needs ?? []).some((pattern) => matchesPattern(broken, pattern)),
+/**
+ * Tells what a rule says of the stand-in, and not of the file: it is about a broken value, about something around or
+ * inside one, or the rule needs a value that is broken.
+ */
+export function doubts(
+  brokenPaths: readonly ConfigPath[],
+  rules: readonly Rule[],
+): (rule: Rule, path: ConfigPath) => boolean {
+  const broken = new Set(brokenPaths.map(keyOf));
+  const around = new Set(brokenPaths.flatMap((path) => path.map((_, length) => keyOf(path.slice(0, length)))));
+  const silent = new Set(
+    rules.filter(({ needs = [] }) =>
+      brokenPaths.some((path) => needs.some((pattern) => matchesPattern(path, pattern))),
+    ),
   );
+  return (rule, path) =>
+    silent.has(rule) ||
+    around.has(keyOf(path)) ||
+    [...path, ""].some((_, length) => broken.has(keyOf(path.slice(0, length))));
 }
 
-function startsWith(path: ConfigPath, prefix: ConfigPath): boolean {
-  return prefix.every((key, index) => path[index] === key);
+function keyOf(path: ConfigPath): string {
+  return JSON.stringify(path);
 }
 
 interface StandIn {

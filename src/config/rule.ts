@@ -55,12 +55,29 @@ export function duplicates<T>(items: readonly T[], keyOf: (item: T) => string): 
 
 /** Whether a path is what a pattern describes: `[]` stands for any index, `*` for any key, `**` for all that follows. */
 export function matchesPattern(path: ConfigPath, pattern: string): boolean {
-  const [, exact = pattern, below] = /^(.*?)(\.\*\*)?$/.exec(pattern) ?? [];
-  const parts = exact.split(/\.|(?=\[\])/);
+  const { parts, below } = compiled(pattern);
   return (
-    (below === undefined ? parts.length === path.length : parts.length <= path.length) &&
+    (below ? parts.length <= path.length : parts.length === path.length) &&
     parts.every((part, index) =>
       part === "[]" ? typeof path[index] === "number" : part === "*" || part === path[index],
     )
   );
+}
+
+interface CompiledPattern {
+  readonly parts: readonly string[];
+  readonly below: boolean;
+}
+
+const compiledPatterns = new Map<string, CompiledPattern>();
+
+function compiled(pattern: string): CompiledPattern {
+  const known = compiledPatterns.get(pattern);
+  if (known) {
+    return known;
+  }
+  const below = pattern.endsWith(".**");
+  const result = { parts: (below ? pattern.slice(0, -3) : pattern).split(/\.|(?=\[\])/), below };
+  compiledPatterns.set(pattern, result);
+  return result;
 }

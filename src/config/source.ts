@@ -5,10 +5,14 @@ import {
   isMap,
   isNode,
   isScalar,
+  isSeq,
   LineCounter,
+  type Node,
+  type Pair,
   parseDocument,
   visit,
   type YAMLError,
+  type YAMLMap,
   YAMLParseError,
 } from "yaml";
 import { type ConfigPath } from "../findings/finding";
@@ -33,6 +37,7 @@ export class Source {
   private readonly textLines: readonly string[];
   private readonly lines = new LineCounter();
   private readonly document: Document;
+  private readonly keys = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
   constructor(
     readonly file: string,
@@ -60,7 +65,10 @@ export class Source {
   /** The plain value, or in words why its aliases have none. */
   value(): { readonly value: unknown } | { readonly problem: string } {
     try {
-      return { value: this.document.toJS({ maxAliasCount: 100 }) };
+      const value: unknown = this.document.toJS({ maxAliasCount: 100 });
+      // Throws where a value holds itself, which nothing after this could print.
+      JSON.stringify(value);
+      return { value };
     } catch (error) {
       const unresolved = error instanceof ReferenceError && error.message.startsWith("Unresolved alias");
       return { problem: unresolved ? error.message : "its aliases expand without end" };
@@ -74,42 +82,76 @@ export class Source {
 
   /** Where the value at the path stands; where it is missing, the nearest value around it. */
   position(path: ConfigPath): Position {
-    for (let length = path.length; length > 0; length--) {
-      const node = this.document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
-      if (node?.range) {
-        return this.positionAt(node.range[0]);
-      }
-    }
-    return this.positionAt(this.document.contents?.range?.[0] ?? 0);
+    return this.positionAt(this.nodesAlong(path).at(-1)?.range?.[0] ?? 0);
   }
 
   /** Where the key itself stands in the map at the path. */
   keyPosition(path: ConfigPath, key: string): Position {
-    const map = path.length === 0 ? this.document.contents : this.document.getIn(path, true);
-    if (isMap(map)) {
-      for (const pair of map.items) {
-        if (isScalar(pair.key) && String(pair.key.value) === key && pair.key.range) {
-          return this.positionAt(pair.key.range[0]);
-        }
-      }
-    }
-    return this.position(path);
+    const map = this.nodesAlong(path)[path.length];
+    const found = isMap(map) ? this.keysOf(map).get(key) : undefined;
+    return isScalar(found?.key) && found.key.range ? this.positionAt(found.key.range[0]) : this.position(path);
   }
 
-  /** Keys that are no text, and the one that no JavaScript object can hold. */
+  /** The nodes from the top to the one at the path, as far as there are any. */
+  private nodesAlong(path: ConfigPath): Node[] {
+    const nodes: Node[] = [];
+    let node: unknown = this.document.contents;
+    for (const key of [...path, undefined]) {
+      if (!isNode(node)) {
+        break;
+      }
+      nodes.push(node);
+      node = isMap(node)
+        ? this.keysOf(node).get(String(key))?.value
+        : isSeq(node)
+          ? node.items[Number(key)]
+          : undefined;
+    }
+    return nodes;
+  }
+
+  /** The pairs of a map by key, each map read once: a search for each key of a large map would take its square. */
+  private keysOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+    const known = this.keys.get(map);
+    if (known) {
+      return known;
+    }
+    const keys = new Map(map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair]] : [])));
+    this.keys.set(map, keys);
+    return keys;
+  }
+
+  /** Keys that stand twice, that are no text, and the one that no JavaScript object can hold. */
   private unusableKeys(): SyntaxProblem[] {
     const problems: SyntaxProblem[] = [];
     visit(this.document, {
-      Pair: (_, { key }) => {
-        const usable = isScalar(key) && key.value !== null && key.value !== "__proto__";
-        if (!usable) {
-          problems.push({
-            ...this.positionAt((isNode(key) ? key.range?.[0] : undefined) ?? 0),
-            rule: "yaml-syntax",
-            message: "this is no key: keys are words",
-            hint: "Write `key: value`.",
-          });
+      Map: (_, map) => {
+        const seen = new Set<unknown>();
+        for (const { key } of map.items) {
+          const usable = isScalar(key) && key.value !== null && key.value !== "__proto__";
+          const position = this.positionAt((isNode(key) ? key.range?.[0] : undefined) ?? 0);
+          if (!usable) {
+            problems.push({
+              ...position,
+              rule: "yaml-syntax",
+              message: "this is no key: keys are words",
+              hint: "Write `key: value`.",
+            });
+          } else if (seen.has(key.value)) {
+            problems.push({
+              ...position,
+              rule: "yaml-duplicate-key",
+              message: "this key stands twice in its map",
+              hint: "Keep one of the two: YAML would silently drop the other.",
+            });
+          } else {
+            seen.add(key.value);
+          }
+          if (problems.length >= maximumSyntaxProblems) {
+            return visit.BREAK;
+          }
         }
+        return undefined;
       },
     });
     return problems;
@@ -123,7 +165,7 @@ export class Source {
   private problem(error: YAMLError): SyntaxProblem {
     return {
       ...this.positionAt(error.pos[0]),
-      rule: error.code === "DUPLICATE_KEY" ? "yaml-duplicate-key" : "yaml-syntax",
+      rule: "yaml-syntax",
       message: syntaxMessages[error.code] ?? error.message,
       hint: syntaxHints[error.code] ?? "Make the file valid YAML 1.2.",
     };
@@ -133,7 +175,8 @@ export class Source {
 /** The parser recurses: what is nested beyond its stack is an error like any other. */
 function parse(text: string, lineCounter: LineCounter): Document {
   try {
-    return parseDocument(text, { lineCounter, prettyErrors: false });
+    // The parser's own check for keys that stand twice takes the square of their number.
+    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
   } catch {
     const document = new Document();
     document.errors.push(new YAMLParseError([0, 1], "IMPOSSIBLE", "it is nested too deeply"));
@@ -142,13 +185,11 @@ function parse(text: string, lineCounter: LineCounter): Document {
 }
 
 const syntaxMessages: Partial<Record<YAMLError["code"], string>> = {
-  DUPLICATE_KEY: "this key stands twice in its map",
   MULTIPLE_DOCS: "the file holds more than one document",
   RESOURCE_EXHAUSTION: "it is nested too deeply",
 };
 
 const syntaxHints: Partial<Record<YAMLError["code"], string>> = {
-  DUPLICATE_KEY: "Keep one of the two: YAML would silently drop the other.",
   TAB_AS_INDENT: "Indent with spaces; YAML forbids tabs there.",
   MULTIPLE_DOCS: "Keep one document in the file: delete everything from `---` on.",
 };

@@ -1,0 +1,198 @@
+/** The JSON Schema that editors use says what the config's own schema says. */
+
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import Ajv from "ajv";
+import { parse } from "yaml";
+import { orgConfigSchema } from "../../src/config/schema/org-config";
+import { edit, type Edit, repository, validText } from "./valid";
+
+const schemaFile = join(repository, "config", "org.schema.json");
+const schema = JSON.parse(readFileSync(schemaFile, "utf8")) as Record<string, unknown>;
+const isValid = new Ajv({ strict: false }).compile(schema);
+
+const configFiles = [
+  "config/org.yaml",
+  ...readdirSync(join(repository, "examples"))
+    .filter((name) => name.endsWith(".yaml"))
+    .map((name) => `examples/${name}`),
+];
+
+test("the schema is of draft 7, which yaml-language-server handles best", () => {
+  expect(schema.$schema).toBe("http://json-schema.org/draft-07/schema#");
+});
+
+describe.each(configFiles)("%s", (file) => {
+  const text = readFileSync(join(repository, file), "utf8");
+
+  test("passes the JSON Schema", () => {
+    isValid(parse(text));
+    expect(isValid.errors).toBeNull();
+  });
+
+  test("tells editors the schema by a path that leads to it", () => {
+    const [, path = "missing"] = /^# yaml-language-server: \$schema=(\S+)\n/.exec(text) ?? [];
+    expect(resolve(repository, dirname(file), path)).toBe(schemaFile);
+  });
+});
+
+test(".vscode/settings.json gives the schema to files that exist", () => {
+  const settings = JSON.parse(readFileSync(join(repository, ".vscode", "settings.json"), "utf8")) as {
+    "yaml.schemas": Record<string, string[]>;
+  };
+  const [[path = "", patterns = []] = []] = Object.entries(settings["yaml.schemas"]);
+  expect(resolve(repository, path)).toBe(schemaFile);
+  for (const pattern of patterns) {
+    const directory = join(repository, dirname(pattern));
+    expect(existsSync(directory)).toBe(true);
+    expect(pattern).toMatch(/\/\*\.yaml$/);
+    expect(readdirSync(directory).filter((name) => name.endsWith(".yaml"))).not.toEqual([]);
+  }
+});
+
+test.each(["description", "enum", "default", "examples"])("the schema has `%s` to show in an editor", (keyword) => {
+  const found: unknown[] = [];
+  const visit = (node: unknown): void => {
+    if (typeof node === "object" && node !== null) {
+      for (const [key, child] of Object.entries(node)) {
+        if (key === keyword) {
+          found.push(child);
+        }
+        visit(child);
+      }
+    }
+  };
+  visit(schema);
+  expect(found.length).toBeGreaterThan(3);
+});
+
+type Path = readonly (string | number)[];
+
+interface Mutation {
+  readonly what: string;
+  readonly config: unknown;
+}
+
+const replacements: readonly unknown[] = [null, 0, -1, 1.5, "", "x", [], {}, true, 1e300, Number.MAX_SAFE_INTEGER];
+
+/** Every path of a value, the root's first. */
+function pathsOf(value: unknown, path: Path = []): Path[] {
+  const below =
+    typeof value !== "object" || value === null
+      ? []
+      : Object.entries(value).flatMap(([key, child]) =>
+          pathsOf(child, [...path, Array.isArray(value) ? Number(key) : key]),
+        );
+  return [path, ...below];
+}
+
+/** A copy in which the value at the path is what the function makes of it; without the key where that is undefined. */
+function changed(root: unknown, path: Path, change: (value: unknown) => unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) {
+    return change(root);
+  }
+  const copy = structuredClone(root) as Record<string | number, unknown>;
+  const value = changed(copy[key], rest, change);
+  if (value !== undefined) {
+    copy[key] = value;
+  } else if (Array.isArray(copy)) {
+    copy.splice(Number(key), 1);
+  } else {
+    Reflect.deleteProperty(copy, key);
+  }
+  return copy;
+}
+
+function mutationsOf(root: unknown): Mutation[] {
+  return pathsOf(root).flatMap((path) => {
+    const place = path.length === 0 ? "the whole config" : path.join(".");
+    const mutation = (what: string, change: (value: unknown) => unknown): Mutation => ({
+      what: `${place}: ${what}`,
+      config: changed(root, path, change),
+    });
+    const value = path.reduce<unknown>((node, key) => (node as Record<string | number, unknown>)[key], root);
+    const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+    return [
+      ...(path.length === 0 ? [] : [mutation("deleted", () => undefined)]),
+      ...(isMap ? [mutation("an unknown key", (map) => ({ ...(map as object), unknown: "x" }))] : []),
+      ...replacements.map((replacement) => mutation(`becomes ${JSON.stringify(replacement)}`, () => replacement)),
+    ];
+  });
+}
+
+/** What config/org.yaml does not show: the other branches of the unions, and the keys that it leaves out. */
+const variants: readonly { readonly name: string; readonly edits: readonly Edit[] }[] = [
+  { name: "config/org.yaml", edits: [] },
+  {
+    name: "S3 state, a governance lock, a pinned key and a selection by type",
+    edits: [
+      [
+        "state: { type: local }",
+        "state: { type: s3, bucket: acme-tfstate, region: eu-central-1, keyPrefix: backup/, kmsKeyId: alias/state, roleArn: 'arn:aws:iam::111111111111:role/State' }",
+      ],
+      [
+        "local: { name: org-local-vault }",
+        "local: { name: org-local-vault, lock: { mode: governance, minRetentionDays: 1, maxRetentionDays: 2 } }",
+      ],
+      ["rotationPeriodDays: 365", "rotationPeriodDays: 365\n  keyId: mrk-0123456789abcdef0123456789abcdef"],
+      [
+        "select: { tag: { key: backup, values: [daily] } }",
+        "select: { resourceTypes: [S3, RDS], excludeResourceTypes: [S3], tags: { a: b } }",
+      ],
+    ],
+  },
+  {
+    name: "HCP Terraform state",
+    edits: [
+      [
+        "state: { type: local }",
+        "state: { type: cloud, organization: acme, project: Backup, workspacePrefix: backup- }",
+      ],
+    ],
+  },
+];
+
+describe.each(variants)("$name", ({ edits }) => {
+  const config: unknown = parse(edits.reduce((text, [from, to]) => edit(text, from, to), validText));
+  const mutations = mutationsOf(config);
+  const refusedBySchema = (mutation: Mutation) => !orgConfigSchema.safeParse(mutation.config).success;
+
+  test("is right to both schemas before any mutation", () => {
+    expect(orgConfigSchema.safeParse(config).success).toBe(true);
+    expect(isValid(config)).toBe(true);
+    // Thousands, of which most are wrong: else the two tests below would show little.
+    expect(mutations.length).toBeGreaterThan(2_000);
+    expect(mutations.filter(refusedBySchema).length).toBeGreaterThan(1_500);
+  });
+
+  test("every mutation that the config's own schema refuses is refused in the editor", () => {
+    const missed = mutations.filter((mutation) => refusedBySchema(mutation) && isValid(mutation.config));
+    expect(missed.map(({ what }) => what)).toEqual([]);
+  });
+
+  test("no mutation that the config's own schema takes is refused in the editor", () => {
+    const wronged = mutations.filter((mutation) => !refusedBySchema(mutation) && !isValid(mutation.config));
+    expect(wronged.map(({ what }) => what)).toEqual([]);
+  });
+});
+
+test.each([
+  ["encryption.alias", "alias/central-backup", ["alias/aws/backup", "alias/", `alias/${"x".repeat(251)}`, "central"]],
+  ["backupPlans.0.name", "daily-2", ["a--b", "-a", "x".repeat(36), "a b"]],
+  ["backupPlans.0.rules.0.name", "a.b", ["a b", "x".repeat(51)]],
+  ["accounts.0.id", "111111111111", ["11111111111", "1111111111111", "11111111111a", "111111111111\n"]],
+  ["organization.id", "o-a1b2c3d4e5", ["o-A1B2C3D4E5", "o-a1b2c3d4e", "o-"]],
+  ["roles.backup", "A+=,.@-_b", ["a b", "a/b", "x".repeat(65)]],
+  ["vaults.local.name", "a_b-1", ["a", "a.b", "x".repeat(51)]],
+])("patterns say the same in both schemas: %s", (path, right, wrong) => {
+  const keys = path.split(".");
+  const both = (value: string) => {
+    const config = changed(parse(validText), keys, () => value);
+    return [orgConfigSchema.safeParse(config).success, isValid(config)];
+  };
+  expect(both(right)).toEqual([true, true]);
+  for (const value of wrong) {
+    expect([value, both(value)]).toEqual([value, [false, false]]);
+  }
+});
