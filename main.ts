@@ -1,7 +1,7 @@
 /** The CDKTF app: `npm run synth [-- FILE]`, and what `cdktf synth` runs. */
 
 import "./stacks/stack-trace";
-import { failureExitCode } from "./src/cli/failure";
+import { endWithReader, failureExitCode } from "./src/cli/failure";
 import { defaultConfigFile } from "./src/config/check";
 import { colorsFor, countFindings, findingsAsText } from "./src/findings/print";
 import { validateFile } from "./src/validate";
@@ -34,6 +34,7 @@ function main(args: readonly string[]): number {
   return 0;
 }
 
+endWithReader();
 try {
   process.exitCode = main(process.argv.slice(2));
 } catch (error) {

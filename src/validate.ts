@@ -11,13 +11,18 @@ import { buildDocuments, type Documents } from "./policies/documents";
 import { type PolicyOrigin } from "./policies/policy-document";
 import { checkPolicyQuotas } from "./policies/quota-rules";
 
+export interface Built {
+  readonly deployment: Deployment;
+  readonly documents: Documents;
+}
+
 export interface Validation {
   /** In the order of the file. */
   readonly findings: readonly Finding[];
   /** The text of a line of the file, from 1. */
   readonly lineText: (line: number) => string;
   /** Undefined when a finding is an error. */
-  readonly result: { readonly deployment: Deployment; readonly documents: Documents } | undefined;
+  readonly result: Built | undefined;
 }
 
 /**
@@ -30,20 +35,28 @@ export function validateFile(file: string): Validation {
 
 /** Validates a source that is already in memory. */
 export function validateSource(source: Source): Validation {
-  const { config, findings, locate, lineText } = checkSource(source);
-  if (!config) {
-    return { findings, lineText, result: undefined };
-  }
+  const { config, shaped, findings, locate, lineText } = checkSource(source);
+  const output = shaped && (config ? build(config) : tryToBuild(shaped));
+  const quotaFindings = checkPolicyQuotas(output?.documents.organizationsPolicies ?? []).map(
+    ({ rule, origin, message, hint }) =>
+      locate({ id: rule, severity: "error" }, { path: shaped ? originPath(shaped, origin) : [], message, hint }),
+  );
+  const sound = config !== undefined && quotaFindings.length === 0;
+  return { findings: sortFindings([...findings, ...quotaFindings]), lineText, result: sound ? output : undefined };
+}
+
+function build(config: OrgConfig): Built {
   const deployment = resolveDeployment(config);
-  const documents = buildDocuments(deployment);
-  const problems = checkPolicyQuotas(documents.organizationsPolicies);
-  if (problems.length > 0) {
-    const quotaFindings = problems.map(({ rule, origin, message, hint }) =>
-      locate({ id: rule, severity: "error" }, { path: originPath(config, origin), message, hint }),
-    );
-    return { findings: sortFindings([...findings, ...quotaFindings]), lineText, result: undefined };
+  return { deployment, documents: buildDocuments(deployment) };
+}
+
+/** What a config with errors would come to, for its quotas; nothing where the errors keep it from coming to anything. */
+function tryToBuild(config: OrgConfig): Built | undefined {
+  try {
+    return build(config);
+  } catch {
+    return undefined;
   }
-  return { findings, lineText, result: { deployment, documents } };
 }
 
 function originPath({ backupPlans }: OrgConfig, { section, name }: PolicyOrigin): ConfigPath {

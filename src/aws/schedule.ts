@@ -35,6 +35,25 @@ export function startsFrom(schedule: Schedule, from: Date, count: number): Date[
   return new Cron(schedule.pattern, { timezone: "UTC" }).nextRuns(count, before);
 }
 
+/**
+ * The hours, counted from 1970, in which a cron schedule starts between two times; `every` where that is each of them.
+ * Takes about 60 µs for each, and depends on anything but the minutes.
+ */
+export function startHoursBetween(pattern: string, from: Date, to: Date): ReadonlySet<number> | "every" {
+  const [, , ...days] = pattern.split(" ");
+  if (days.every((field) => field === "*")) {
+    return "every";
+  }
+  const hourly = new Cron(["0", "0", ...days].join(" "), { timezone: "UTC" });
+  const hours = new Set<number>();
+  let start = hourly.nextRun(new Date(from.getTime() - 1000));
+  while (start && start < to) {
+    hours.add(start.getTime() / 3_600_000);
+    start = hourly.nextRun(start);
+  }
+  return hours;
+}
+
 /** A hundred years, as long as a vault lock may be. AWS names no limit. */
 const maximumRateDays = 36_500;
 
@@ -129,7 +148,9 @@ function inside(value: number, { minimum, maximum }: Field): boolean {
   return value >= minimum && value <= maximum;
 }
 
-/** croner counts weekdays from SUN = 0, takes no start with a step, and has no `?`. */
+/** A verdict must not depend on the day on which somebody looks. */
+const firstDay = new Date("2026-01-01T00:00:00Z");
+
 function tryPattern(parts: readonly string[]): ParsedSchedule {
   const translated = parts.map((part, index) => {
     const field = fields[index];
@@ -142,14 +163,15 @@ function tryPattern(parts: readonly string[]): ParsedSchedule {
   });
   const pattern = ["0", ...translated].join(" ");
   try {
-    return new Cron(pattern, { timezone: "UTC" }).nextRun(new Date(0)) === null
-      ? { problem: "it never runs: no date has such a day" }
+    return new Cron(pattern, { timezone: "UTC" }).nextRun(firstDay) === null
+      ? { problem: "it never runs: no date to come has such a day" }
       : { schedule: { type: "cron", pattern } };
   } catch {
     return { problem: "no calendar has such a time" };
   }
 }
 
+/** croner counts weekdays from SUN = 0, takes no start with a step, and has no `?`. */
 function translate(item: string, field: Field): string {
   const stepped = /^(\*|\w+)\/(\d+)$/.exec(item);
   const start = stepped?.[1] === "*" ? field.minimum : stepped?.[1];

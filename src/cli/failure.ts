@@ -13,3 +13,14 @@ export function failureExitCode(error: unknown): number {
   }
   return 2;
 }
+
+/** Ends quietly when whoever reads the output has read enough, as `head` does. */
+export function endWithReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", ({ code }: NodeJS.ErrnoException) => {
+      if (code === "EPIPE") {
+        process.exit();
+      }
+    });
+  }
+}

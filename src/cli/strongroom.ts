@@ -1,7 +1,7 @@
 /** The one CLI: `npm run -s strongroom -- <command>`. */
 
 import { Command, CommanderError } from "commander";
-import { failureExitCode } from "./failure";
+import { endWithReader, failureExitCode } from "./failure";
 import { generateCommand } from "./generate";
 import { validateCommand } from "./validate";
 
@@ -30,4 +30,5 @@ function exitCodeOf(error: unknown): number {
   return failureExitCode(error);
 }
 
+endWithReader();
 void main();

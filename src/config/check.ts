@@ -4,13 +4,15 @@ import { type Finding, formatPath, sortFindings } from "../findings/finding";
 import { type Problem, type Rule } from "./rule";
 import { rules } from "./rules/all";
 import { type OrgConfig } from "./schema/org-config";
-import { doubts, repair } from "./repair";
+import { concerns, doubts, repair } from "./repair";
 import { checkShape, shapeFinding } from "./shape";
 import { type Source } from "./source";
 
 export interface CheckedConfig {
   /** Undefined when a finding is an error. */
   readonly config: OrgConfig | undefined;
+  /** The config of the right shape, whatever the rules say of it. */
+  readonly shaped: OrgConfig | undefined;
   /** In the order of the file. */
   readonly findings: readonly Finding[];
   /** Gives a problem its place in the file. */
@@ -29,9 +31,9 @@ export function defaultConfigFile(environment: NodeJS.ProcessEnv): string {
 /** Checks a source: syntax, then shape, then the rules, all that is wrong at once. */
 export function checkSource(source: Source): CheckedConfig {
   const lineText = (line: number) => source.lineText(line);
-  const locate: Locate = ({ id, severity }, { path, message, hint }) => ({
+  const locate: Locate = ({ id, severity }, { path, orElse, message, hint }) => ({
     file: source.file,
-    ...source.position(path),
+    ...source.position(orElse && !source.holds(path) ? orElse : path),
     severity,
     rule: id,
     path: formatPath(path),
@@ -40,6 +42,7 @@ export function checkSource(source: Source): CheckedConfig {
   });
   const invalid = (findings: readonly Finding[]): CheckedConfig => ({
     config: undefined,
+    shaped: undefined,
     findings: sortFindings(findings),
     locate,
     lineText,
@@ -76,7 +79,7 @@ export function checkSource(source: Source): CheckedConfig {
   if ("config" in shape) {
     const findings = sortFindings(problemsOf(shape.config).map(([rule, problem]) => locate(rule, problem)));
     const broken = findings.some(({ severity }) => severity === "error");
-    return { config: broken ? undefined : shape.config, findings, locate, lineText };
+    return { config: broken ? undefined : shape.config, shaped: shape.config, findings, locate, lineText };
   }
   const shapeFindings = shape.issues.map((issue) => shapeFinding(source, issue));
   const repaired = repair(value, shape.issues, rules);
@@ -88,10 +91,14 @@ export function checkSource(source: Source): CheckedConfig {
   ]);
 }
 
+/** Problems that only repeat, in other words, what a rule that theirs builds on has found are left out. */
 function problemsOf(config: OrgConfig): (readonly [Rule, Problem])[] {
   const found = rules.map((rule) => ({ rule, problems: rule.check?.(config) ?? [] }));
-  const broken = new Set(found.filter(({ problems }) => problems.length > 0).map(({ rule }) => rule.id));
-  return found
-    .filter(({ rule }) => !rule.after?.some((id) => broken.has(id)))
-    .flatMap(({ rule, problems }) => problems.map((problem) => [rule, problem] as const));
+  const byRule = new Map(found.map(({ rule, problems }) => [rule.id, problems]));
+  return found.flatMap(({ rule, problems }) => {
+    const causes = (rule.after ?? []).flatMap((id) => byRule.get(id) ?? []);
+    return problems
+      .filter(({ path }) => !causes.some((cause) => concerns(cause.path, path)))
+      .map((problem) => [rule, problem] as const);
+  });
 }

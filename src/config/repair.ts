@@ -37,24 +37,32 @@ export function repair(value: unknown, issues: readonly ShapeIssue[], rules: rea
 }
 
 /**
- * Tells what a rule says of the stand-in, and not of the file: it is about a broken value, about something around or
- * inside one, or the rule needs a value that is broken.
+ * Tells what a rule says of the stand-in, and not of the file: it is about a broken value or something inside one, or
+ * the rule needs a value that is broken.
  */
 export function doubts(
   brokenPaths: readonly ConfigPath[],
   rules: readonly Rule[],
 ): (rule: Rule, path: ConfigPath) => boolean {
   const broken = new Set(brokenPaths.map(keyOf));
-  const around = new Set(brokenPaths.flatMap((path) => path.map((_, length) => keyOf(path.slice(0, length)))));
-  const silent = new Set(
-    rules.filter(({ needs = [] }) =>
-      brokenPaths.some((path) => needs.some((pattern) => matchesPattern(path, pattern))),
-    ),
+  const needed = new Map(
+    rules.map(({ id, needs = [] }) => [
+      id,
+      brokenPaths.flatMap((path) => {
+        const patterns = needs.filter((pattern) => matchesPattern(path, pattern));
+        return patterns.length > 0 ? [{ path, ofAny: patterns.some((pattern) => pattern.includes("[*]")) }] : [];
+      }),
+    ]),
   );
-  return (rule, path) =>
-    silent.has(rule) ||
-    around.has(keyOf(path)) ||
-    [...path, ""].some((_, length) => broken.has(keyOf(path.slice(0, length))));
+  return ({ id }, path) =>
+    [...path, ""].some((_, length) => broken.has(keyOf(path.slice(0, length)))) ||
+    (needed.get(id) ?? []).some((other) => other.ofAny || concerns(other.path, path));
+}
+
+/** Whether what stands at one path can matter to what stands at another: not where they are two items of one list. */
+export function concerns(one: ConfigPath, other: ConfigPath): boolean {
+  const parting = one.findIndex((key, index) => key !== other[index]);
+  return parting < 0 || typeof one[parting] !== "number" || typeof other[parting] !== "number";
 }
 
 function keyOf(path: ConfigPath): string {

@@ -6,6 +6,8 @@ import { type OrgConfig } from "./schema/org-config";
 export interface Problem {
   /** The value that is wrong. */
   readonly path: ConfigPath;
+  /** Where it is shown when the file does not say the value itself. */
+  readonly orElse?: ConfigPath;
   /** What is wrong: the limit and what the config has. */
   readonly message: string;
   /** How to fix it. */
@@ -28,7 +30,7 @@ export interface Rule {
   readonly check?: (config: OrgConfig) => Problem[];
   /**
    * Patterns of the values without which `check` would find fault with others: while one of them is broken itself, the
-   * rule keeps silent.
+   * rule keeps silent. `[]` is the item that the problem is about, `[*]` any of the list.
    */
   readonly needs?: readonly string[];
   /** Ids of the rules that this one builds on: where one of them is broken, `check` would repeat it in other words. */
@@ -53,13 +55,16 @@ export function duplicates<T>(items: readonly T[], keyOf: (item: T) => string): 
   });
 }
 
-/** Whether a path is what a pattern describes: `[]` stands for any index, `*` for any key, `**` for all that follows. */
+/**
+ * Whether a path is what a pattern describes: `[]` and `[*]` stand for any index, `*` for any key, `**` for all that
+ * follows.
+ */
 export function matchesPattern(path: ConfigPath, pattern: string): boolean {
   const { parts, below } = compiled(pattern);
   return (
     (below ? parts.length <= path.length : parts.length === path.length) &&
     parts.every((part, index) =>
-      part === "[]" ? typeof path[index] === "number" : part === "*" || part === path[index],
+      part.startsWith("[") ? typeof path[index] === "number" : part === "*" || part === path[index],
     )
   );
 }
@@ -77,7 +82,7 @@ function compiled(pattern: string): CompiledPattern {
     return known;
   }
   const below = pattern.endsWith(".**");
-  const result = { parts: (below ? pattern.slice(0, -3) : pattern).split(/\.|(?=\[\])/), below };
+  const result = { parts: (below ? pattern.slice(0, -3) : pattern).split(/\.|(?=\[)/), below };
   compiledPatterns.set(pattern, result);
   return result;
 }

@@ -20,15 +20,18 @@ export interface ShapeIssue {
 
 export type ShapeResult = { readonly config: OrgConfig } | { readonly issues: readonly ShapeIssue[] };
 
+/** What a person may want to read, and more: a list of the wrong things can be as long as the file. */
+export const maximumIssues = 1000;
+
 /**
- * Checks a value against the schema. Gives the config with its defaults, or every issue.
+ * Checks a value against the schema. Gives the config with its defaults, or the first thousand issues.
  * @param rules whose `schemaPaths` give an issue its id; the others have an id of the schema's own
  */
 export function checkShape(value: unknown, rules: readonly Rule[]): ShapeResult {
   const result = orgConfigSchema.safeParse(value, { reportInput: true });
   return result.success
     ? { config: result.data }
-    : { issues: result.error.issues.flatMap((issue) => issuesOf(issue, [], rules)) };
+    : { issues: result.error.issues.slice(0, maximumIssues).flatMap((issue) => issuesOf(issue, [], rules)) };
 }
 
 /** The finding of an issue: at the key where nobody knows the key, at the value otherwise. */
@@ -66,7 +69,8 @@ function issuesOf(issue: Issue, above: ConfigPath, rules: readonly Rule[]): Shap
       },
     ];
   }
-  const wrongType = issue.code === "invalid_type" ? "wrong-type" : undefined;
+  const fraction = issue.code === "invalid_type" && issue.expected === "int" && typeof issue.input === "number";
+  const wrongType = issue.code === "invalid_type" && !fraction ? "wrong-type" : undefined;
   return [
     {
       path,
@@ -100,6 +104,9 @@ function describe(issue: Issue): string {
 }
 
 function abbreviate(input: unknown): string {
+  if (Array.isArray(input) && input.length > 10) {
+    return `a list of ${input.length}`;
+  }
   const text = typeof input === "number" ? String(input) : (JSON.stringify(input) ?? String(input));
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

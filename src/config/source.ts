@@ -85,6 +85,11 @@ export class Source {
     return this.positionAt(this.nodesAlong(path).at(-1)?.range?.[0] ?? 0);
   }
 
+  /** Whether the file says the value at the path. */
+  holds(path: ConfigPath): boolean {
+    return this.nodesAlong(path).length > path.length;
+  }
+
   /** Where the key itself stands in the map at the path. */
   keyPosition(path: ConfigPath, key: string): Position {
     const map = this.nodesAlong(path)[path.length];

@@ -31,13 +31,19 @@ export function findUnit(config: OrgConfig, name: string | undefined): Organizat
   return name === undefined ? undefined : namesOf(config).units.get(name);
 }
 
-/** Names of the OUs from the one named up to the root. Stops at a name that is unknown or comes again. */
+/** Ten times as deep as AWS nests OUs. */
+const deepestSearch = 50;
+
+/** The OUs from the one named up to the root. Stops at a name that is unknown or comes again, and far too deep. */
 export function organizationalUnitsUpward(config: OrgConfig, name: string | undefined): OrganizationalUnitConfig[] {
-  const path: OrganizationalUnitConfig[] = [];
-  for (let unit = findUnit(config, name); unit && !path.includes(unit); unit = findUnit(config, unit.parent)) {
-    path.push(unit);
+  const path = new Set<OrganizationalUnitConfig>();
+  for (let unit = findUnit(config, name); unit && !path.has(unit); unit = findUnit(config, unit.parent)) {
+    path.add(unit);
+    if (path.size === deepestSearch) {
+      break;
+    }
   }
-  return path;
+  return [...path];
 }
 
 /** Ids of what the policies of an account come from: itself, its OUs, the root. */
@@ -59,8 +65,14 @@ export function targetNames({ organizationalUnits, accounts }: OrgConfig): strin
   return [rootTarget, ...organizationalUnits.map(({ name }) => name), ...accounts.map(({ name }) => name)];
 }
 
+/** The distance of two texts takes the product of their lengths. */
+const longestSuggestion = 128;
+
 /** `Did you mean …?` with a space behind it, or nothing where no name is near. */
 export function didYouMean(name: string, known: readonly string[]): string {
+  if (name.length > longestSuggestion) {
+    return "";
+  }
   const nearest =
     known.length > 0
       ? closest(

@@ -20,8 +20,9 @@ export function findingsAsText(
   return findings
     .map(({ file, line, column, severity, rule, message, hint }) => {
       const paint = severity === "error" ? colors.red : colors.yellow;
-      const place = lineText ? excerpt(lineText(line), column, paint) : "";
-      return `${colors.bold(`${file}:${line}:${column}`)} ${paint(severity)} ${rule} ${message}\n${place}  ${colors.dim(hint)}\n`;
+      const place = lineText ? excerpt(visible(lineText(line)), column, paint) : "";
+      const [text, help] = [visible(message), visible(hint)];
+      return `${colors.bold(`${file}:${line}:${column}`)} ${paint(severity)} ${rule} ${text}\n${place}  ${colors.dim(help)}\n`;
     })
     .join("");
 }
@@ -30,8 +31,14 @@ export function findingsAsText(
 function excerpt(line: string, column: number, paint: (text: string) => string): string {
   const width = 100;
   const start = Math.max(0, Math.min(column - 1 - width / 2, line.length - width));
-  const shown = line.slice(start, start + width).replaceAll("\t", " ");
-  return `  ${shown}\n  ${" ".repeat(column - 1 - start)}${paint("^")}\n`;
+  const before = line.slice(start, column - 1);
+  const wide = before.match(/\p{Emoji_Presentation}|[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]/gu) ?? [];
+  return `  ${line.slice(start, start + width)}\n  ${" ".repeat([...before].length + wide.length)}${paint("^")}\n`;
+}
+
+/** Text of the file without what would move the cursor or paint the terminal. */
+function visible(text: string): string {
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, " ");
 }
 
 /** Workflow commands of GitHub Actions, which show each finding at its line of the pull request. */

@@ -2,6 +2,7 @@
 
 import { backupVaultArn } from "../aws/arn";
 import { type Partition } from "../aws/regions";
+import { hasOwnLifecycle } from "../config/copy-lifecycle";
 import { copiesWithinRegion, planNameIn } from "../config/plan-names";
 import { type OrgConfig } from "../config/schema/org-config";
 import {
@@ -72,10 +73,9 @@ function resolveCopies(rule: RuleConfig, sourceRegion: string, surroundings: Pla
   const { partition, centralAccountId, centralVaultName } = surroundings;
   const keptDays = (lifecycle: Lifecycle = rule.lifecycle) => lifecycle.deleteAfterDays ?? Number.POSITIVE_INFINITY;
   const byVault = new Map<string, CopyAction>();
-  for (const { region = sourceRegion, lifecycle: written } of sortedBy(rule.copies, (copy) => JSON.stringify(copy))) {
-    // AWS takes a lifecycle that says nothing for none, and keeps the copy as long as the backup.
-    const lifecycle = written && Object.keys(written).length > 0 ? written : undefined;
-    const vaultArn = backupVaultArn(partition, region, centralAccountId, centralVaultName);
+  for (const copy of sortedBy(rule.copies, (copy) => JSON.stringify(copy))) {
+    const lifecycle = hasOwnLifecycle(copy) ? copy.lifecycle : undefined;
+    const vaultArn = backupVaultArn(partition, copy.region ?? sourceRegion, centralAccountId, centralVaultName);
     const other = byVault.get(vaultArn);
     if (!other || keptDays(lifecycle) > keptDays(other.lifecycle)) {
       byVault.set(vaultArn, { vaultArn, lifecycle });

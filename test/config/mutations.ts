@@ -152,7 +152,7 @@ export const mutations: readonly Mutation[] = [
     ["mode: compliance", "mode: governance"],
     ["      acknowledgeIrreversible: true\n", ""],
   ),
-  mutation("a compliance lock that nobody acknowledged", "lock-unacknowledged", "mode: compliance", [
+  mutation("a compliance lock that nobody acknowledged", "lock-unacknowledged", "acknowledgeIrreversible: false", [
     "acknowledgeIrreversible: true",
     "acknowledgeIrreversible: false",
   ]),

@@ -180,3 +180,68 @@ test("two independent mistakes are both found", () => {
     { numRuns: 1000 },
   );
 });
+
+test.each([
+  [
+    "another plan",
+    ["startWindowMinutes: 60", "startWindowMinutes: 10"],
+    [
+      "schedule: cron(0 4 1 * ? *)",
+      "schedule: cron(0 4 1 * ? *)\n        startWindowMinutes: 900\n        completionWindowMinutes: 600",
+    ],
+    "window-order",
+  ],
+  ["another account", ["purpose: centralBackup, ", ""], ["vpc-0a1b2c3d4e5f60718", "vpc-XX"], "purpose-count"],
+  [
+    "the quotas",
+    ['id: "222222222222"', 'id: "333333333333"'],
+    [
+      "values: [daily, monthly, disabled, custom]",
+      `values: [${[...Array(300).keys()].map((n) => `v${n}`).join(", ")}]`,
+    ],
+    "scp-size",
+  ],
+] as const)("a mistake elsewhere does not hide what is wrong with %s", (_what, one, other, rule) => {
+  const text = edit(edit(validText, one[0], one[1]), other[0], other[1]);
+  expect(findingsOf(text).map((finding) => finding.rule)).toContain(rule);
+});
+
+test("whatever is broken in its shape, no rule finds fault with what is right", () => {
+  const config = parse(validText);
+  const paths = pathsOf(config, []);
+  const shapeRules = new Set(["unknown-key", "required-key", "wrong-type", "wrong-value", "yaml-syntax"]);
+  const spurious = paths.flatMap((path) =>
+    [null, "x", 5, true, [], [null], {}].flatMap((bad) => {
+      const broken = structuredClone(config);
+      const container = path.slice(0, -1).reduce((node, key) => node[key], broken);
+      container[path.at(-1) ?? ""] = bad;
+      const findings = errorsOf(stringify(broken));
+      const shape = findings.filter(({ rule, path: at }) => shapeRules.has(rule) || isAt(at, path));
+      // Where the value is of the right shape after all, the rules are right to speak.
+      return shape.some(({ rule }) => shapeRules.has(rule))
+        ? findings
+            .filter((finding) => !shape.includes(finding))
+            .map(({ rule }) => `${path.join(".")} = ${JSON.stringify(bad)}: ${rule}`)
+        : [];
+    }),
+  );
+  expect(paths.length).toBeGreaterThan(150);
+  expect(spurious).toEqual([]);
+});
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a parsed file is whatever it is
+function pathsOf(value: any, path: (string | number)[]): (string | number)[][] {
+  return typeof value === "object" && value !== null
+    ? Object.keys(value).flatMap((key) => {
+        const step = Array.isArray(value) ? Number(key) : key;
+        return [[...path, step], ...pathsOf(value[step], [...path, step])];
+      })
+    : [];
+}
+
+function isAt(formatted: string, path: readonly (string | number)[]): boolean {
+  const text = path
+    .map((key, index) => (typeof key === "number" ? `[${key}]` : index === 0 ? key : `.${key}`))
+    .join("");
+  return formatted.startsWith(text);
+}

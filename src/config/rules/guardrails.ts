@@ -14,7 +14,14 @@ export const guardrailRules: readonly Rule[] = [
     severity: "error",
     what: "Every target of a guardrail is listed.",
     why: "A guardrail that is attached nowhere guards nothing.",
-    needs: ["organizationalUnits", "organizationalUnits[].name", "accounts", "accounts[].name"],
+    needs: [
+      "organizationalUnits",
+      "organizationalUnits[*]",
+      "organizationalUnits[*].name",
+      "accounts",
+      "accounts[*]",
+      "accounts[*].name",
+    ],
     passes: "guardrails: { protectBackups: { targets: [root] } }",
     fails: "guardrails: { protectBackupTag: { targets: [Produktion] } }",
     check: (config) => targetsOf(config).flatMap(({ path, target }) => unknownTarget(config, path, target)),
@@ -24,7 +31,7 @@ export const guardrailRules: readonly Rule[] = [
     severity: "warning",
     what: "No guardrail is attached to the management account.",
     why: "SCPs do not reach the management account: the guardrail is there and does nothing.",
-    needs: ["accounts[].purpose"],
+    needs: ["accounts[*].purpose"],
     passes: "guardrails: { protectBackupTag: { targets: [payments] } }",
     fails: "guardrails: { protectBackupTag: { targets: [payments, management] } }",
     check: (config) =>
@@ -74,13 +81,17 @@ export const guardrailRules: readonly Rule[] = [
     severity: "warning",
     what: `Every value that requireBackupTag allows is selected by a plan, or opts out (${optOutValues.join(", ")}).`,
     why: "A resource with the value satisfies the guardrail and is backed up by nobody.",
-    needs: ["backupPlans", "backupPlans[]", "backupPlans[].select.**"],
+    needs: ["backupPlans", "backupPlans[]", "backupPlans[].select.**", "guardrails.requireBackupTag.key"],
     passes: "guardrails: { requireBackupTag: { values: [daily, disabled] } }",
     fails: "guardrails: { requireBackupTag: { values: [daily, weekly, disabled] } }",
     check: ({ guardrails: { requireBackupTag: required }, backupPlans }) => {
       const selected = new Set(
         backupPlans.flatMap(({ select }) =>
-          "tag" in select && select.tag.key === required?.key ? select.tag.values : [],
+          "tag" in select
+            ? select.tag.key === required?.key
+              ? select.tag.values
+              : []
+            : Object.entries(select.tags ?? {}).flatMap(([key, value]) => (key === required?.key ? [value] : [])),
         ),
       );
       return (required?.values ?? []).flatMap((value, index): Problem[] =>

@@ -71,12 +71,21 @@ export const networkRules: readonly Rule[] = [
     severity: "warning",
     what: "An account whose plans back up S3 lists a VPC.",
     why: "Its workloads reach the buckets through NAT and the internet, which costs money and leaves the private network.",
-    needs: ["accounts[].vpcs.**", "accounts[].purpose", "serviceOptIn.**", ...selectionsAndTargets],
+    needs: [
+      "accounts[*]",
+      "accounts[].vpcs.**",
+      "accounts[*].purpose",
+      "organizationalUnits[*]",
+      "serviceOptIn.**",
+      ...selectionsAndTargets,
+    ],
     passes: `${payments}[{ id: vpc-11111111, region: eu-west-1, routeTableIds: all }] }]`,
     fails: `${payments}[] }]`,
     check: (config) => {
       const covering = config.backupPlans.filter(({ select }) =>
-        "tag" in select ? config.serviceOptIn.includes("S3") : select.resourceTypes.includes("S3"),
+        "tag" in select
+          ? config.serviceOptIn.includes("S3")
+          : select.resourceTypes.includes("S3") && !select.excludeResourceTypes?.includes("S3"),
       );
       const reached = new Set(covering.flatMap(({ targets }) => workloadAccountsBelow(config, targets)));
       return config.accounts.flatMap((account, index): Problem[] =>

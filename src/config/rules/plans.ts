@@ -11,8 +11,15 @@ import { unknownTarget } from "./unknown-target";
 /** Source: AWS Backup API Reference, BackupRuleInput. */
 const defaultWindowMinutes = { start: 480, completion: 10_080 };
 
-const names = ["organizationalUnits", "organizationalUnits[].name", "accounts", "accounts[].name"];
-const regions = ["regions.**", "accounts[].regions.**", "accounts[].purpose"];
+const names = [
+  "organizationalUnits",
+  "organizationalUnits[*]",
+  "organizationalUnits[*].name",
+  "accounts",
+  "accounts[*]",
+  "accounts[*].name",
+];
+const regions = ["regions.**", "accounts[].regions.**", "accounts[*].purpose", "backupPlans[].regions.**"];
 
 export const planRules: readonly Rule[] = [
   {
@@ -78,7 +85,13 @@ export const planRules: readonly Rule[] = [
     severity: "error",
     what: "A plan reaches a workload account in one of its Regions.",
     why: "A plan that reaches nothing looks like protection and is none.",
-    needs: [...names, ...regions, "accounts[].organizationalUnit", "organizationalUnits[].parent"],
+    needs: [
+      ...names,
+      ...regions,
+      "accounts[*].organizationalUnit",
+      "organizationalUnits[*].parent",
+      "backupPlans[].targets.**",
+    ],
     after: ["purpose-count", "ou-unknown", "ou-cycle", "plan-target-unknown", "region-not-governed"],
     passes: "backupPlans: [{ name: daily, targets: [Workloads] }]",
     fails: "backupPlans: [{ name: daily, targets: [Security] }]",
@@ -104,7 +117,13 @@ export const planRules: readonly Rule[] = [
     severity: "warning",
     what: "A plan runs only in Regions that the accounts it reaches use.",
     why: "Elsewhere the account has no vault: AWS makes the plan there, and every backup of it fails.",
-    needs: [...names, ...regions, "accounts[].organizationalUnit", "organizationalUnits[].parent"],
+    needs: [
+      ...names,
+      ...regions,
+      "accounts[*].organizationalUnit",
+      "organizationalUnits[*].parent",
+      "backupPlans[].targets.**",
+    ],
     after: ["purpose-count", "ou-unknown", "ou-cycle", "plan-target-unknown", "region-not-governed"],
     passes: "backupPlans: [{ name: daily, regions: [eu-west-1] }]",
     fails: "backupPlans: [{ name: daily, regions: [eu-west-1, us-east-1] }]",

@@ -2,6 +2,7 @@
 
 import { quotas } from "../../aws/quotas";
 import { type ConfigPath } from "../../findings/finding";
+import { hasOwnLifecycle, lifecycleOfCopy } from "../copy-lifecycle";
 import { duplicates, type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 
@@ -15,7 +16,14 @@ const minimumDaysInColdStorage = 90;
 /** Source: AWS Backup Developer Guide, "Continuous backups and point-in-time recovery". */
 const maximumContinuousDays = 35;
 
-const lockNeeds = ["vaults", "vaults.*", "vaults.*.lock", "vaults.*.lock.mode"];
+const lockNeeds = [
+  "vaults",
+  "vaults.*",
+  "vaults.*.lock",
+  "vaults.*.lock.mode",
+  "backupPlans[].rules[].lifecycle.**",
+  "backupPlans[].rules[].copies[].lifecycle.**",
+];
 const lockRangeNeeds = [...lockNeeds, "vaults.*.lock.minRetentionDays", "vaults.*.lock.maxRetentionDays"];
 
 export const retentionRules: readonly Rule[] = [
@@ -49,6 +57,7 @@ export const retentionRules: readonly Rule[] = [
     severity: "error",
     what: "No two copies of a rule go to one vault.",
     why: "AWS keeps copy actions by their target: one of the two would be dropped in silence.",
+    needs: ["backupPlans[].rules[].copies[*].**"],
     passes: copies("{ to: central }, { to: central, region: us-east-1 }"),
     fails: copies("{ to: central, region: us-east-1 }, { to: central, region: us-east-1 }"),
     check: (config) =>
@@ -163,13 +172,26 @@ export const retentionRules: readonly Rule[] = [
   {
     id: "retention-unbounded",
     severity: "error",
-    what: "What is kept in a locked vault is deleted at some time.",
-    why: "With a maximum, AWS Backup fails the job; without one, nobody can ever delete what it keeps.",
+    what: "What is kept in a locked vault is deleted at some time, and no copy has an empty lifecycle.",
+    why:
+      "With a maximum, AWS Backup fails the job; without one, nobody can ever delete what it keeps. An empty lifecycle " +
+      "looks like for ever, and AWS keeps such a copy as long as the backup.",
     needs: lockNeeds,
     passes: copies("{ to: central, lifecycle: { deleteAfterDays: 365 } }"),
     fails: copies("{ to: central, lifecycle: {} }"),
-    check: (config) =>
-      keptOf(config).flatMap(({ path, kept, vault }): Problem[] =>
+    check: (config) => [
+      ...copiesOf(config).flatMap(({ path, copy }): Problem[] =>
+        copy.lifecycle && !hasOwnLifecycle(copy)
+          ? [
+              {
+                path: [...path, "lifecycle"],
+                message: "an empty lifecycle: AWS keeps the copy as long as the backup",
+                hint: "Set deleteAfterDays, or remove `lifecycle` if that is what you mean.",
+              },
+            ]
+          : [],
+      ),
+      ...keptOf(config).flatMap(({ path, kept, vault }): Problem[] =>
         kept === undefined
           ? [
               {
@@ -180,6 +202,7 @@ export const retentionRules: readonly Rule[] = [
             ]
           : [],
       ),
+    ],
   },
 ];
 
@@ -228,7 +251,7 @@ function keptOf(config: OrgConfig): Kept[] {
   return [
     ...rulesOf(config).flatMap(({ path, rule }) => kept(path, rule.lifecycle, "local", local.lock)),
     ...copiesOf(config).flatMap(({ path, copy, rule }) =>
-      kept(path, copy.lifecycle ?? rule.lifecycle, "central", central.lock),
+      kept(path, lifecycleOfCopy(copy, rule), "central", central.lock),
     ),
   ];
 }

@@ -2,7 +2,7 @@
 
 import { backupServices, type ResourceType, resourceTypeArns } from "../../aws/backup-services";
 import { findRegion } from "../../aws/regions";
-import { parseSchedule, startsFrom } from "../../aws/schedule";
+import { parseSchedule, startHoursBetween } from "../../aws/schedule";
 import { type ConfigPath } from "../../findings/finding";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
@@ -69,7 +69,7 @@ export const selectionRules: readonly Rule[] = [
     severity: "error",
     what: "A type whose backups cannot be copied is not selected by a plan with copies.",
     why: "The backup succeeds and every copy fails: the central account never gets one.",
-    needs: ["serviceOptIn.**"],
+    needs: ["regions.**"],
     passes: plan("select: { resourceTypes: [RDS] }", ", copies: [{ to: central }]"),
     fails: `{ serviceOptIn: [S3, Redshift], ${plan("select: { resourceTypes: [Redshift] }", ", copies: [{ to: central, lifecycle: { deleteAfterDays: 30 } }]")} }`,
     check: (config) =>
@@ -182,8 +182,8 @@ export const selectionRules: readonly Rule[] = [
     what: "No two plans take one resource in the same hour.",
     why: "AWS Backup runs one job a resource at a time: the second waits, and may miss its window.",
     needs: [
-      "organizationalUnits[].name",
-      "accounts[].name",
+      "organizationalUnits[*].name",
+      "accounts[*].name",
       "backupPlans[].select.**",
       "backupPlans[].rules[].schedule",
     ],
@@ -210,26 +210,21 @@ function selectedTypes(
   });
 }
 
-/** Plans of one account and Region that select one tag value or one type, and start in the same hour of some day. */
+/** Plans of one account and Region that select one resource, and start in the same hour of some day. */
 function overlaps(config: OrgConfig): Problem[] {
-  const knownHours = new Map<PlanConfig, Set<number>>();
-  const hours = (plan: PlanConfig) => {
-    const found = knownHours.get(plan) ?? startHours(plan);
-    knownHours.set(plan, found);
-    return found;
-  };
   const accounts = new Map(
     config.backupPlans.map((plan) => [plan, new Set(workloadAccountsBelow(config, plan.targets).map(({ id }) => id))]),
   );
+  const regions = (plan: PlanConfig) => new Set(plan.regions ?? config.regions);
   return config.backupPlans.flatMap((plan, index): Problem[] => {
     const other = config.backupPlans
       .slice(0, index)
       .find(
         (candidate) =>
-          intersects(new Set(plan.regions ?? config.regions), new Set(candidate.regions ?? config.regions)) &&
+          intersects(regions(plan), regions(candidate)) &&
           intersects(accounts.get(plan), accounts.get(candidate)) &&
-          selectsTheSame(plan, candidate) &&
-          intersects(hours(plan), hours(candidate)),
+          selectTheSame(plan.select, candidate.select) &&
+          plan.rules.some((rule) => candidate.rules.some(({ schedule }) => meetInAnHour(rule.schedule, schedule))),
       );
     return other
       ? [
@@ -243,35 +238,76 @@ function overlaps(config: OrgConfig): Problem[] {
   });
 }
 
-function selectsTheSame(one: PlanConfig, other: PlanConfig): boolean {
-  const [a, b] = [one.select, other.select];
-  if ("tag" in a && "tag" in b) {
-    return a.tag.key === b.tag.key && intersects(new Set(a.tag.values), new Set(b.tag.values));
-  }
+type Select = PlanConfig["select"];
+
+/** Whether some resource can match both. A plan by tag takes every type. */
+function selectTheSame(one: Select, other: Select): boolean {
+  const types = (select: Select) =>
+    "tag" in select
+      ? undefined
+      : new Set(
+          resourceTypeArns("aws", select.resourceTypes).filter(
+            (arn) => !resourceTypeArns("aws", select.excludeResourceTypes ?? []).includes(arn),
+          ),
+        );
+  const [a, b] = [types(one), types(other)];
+  const values = (select: Select): Map<string, readonly string[]> =>
+    "tag" in select
+      ? new Map([[select.tag.key, select.tag.values]])
+      : new Map(Object.entries(select.tags ?? {}).map(([key, value]) => [key, [value]]));
+  const [wanted, taken] = [values(one), values(other)];
+  const shared = [...wanted.keys()].filter((key) => taken.has(key));
+  // Plans by different tags meet only in a resource that carries both, which is no mistake.
+  const related = shared.length > 0 || wanted.size === 0 || taken.size === 0;
+  const bothByTag = a === undefined && b === undefined;
   return (
-    !("tag" in a) &&
-    !("tag" in b) &&
-    intersects(new Set(a.resourceTypes), new Set(b.resourceTypes)) &&
-    JSON.stringify(a.tags ?? {}) === JSON.stringify(b.tags ?? {})
+    (a === undefined || b === undefined || intersects(a, b)) &&
+    related &&
+    !(bothByTag && shared.length === 0) &&
+    shared.every((key) => intersects(new Set(wanted.get(key)), new Set(taken.get(key))))
   );
 }
 
-/** Hours since 1970 of the starts of about a year, from a fixed date on. */
-function startHours({ rules }: PlanConfig): Set<number> {
-  return new Set(
-    rules.flatMap(({ schedule }) => {
-      const parsed = parseSchedule(schedule);
-      return "problem" in parsed
-        ? []
-        : startsFrom(parsed.schedule, new Date("2026-01-01T00:00:00Z"), 366).map((date) =>
-            Math.floor(date.getTime() / 3_600_000),
-          );
-    }),
-  );
+/** Whether two schedules start in one hour within about a year. When a rate of more than an hour starts, nobody knows. */
+function meetInAnHour(one: string, other: string): boolean {
+  const [a, b] = [hoursOf(one), hoursOf(other)];
+  if (a === "every" || b === "every") {
+    return a !== "unknown" && b !== "unknown";
+  }
+  return a !== "unknown" && b !== "unknown" && intersects(a, b);
+}
+
+type Hours = ReadonlySet<number> | "every" | "unknown";
+
+/** Rules of many plans have few schedules between them. */
+const hoursByExpression = new Map<string, Hours>();
+
+/** Hours of the starts of a year, from a fixed date on: a finding must not depend on the day. */
+function hoursOf(expression: string): Hours {
+  const known = hoursByExpression.get(expression);
+  if (known) {
+    return known;
+  }
+  const parsed = parseSchedule(expression);
+  let hours: Hours = "unknown";
+  if ("schedule" in parsed) {
+    const { schedule } = parsed;
+    if (schedule.type === "cron") {
+      hours = startHoursBetween(schedule.pattern, new Date("2026-01-01T00:00:00Z"), new Date("2027-01-01T00:00:00Z"));
+    } else if (schedule.minutes <= 60) {
+      hours = "every";
+    }
+  }
+  hoursByExpression.set(expression, hours);
+  return hours;
 }
 
 function intersects<T>(one: ReadonlySet<T> | undefined, other: ReadonlySet<T> | undefined): boolean {
-  return [...(one ?? [])].some((item) => other?.has(item));
+  if (!one || !other) {
+    return false;
+  }
+  const [fewer, more] = one.size <= other.size ? [one, other] : [other, one];
+  return [...fewer].some((item) => more.has(item));
 }
 
 function plan(select: string, keys = "", schedule = "cron(0 12 ? * * *)"): string {

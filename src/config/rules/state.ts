@@ -64,7 +64,7 @@ export const stateRules: readonly Rule[] = [
     severity: "warning",
     what: "Local state is for one workload account at the most.",
     why: "A state file on one machine is lost with it, and nothing keeps two people from applying at once.",
-    needs: ["terraform", "terraform.state", "terraform.state.type"],
+    needs: ["terraform", "terraform.state", "terraform.state.type", "accounts", "accounts[*]", "accounts[*].purpose"],
     passes:
       "{ terraform: { state: { type: cloud, organization: acme } }, accounts: [{ name: ledger, id: '555555555555', vpcs: [{ id: vpc-11111111, region: eu-west-1, routeTableIds: all }] }] }",
     fails: "accounts: [{ name: ledger, id: '555555555555' }]",
@@ -74,6 +74,7 @@ export const stateRules: readonly Rule[] = [
         ? [
             {
               path: ["terraform", "state"],
+              orElse: ["accounts"],
               message: `${workloads} workload accounts, and their state in files on one machine`,
               hint: "Use `type: s3` or `type: cloud` before you apply for real.",
             },

@@ -44,6 +44,7 @@ export const topologyRules: readonly Rule[] = [
     what: "Account names are letters, digits, `-` and `_`, and stack ids with the workspace prefix at most 90 characters.",
     why: "The name becomes part of stack ids, directories and HCP Terraform workspaces.",
     after: ["workspace-name"],
+    schemaPaths: ["accounts[].name"],
     passes: "accounts: [{ name: ledger_eu-2, id: '555555555555' }]",
     fails: "accounts: [{ name: 'ledger (EU)', id: '555555555555' }]",
     check: ({ accounts, terraform: { state } }) => {
@@ -70,7 +71,7 @@ export const topologyRules: readonly Rule[] = [
     severity: "error",
     what: "Exactly one account each is `management`, `backupAdministrator` and `centralBackup`.",
     why: "Keys, policies and central vaults need exactly one account each for their part.",
-    needs: ["accounts", "accounts[].purpose"],
+    needs: ["accounts", "accounts[*]", "accounts[*].name", "accounts[*].id", "accounts[*].purpose"],
     passes: "accounts: [{ name: payments, purpose: workload }]",
     fails: "accounts: [{ name: payments, purpose: centralBackup }]",
     check: ({ accounts }) =>
@@ -92,7 +93,7 @@ export const topologyRules: readonly Rule[] = [
     severity: "error",
     what: "Every OU that an account or an OU names is listed.",
     why: "Without its OU, no policy that is attached there reaches the account.",
-    needs: ["organizationalUnits", "organizationalUnits[].name"],
+    needs: ["organizationalUnits", "organizationalUnits[*]", "organizationalUnits[*].name"],
     passes: "organizationalUnits: [{ name: Sandbox, id: ou-a1b2-44444444, parent: Workloads }]",
     fails: "accounts: [{ name: payments, organizationalUnit: Produktion }]",
     check: ({ accounts, organizationalUnits }) => {
@@ -194,7 +195,13 @@ export const topologyRules: readonly Rule[] = [
     severity: "error",
     what: "Every governed Region exists in the partition.",
     why: "No provider can be configured for a Region that the partition does not have.",
-    schemaPaths: ["regions[]", "homeRegion", "accounts[].regions[]", "accounts[].vpcs[].region"],
+    schemaPaths: [
+      "regions[]",
+      "homeRegion",
+      "accounts[].regions[]",
+      "accounts[].vpcs[].region",
+      "backupPlans[].regions[]",
+    ],
     passes: "regions: [eu-central-1, eu-west-1, eu-west-3, ap-southeast-1, eu-north-1]",
     fails: "regions: [eu-central-1, eu-west-1, eu-west-9]",
     check: ({ regions, organization: { partition } }) =>
@@ -296,7 +303,7 @@ export const topologyRules: readonly Rule[] = [
     severity: "error",
     what: "The account that holds the key is listed.",
     why: "The key must be created in an account of the organization.",
-    needs: ["accounts", "accounts[].name"],
+    needs: ["accounts", "accounts[*]", "accounts[*].name"],
     passes: "encryption: { account: backup-storage }",
     fails: "encryption: { account: keys }",
     check: ({ encryption: { account: name }, accounts }) =>
@@ -327,6 +334,7 @@ export const topologyRules: readonly Rule[] = [
         .filter((key) => roles[key].toLowerCase() === deploymentRoleName.toLowerCase())
         .map((key) => ({
           path: ["roles", key],
+          orElse: ["terraform", "deploymentRoleName"],
           message: `\`${deploymentRoleName}\` is the deployment role already`,
           hint: "Give this role another name than terraform.deploymentRoleName.",
         })),
@@ -341,6 +349,7 @@ export const topologyRules: readonly Rule[] = [
     check: ({ roles }) =>
       duplicates(roleKeys, (key) => roles[key].toLowerCase()).map(({ index, first }) => ({
         path: ["roles", String(roleKeys[index])],
+        orElse: ["roles", String(roleKeys[first])],
         message: `\`${roles[roleKeys[index] ?? "backup"]}\` is the name of roles.${roleKeys[first]} already`,
         hint: "Give every role its own name.",
       })),

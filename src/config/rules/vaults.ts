@@ -57,7 +57,7 @@ export const vaultRules: readonly Rule[] = [
     severity: "error",
     what: "A compliance lock has a cooling-off time of 3 days or more; a governance lock has none.",
     why: "The cooling-off time is what makes a lock a compliance lock; AWS refuses fewer than three days.",
-    schemaPaths: ["vaults.*.lock.coolingOffDays"],
+    schemaPaths: ["vaults.*.lock.coolingOffDays", "vaults.*.lock.acknowledgeIrreversible"],
     passes: "vaults: { central: { lock: { coolingOffDays: 3 } } }",
     fails: "vaults: { central: { lock: { coolingOffDays: 2 } } }",
   },
@@ -66,6 +66,7 @@ export const vaultRules: readonly Rule[] = [
     severity: "error",
     what: "A compliance lock is acknowledged as irreversible.",
     why: "After the cooling-off time nobody, AWS included, can remove a compliance lock or shorten what it keeps.",
+    needs: ["vaults.*.lock.acknowledgeIrreversible"],
     passes: "vaults: { central: { lock: { acknowledgeIrreversible: true } } }",
     fails: "vaults: { central: { lock: { acknowledgeIrreversible: false } } }",
     check: ({ vaults }) =>
@@ -73,7 +74,7 @@ export const vaultRules: readonly Rule[] = [
         lock.mode === "compliance" && !lock.acknowledgeIrreversible
           ? [
               {
-                path: [...path, "mode"],
+                path: [...path, "acknowledgeIrreversible"],
                 message: `a compliance lock is irreversible ${lock.coolingOffDays} days after it is applied`,
                 hint: "Say that you know: `acknowledgeIrreversible: true`. Or start with `mode: governance`.",
               },
@@ -86,6 +87,7 @@ export const vaultRules: readonly Rule[] = [
     severity: "warning",
     what: "A lock has a maximum.",
     why: "Without one, a slip of the pen can keep a recovery point, and its bill, for a hundred years.",
+    needs: ["vaults.*.lock.maxRetentionDays"],
     passes: "vaults: { local: { lock: { mode: governance, minRetentionDays: 1, maxRetentionDays: 365 } } }",
     fails: "vaults: { local: { lock: { mode: governance, minRetentionDays: 1 } } }",
     check: ({ vaults }) =>
@@ -93,7 +95,7 @@ export const vaultRules: readonly Rule[] = [
         lock.maxRetentionDays === undefined
           ? [
               {
-                path: [...path, "mode"],
+                path: [...path, "minRetentionDays"],
                 message: "the lock has no maximum, and what it keeps cannot be deleted earlier",
                 hint: "Add maxRetentionDays: the longest time that any plan keeps something here.",
               },

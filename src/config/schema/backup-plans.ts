@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { resourceTypes } from "../../aws/backup-services";
-import { days, nonEmptyList, region, strict, tagKey, tagValue } from "./primitives";
+import { days, nonEmptyList, reference, region, strict, tagKey, tagValue } from "./primitives";
 
 /**
  * AWS Backup takes 50 characters; a plan per Region appends the Region's name, and a policy that does not hold the
@@ -37,10 +37,13 @@ const copySchema = strict({
 
 const ruleSchema = strict({
   name: ruleName.meta({ description: "Name of the rule." }),
-  schedule: z.string().meta({
-    description: "When the backup starts, in UTC: cron or rate expression of AWS.",
-    examples: ["cron(0 2 ? * * *)", "rate(1 day)"],
-  }),
+  schedule: z
+    .string()
+    .max(256)
+    .meta({
+      description: "When the backup starts, in UTC: cron or rate expression of AWS.",
+      examples: ["cron(0 2 ? * * *)", "rate(1 day)"],
+    }),
   startWindowMinutes: z
     .int()
     .min(60)
@@ -89,7 +92,7 @@ const selectSchema = z.union(
 
 export const backupPlanSchema = strict({
   name: planName.meta({ description: "Name of the plan. Unique, whatever the case of its letters." }),
-  targets: nonEmptyList(z.string()).meta({
+  targets: nonEmptyList(reference).meta({
     description: "Where the plan applies: OU names, account names, or `root` for the whole organization.",
   }),
   regions: nonEmptyList(region)

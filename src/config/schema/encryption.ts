@@ -1,15 +1,12 @@
 import { z } from "zod";
-import { strict } from "./primitives";
+import { reference, strict } from "./primitives";
 
 export const encryptionSchema = strict({
-  account: z
-    .string()
-    .optional()
-    .meta({
-      description:
-        "Name of the account that holds the key. Default: the management account, as AWS Control Tower asks. A " +
-        "separate key account is safer, because SCPs reach it.",
-    }),
+  account: reference.optional().meta({
+    description:
+      "Name of the account that holds the key. Default: the management account, as AWS Control Tower asks. A " +
+      "separate key account is safer, because SCPs reach it.",
+  }),
   alias: z
     .string()
     .regex(/^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/, { error: "an alias looks like alias/central-backup" })

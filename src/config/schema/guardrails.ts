@@ -1,7 +1,6 @@
-import { z } from "zod";
-import { nonEmptyList, strict, tagKey, tagValue } from "./primitives";
+import { nonEmptyList, reference, strict, tagKey, tagValue } from "./primitives";
 
-const targets = nonEmptyList(z.string()).meta({
+const targets = nonEmptyList(reference).meta({
   description: "Where the SCP is attached: OU names, account names, or `root`.",
 });
 

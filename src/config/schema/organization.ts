@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { partitions } from "../../aws/regions";
-import { accountId, nonEmptyList, region, strict } from "./primitives";
+import { accountId, nonEmptyList, reference, region, strict } from "./primitives";
 
 export const organizationSchema = strict({
   id: z
@@ -24,8 +24,7 @@ export const organizationalUnitSchema = strict({
     .string()
     .regex(/^ou-[a-z0-9]{4,32}-[a-z0-9]{8,32}$/, { error: "an OU id looks like ou-a1b2-33333333" })
     .meta({ description: "Id of the OU.", examples: ["ou-a1b2-33333333"] }),
-  parent: z
-    .string()
+  parent: reference
     .optional()
     .meta({ description: "Name of the OU above. Without it, the OU is directly under the root." }),
 });
@@ -54,7 +53,7 @@ const vpcSchema = strict({
 export const purposes = ["management", "backupAdministrator", "centralBackup", "workload"] as const;
 
 export const accountSchema = strict({
-  name: z.string().min(1).meta({
+  name: z.string().min(1).max(128).meta({
     description: "Name of the account. It is part of the ids of its stacks, so renaming it moves their state.",
   }),
   id: accountId.meta({ description: "Account id: a quoted string of 12 digits.", examples: ["444444444444"] }),
@@ -67,7 +66,7 @@ export const accountSchema = strict({
         "(delegated administrator of AWS Backup) and `centralBackup` (holds the central vaults); the others are " +
         "`workload`.",
     }),
-  organizationalUnit: z.string().optional().meta({
+  organizationalUnit: reference.optional().meta({
     description: "Name of the OU that holds the account. Without it, the account is directly under the root.",
   }),
   regions: nonEmptyList(region)

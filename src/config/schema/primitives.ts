@@ -16,6 +16,9 @@ export const accountId = z
 
 export const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "a Region looks like eu-central-1" });
 
+/** A name that stands for something else in the file. */
+export const reference = z.string().max(128);
+
 /** Whole days, at least one. */
 export const days = z.int().min(1);
 

@@ -1,0 +1,14 @@
+import { type OrgConfig } from "./schema/org-config";
+
+type RuleConfig = OrgConfig["backupPlans"][number]["rules"][number];
+type CopyConfig = RuleConfig["copies"][number];
+
+/** Whether a copy says anything of its own about how long it is kept: to AWS, an empty lifecycle is none. */
+export function hasOwnLifecycle({ lifecycle }: CopyConfig): boolean {
+  return lifecycle !== undefined && Object.keys(lifecycle).length > 0;
+}
+
+/** How long a copy is kept: by its own lifecycle, or else as long as the backup. */
+export function lifecycleOfCopy(copy: CopyConfig, rule: RuleConfig): RuleConfig["lifecycle"] {
+  return hasOwnLifecycle(copy) && copy.lifecycle ? copy.lifecycle : rule.lifecycle;
+}

@@ -1,0 +1,60 @@
+/** When two plans take one resource in one hour. */
+
+import { check, edit, validText } from "./valid";
+
+function overlapOf(select: string, schedule: string, otherSelect: string, otherSchedule: string): boolean {
+  const plan = (name: string, how: string, when: string) =>
+    `  - { name: ${name}, targets: [payments], regions: [eu-west-1], select: ${how}, rules: [{ name: r, schedule: ${when}, lifecycle: { deleteAfterDays: 35 } }] }\n`;
+  const text = edit(
+    validText,
+    "\nguardrails:",
+    `${plan("one", select, schedule)}${plan("other", otherSelect, otherSchedule)}\nguardrails:`,
+  );
+  return check(text).findings.some(({ rule, message }) => rule === "selection-overlap" && message.includes("`one`"));
+}
+
+const gold = "{ tag: { key: tier, values: [gold] } }";
+const noon = "cron(0 12 ? * * *)";
+
+test.each([
+  ["the same tag at the same hour", gold, noon, gold, "cron(30 12 ? * SUN *)"],
+  ["every hour, and once a month", gold, "cron(0 * ? * * *)", gold, "cron(0 4 20 * ? *)"],
+  ["every hour by rate", gold, "rate(1 hour)", gold, "cron(0 4 31 12 ? *)"],
+  ["every sixth hour, and once a year", gold, "cron(0 0/6 ? * * *)", gold, "cron(0 0 31 12 ? *)"],
+  [
+    "a type, and the same type with a tag",
+    "{ resourceTypes: [RDS] }",
+    noon,
+    "{ resourceTypes: [RDS], tags: { a: b } }",
+    noon,
+  ],
+  [
+    "the same tags in another order",
+    "{ resourceTypes: [RDS], tags: { a: b, c: d } }",
+    noon,
+    "{ resourceTypes: [RDS], tags: { c: d, a: b } }",
+    noon,
+  ],
+  ["types that are one to AWS", "{ resourceTypes: [Aurora] }", noon, "{ resourceTypes: [DocumentDB] }", noon],
+  ["a tag, and a type with that tag", gold, noon, "{ resourceTypes: [RDS], tags: { tier: gold } }", noon],
+])("%s: they meet", (_what, select, schedule, otherSelect, otherSchedule) => {
+  expect(overlapOf(select, schedule, otherSelect, otherSchedule)).toBe(true);
+});
+
+test.each([
+  ["other hours", gold, noon, gold, "cron(0 13 ? * * *)"],
+  ["other days", gold, "cron(0 12 ? * MON *)", gold, "cron(0 12 ? * TUE *)"],
+  ["other values", gold, noon, "{ tag: { key: tier, values: [silver] } }", noon],
+  ["other tags", gold, noon, "{ tag: { key: stage, values: [gold] } }", noon],
+  ["other types", "{ resourceTypes: [RDS] }", noon, "{ resourceTypes: [EBS] }", noon],
+  [
+    "a type that is excluded",
+    "{ resourceTypes: [RDS, S3], excludeResourceTypes: [S3] }",
+    noon,
+    "{ resourceTypes: [S3] }",
+    noon,
+  ],
+  ["a rate of a day, which starts when it starts", gold, "rate(1 day)", gold, noon],
+])("%s: they do not meet", (_what, select, schedule, otherSelect, otherSchedule) => {
+  expect(overlapOf(select, schedule, otherSelect, otherSchedule)).toBe(false);
+});
