@@ -19,6 +19,7 @@ export interface AccountStackConfig {
 
 export abstract class AccountStack extends TerraformStack {
   protected readonly placement: RegionStrategy;
+  private readonly deployment: Deployment;
   private readonly released: string[] = [];
 
   protected constructor(
@@ -28,6 +29,7 @@ export abstract class AccountStack extends TerraformStack {
     { deployment, awsProviderVersion }: AccountStackConfig,
   ) {
     super(scope, stackId);
+    this.deployment = deployment;
     const { organization, homeRegion, terraform } = deployment;
     createBackend(this, terraform.state);
     this.placement = createRegionStrategy(this, terraform.regionStrategy, homeRegion, {
@@ -49,14 +51,26 @@ export abstract class AccountStack extends TerraformStack {
 
   /**
    * Lets go of what the configuration does not hold and an earlier one may have held. Without it, Terraform would
-   * destroy what it finds in the state alone: `prevent_destroy` goes with the block that says it. Providers must stay,
-   * because Terraform needs them to read what it forgets; those that nothing uses cost nothing.
+   * destroy what it finds in the state alone: `prevent_destroy` goes with the block that says it.
    */
   protected release(addresses: readonly string[]): void {
+    if (addresses.length === 0) {
+      return;
+    }
     this.released.push(...addresses);
     this.addOverride(
       "removed",
       this.released.map((from) => ({ from, lifecycle: { destroy: false } })),
     );
+  }
+
+  /**
+   * Lets go of what an earlier configuration may have held in Regions that this one does not use. Providers that nothing
+   * uses cost nothing.
+   */
+  protected releaseUnused(used: readonly string[], addressesIn: (region: string) => readonly string[]): void {
+    const { regions, organization } = this.deployment;
+    const unused = this.placement.reachable(regions, organization.partition).filter((region) => !used.includes(region));
+    this.release(unused.flatMap(addressesIn));
   }
 }

@@ -19,7 +19,7 @@ export class EncryptionStack extends AccountStack {
     if (encryption.pinnedKeyId === undefined) {
       this.createKeys(config, documents);
     } else {
-      this.releaseKeys(config);
+      this.releaseKeys();
     }
   }
 
@@ -46,6 +46,7 @@ export class EncryptionStack extends AccountStack {
       });
       this.createAlias(encryption.alias, region, replica);
     }
+    this.releaseUnused([encryption.primaryRegion, ...encryption.replicaRegions], keyAddresses);
     createMarker(this, locationId, "triggers_replace", {
       account: encryption.account.id,
       home_region: encryption.primaryRegion,
@@ -65,17 +66,19 @@ export class EncryptionStack extends AccountStack {
    * A pinned key is somebody else's, even if this stack created it: it is let go of in every Region, whichever Region
    * was the home of it.
    */
-  private releaseKeys({ deployment }: AccountStackConfig): void {
-    for (const region of deployment.regions) {
-      this.placement.inRegion(region);
-      this.release([
-        `${KmsKey.tfResourceType}.${keyId(region)}`,
-        `${KmsReplicaKey.tfResourceType}.${keyId(region)}`,
-        `${KmsAlias.tfResourceType}.${aliasId(region)}`,
-      ]);
-    }
+  private releaseKeys(): void {
+    this.releaseUnused([], keyAddresses);
     this.release([`terraform_data.${locationId}`]);
   }
+}
+
+/** Addresses of the key in a Region, whether it is the primary, a replica or not there. */
+function keyAddresses(region: string): string[] {
+  return [
+    `${KmsKey.tfResourceType}.${keyId(region)}`,
+    `${KmsReplicaKey.tfResourceType}.${keyId(region)}`,
+    `${KmsAlias.tfResourceType}.${aliasId(region)}`,
+  ];
 }
 
 /**

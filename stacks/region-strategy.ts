@@ -2,6 +2,7 @@
 
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider";
 import { type Construct } from "constructs";
+import { type Partition, regions } from "../src/aws/regions";
 import { type TerraformSettings } from "../src/model/deployment";
 
 /** Arguments to spread into a resource. */
@@ -16,6 +17,12 @@ export interface RegionStrategy {
   inRegion(region: string): Placement;
   /** For a resource of a global service, such as IAM, which takes no `region`. */
   global(): { readonly provider: AwsProvider };
+  /**
+   * Regions in which Terraform can let go of what the configuration no longer holds, because their provider is there:
+   * with one provider all that the partition has, with a provider each those that are governed. In any other Region, a
+   * plan fails for want of a provider, and destroys nothing.
+   */
+  reachable(governed: readonly string[], partition: Partition): readonly string[];
 }
 
 /**
@@ -37,11 +44,22 @@ export function createRegionStrategy(
   switch (name) {
     case "providerAlias": {
       const aliased = (region: string) => ({ provider: provider(`aws-${region}`, { region, alias: region }) });
-      return { inRegion: aliased, global: () => aliased(homeRegion) };
+      return {
+        inRegion: aliased,
+        global: () => aliased(homeRegion),
+        reachable: (governed) => {
+          governed.forEach(aliased);
+          return governed;
+        },
+      };
     }
     case "resourceRegion": {
       const only = () => ({ provider: provider("aws", { region: homeRegion }) });
-      return { inRegion: (region) => ({ ...only(), region }), global: only };
+      return {
+        inRegion: (region) => ({ ...only(), region }),
+        global: only,
+        reachable: (_, partition) => regions.filter((region) => region.partition === partition).map(({ name }) => name),
+      };
     }
   }
 }

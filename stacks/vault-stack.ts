@@ -23,10 +23,9 @@ export abstract class VaultStack extends AccountStack {
         this.release(lockAddresses(vault.region));
       }
     }
-    const used = new Set(vaults.map(({ region }) => region));
-    for (const region of config.deployment.regions.filter((governed) => !used.has(governed))) {
-      this.placement.inRegion(region);
-      this.release(vaultAddresses(region));
-    }
+    this.releaseUnused(
+      vaults.map(({ region }) => region),
+      vaultAddresses,
+    );
   }
 }

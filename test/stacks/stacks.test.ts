@@ -334,6 +334,18 @@ describe("regionStrategy resourceRegion", () => {
     }
   });
 
+  test("lets go of vaults and keys in every Region of the partition that is not used, and destroys none", () => {
+    const centralReleased = released(stackOf(byResource, "central-vault"));
+    expect(centralReleased).toContain("aws_backup_vault.vault-eu-north-1");
+    expect(centralReleased).toContain("aws_backup_vault_lock_configuration.lock-eu-north-1");
+    expect(centralReleased).not.toContain("aws_backup_vault.vault-eu-west-1");
+    expect(centralReleased).not.toContain("aws_backup_vault.vault-cn-north-1");
+    expect(released(stackOf(byResource, "encryption"))).toEqual(
+      expect.arrayContaining(["aws_kms_key.key-eu-north-1", "aws_kms_replica_key.key-eu-north-1"]),
+    );
+    expect(released(stackOf(byResource, "member-payments"))).toContain("aws_backup_vault.vault-us-east-1");
+  });
+
   test("says `region` on every Regional resource, and on none of a global service", () => {
     const globalTypes = /^(data\.)?(aws_iam_|aws_organizations_|aws_backup_global_settings|terraform_)/;
     const blocks = Object.values(byResource).flatMap((template) => template.blocks());
