@@ -3,7 +3,7 @@
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { didYouMean, findTarget, organizationalUnitsUpward, type Target } from "../targets";
-import { unknownTarget } from "./unknown-target";
+import { namesOfTargets, unknownTarget } from "./unknown-target";
 
 /** Values of the backup tag that say: no plan, on purpose. */
 export const optOutValues: readonly string[] = ["disabled", "custom"];
@@ -14,14 +14,7 @@ export const guardrailRules: readonly Rule[] = [
     severity: "error",
     what: "Every target of a guardrail is listed.",
     why: "A guardrail that is attached nowhere guards nothing.",
-    needs: [
-      "organizationalUnits",
-      "organizationalUnits[*]",
-      "organizationalUnits[*].name",
-      "accounts",
-      "accounts[*]",
-      "accounts[*].name",
-    ],
+    needs: namesOfTargets,
     passes: "guardrails: { protectBackups: { targets: [root] } }",
     fails: "guardrails: { protectBackupTag: { targets: [Produktion] } }",
     check: (config) => targetsOf(config).flatMap(({ path, target }) => unknownTarget(config, path, target)),

@@ -6,20 +6,24 @@ import { planNameIn } from "../plan-names";
 import { duplicates, type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { workloadAccountsBelow } from "../targets";
-import { unknownTarget } from "./unknown-target";
+import { namesOfTargets, unknownTarget } from "./unknown-target";
 
 /** Source: AWS Backup API Reference, BackupRuleInput. */
 const defaultWindowMinutes = { start: 480, completion: 10_080 };
 
-const names = [
-  "organizationalUnits",
-  "organizationalUnits[*]",
-  "organizationalUnits[*].name",
-  "accounts",
-  "accounts[*]",
-  "accounts[*].name",
-];
 const regions = ["regions.**", "accounts[].regions.**", "accounts[*].purpose", "backupPlans[].regions.**"];
+
+/** What decides whom a plan reaches. */
+const reach = {
+  needs: [
+    ...namesOfTargets,
+    ...regions,
+    "accounts[*].organizationalUnit",
+    "organizationalUnits[*].parent",
+    "backupPlans[].targets.**",
+  ],
+  after: ["purpose-count", "ou-unknown", "ou-cycle", "plan-target-unknown", "region-not-governed"],
+} satisfies Pick<Rule, "needs" | "after">;
 
 export const planRules: readonly Rule[] = [
   {
@@ -70,7 +74,7 @@ export const planRules: readonly Rule[] = [
     severity: "error",
     what: "Every target of a plan is listed.",
     why: "A policy that is attached nowhere protects nothing.",
-    needs: names,
+    needs: namesOfTargets,
     passes: "backupPlans: [{ name: daily, targets: [payments] }]",
     fails: "backupPlans: [{ name: daily, targets: [Production, Produktion] }]",
     check: (config) =>
@@ -85,14 +89,7 @@ export const planRules: readonly Rule[] = [
     severity: "error",
     what: "A plan reaches a workload account in one of its Regions.",
     why: "A plan that reaches nothing looks like protection and is none.",
-    needs: [
-      ...names,
-      ...regions,
-      "accounts[*].organizationalUnit",
-      "organizationalUnits[*].parent",
-      "backupPlans[].targets.**",
-    ],
-    after: ["purpose-count", "ou-unknown", "ou-cycle", "plan-target-unknown", "region-not-governed"],
+    ...reach,
     passes: "backupPlans: [{ name: daily, targets: [Workloads] }]",
     fails: "backupPlans: [{ name: daily, targets: [Security] }]",
     check: (config) =>
@@ -117,14 +114,7 @@ export const planRules: readonly Rule[] = [
     severity: "warning",
     what: "A plan runs only in Regions that the accounts it reaches use.",
     why: "Elsewhere the account has no vault: AWS makes the plan there, and every backup of it fails.",
-    needs: [
-      ...names,
-      ...regions,
-      "accounts[*].organizationalUnit",
-      "organizationalUnits[*].parent",
-      "backupPlans[].targets.**",
-    ],
-    after: ["purpose-count", "ou-unknown", "ou-cycle", "plan-target-unknown", "region-not-governed"],
+    ...reach,
     passes: "backupPlans: [{ name: daily, regions: [eu-west-1] }]",
     fails: "backupPlans: [{ name: daily, regions: [eu-west-1, us-east-1] }]",
     check: (config) =>

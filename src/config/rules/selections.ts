@@ -69,7 +69,6 @@ export const selectionRules: readonly Rule[] = [
     severity: "error",
     what: "A type whose backups cannot be copied is not selected by a plan with copies.",
     why: "The backup succeeds and every copy fails: the central account never gets one.",
-    needs: ["regions.**"],
     passes: plan("select: { resourceTypes: [RDS] }", ", copies: [{ to: central }]"),
     fails: `{ serviceOptIn: [S3, Redshift], ${plan("select: { resourceTypes: [Redshift] }", ", copies: [{ to: central, lifecycle: { deleteAfterDays: 30 } }]")} }`,
     check: (config) =>
