@@ -3,7 +3,7 @@
 import "./stacks/stack-trace";
 import { endWithReader, failureExitCode } from "./src/cli/failure";
 import { defaultConfigFile } from "./src/config/check";
-import { colorsFor, countFindings, findingsAsText } from "./src/findings/print";
+import { countFindings, findingsForStream } from "./src/findings/print";
 import { validateFile } from "./src/validate";
 import { synthesize } from "./stacks/publish";
 
@@ -15,9 +15,7 @@ function main(args: readonly string[]): number {
     return 2;
   }
   const { findings, lineText, result } = validateFile(file);
-  process.stderr.write(
-    findingsAsText(findings, colorsFor(process.stderr), process.stderr.isTTY ? lineText : undefined),
-  );
+  process.stderr.write(findingsForStream(findings, process.stderr, lineText));
   if (!result) {
     process.stderr.write(`${countFindings(findings)}: nothing was synthesized\n`);
     return 1;

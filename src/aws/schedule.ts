@@ -12,6 +12,9 @@ export type Schedule =
 
 export type ParsedSchedule = { readonly schedule: Schedule } | { readonly problem: string };
 
+/** Schedules are judged from here on: a verdict must not depend on the day on which somebody looks. */
+export const referenceDate = new Date("2026-01-01T00:00:00Z");
+
 /** Reads an expression. Says in words what AWS would not take. */
 export function parseSchedule(expression: string): ParsedSchedule {
   const rate = /^rate\((\d+) (minutes?|hours?|days?)\)$/.exec(expression);
@@ -57,6 +60,8 @@ export function startHoursBetween(pattern: string, from: Date, to: Date): Readon
 /** A hundred years, as long as a vault lock may be. AWS names no limit. */
 const maximumRateDays = 36_500;
 
+const minutesADay = 24 * 60;
+
 function parseRate(value: number, unit: string): ParsedSchedule {
   if (value < 1) {
     return { problem: "a rate is at least 1" };
@@ -65,12 +70,10 @@ function parseRate(value: number, unit: string): ParsedSchedule {
   if ((value === 1) !== (unit === singular)) {
     return { problem: `AWS writes ${value === 1 ? `1 ${singular}` : `${value} ${singular}s`}` };
   }
-  const days = { minute: 24 * 60, hour: 24, day: 1 }[singular] ?? 1;
-  if (value > maximumRateDays * days) {
-    return { problem: `a rate is at most ${maximumRateDays} days` };
-  }
-  const minutes = { minute: 1, hour: 60, day: 24 * 60 }[singular] ?? 1;
-  return { schedule: { type: "rate", minutes: value * minutes } };
+  const minutes = value * ({ minute: 1, hour: 60, day: minutesADay }[singular] ?? 1);
+  return minutes > maximumRateDays * minutesADay
+    ? { problem: `a rate is at most ${maximumRateDays} days` }
+    : { schedule: { type: "rate", minutes } };
 }
 
 interface Field {
@@ -148,9 +151,6 @@ function inside(value: number, { minimum, maximum }: Field): boolean {
   return value >= minimum && value <= maximum;
 }
 
-/** A verdict must not depend on the day on which somebody looks. */
-const firstDay = new Date("2026-01-01T00:00:00Z");
-
 function tryPattern(parts: readonly string[]): ParsedSchedule {
   const translated = parts.map((part, index) => {
     const field = fields[index];
@@ -163,7 +163,7 @@ function tryPattern(parts: readonly string[]): ParsedSchedule {
   });
   const pattern = ["0", ...translated].join(" ");
   try {
-    return new Cron(pattern, { timezone: "UTC" }).nextRun(firstDay) === null
+    return new Cron(pattern, { timezone: "UTC" }).nextRun(referenceDate) === null
       ? { problem: "it never runs: no date to come has such a day" }
       : { schedule: { type: "cron", pattern } };
   } catch {

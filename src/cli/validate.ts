@@ -1,11 +1,10 @@
 import { Command, Option } from "commander";
 import { defaultConfigFile } from "../config/check";
-import { colorsFor, countFindings, findingsAsGithub, findingsAsJson, findingsAsText } from "../findings/print";
+import { countFindings, findingsAsGithub, findingsAsJson, findingsForStream } from "../findings/print";
 import { validateFile, type Validation } from "../validate";
 
 const formats = {
-  text: ({ findings, lineText }: Validation) =>
-    findingsAsText(findings, colorsFor(process.stdout), process.stdout.isTTY ? lineText : undefined),
+  text: ({ findings, lineText }: Validation) => findingsForStream(findings, process.stdout, lineText),
   json: ({ findings }: Validation) => findingsAsJson(findings),
   github: ({ findings }: Validation) => findingsAsGithub(findings),
 };

@@ -21,7 +21,7 @@ export interface ShapeIssue {
 export type ShapeResult = { readonly config: OrgConfig } | { readonly issues: readonly ShapeIssue[] };
 
 /** What a person may want to read, and more: a list of the wrong things can be as long as the file. */
-export const maximumIssues = 1000;
+const maximumIssues = 1000;
 
 /**
  * Checks a value against the schema. Gives the config with its defaults, or the first thousand issues.

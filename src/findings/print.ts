@@ -8,6 +8,15 @@ export function colorsFor(stream: { readonly isTTY?: boolean }): ReturnType<type
   return pc.createColors(stream.isTTY === true && pc.isColorSupported);
 }
 
+/** The findings as a stream shows them: in a terminal with colours and the line of the file, plain when piped. */
+export function findingsForStream(
+  findings: readonly Finding[],
+  stream: { readonly isTTY?: boolean },
+  lineText: (line: number) => string,
+): string {
+  return findingsAsText(findings, colorsFor(stream), stream.isTTY ? lineText : undefined);
+}
+
 /**
  * `FILE:LINE:COL severity rule-id message`, then a line with the hint, for every finding.
  * @param lineText gives a line of the file, from 1: then it is shown too, with a caret under the place

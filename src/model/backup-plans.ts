@@ -2,7 +2,7 @@
 
 import { backupVaultArn } from "../aws/arn";
 import { type Partition } from "../aws/regions";
-import { hasOwnLifecycle } from "../config/copy-lifecycle";
+import { type CopyConfig, hasOwnLifecycle, lifecycleOfCopy } from "../config/copy-lifecycle";
 import { copiesWithinRegion, planNameIn } from "../config/plan-names";
 import { type OrgConfig } from "../config/schema/org-config";
 import {
@@ -10,7 +10,6 @@ import {
   type BackupPlanGroup,
   type BackupRule,
   type CopyAction,
-  type Lifecycle,
   type PolicyTarget,
   type Selection,
 } from "./deployment";
@@ -71,17 +70,19 @@ function resolveRule(rule: RuleConfig, sourceRegion: string, surroundings: PlanS
  */
 function resolveCopies(rule: RuleConfig, sourceRegion: string, surroundings: PlanSurroundings): CopyAction[] {
   const { partition, centralAccountId, centralVaultName } = surroundings;
-  const keptDays = (lifecycle: Lifecycle = rule.lifecycle) => lifecycle.deleteAfterDays ?? Number.POSITIVE_INFINITY;
-  const byVault = new Map<string, CopyAction>();
-  for (const copy of sortedBy(rule.copies, (copy) => JSON.stringify(copy))) {
-    const lifecycle = hasOwnLifecycle(copy) ? copy.lifecycle : undefined;
+  const keptDays = (copy: CopyConfig) => lifecycleOfCopy(copy, rule).deleteAfterDays ?? Number.POSITIVE_INFINITY;
+  const byVault = new Map<string, CopyConfig>();
+  for (const copy of sortedBy(rule.copies, (candidate) => JSON.stringify(candidate))) {
     const vaultArn = backupVaultArn(partition, copy.region ?? sourceRegion, centralAccountId, centralVaultName);
     const other = byVault.get(vaultArn);
-    if (!other || keptDays(lifecycle) > keptDays(other.lifecycle)) {
-      byVault.set(vaultArn, { vaultArn, lifecycle });
+    if (!other || keptDays(copy) > keptDays(other)) {
+      byVault.set(vaultArn, copy);
     }
   }
-  return sortedBy(byVault.values(), ({ vaultArn }) => vaultArn);
+  return sortedBy(byVault, ([vaultArn]) => vaultArn).map(([vaultArn, copy]) => ({
+    vaultArn,
+    lifecycle: hasOwnLifecycle(copy) ? copy.lifecycle : undefined,
+  }));
 }
 
 function resolveSelection(select: PlanConfig["select"]): Selection {

@@ -1,6 +1,7 @@
 /** From a checked config to the deployment: defaults and loops resolved, nothing decided later. */
 
 import { type OrgConfig } from "../config/schema/org-config";
+import { tagsOf } from "../config/selected";
 import { findTarget, organizationalUnitsUpward, type Target } from "../config/targets";
 import { resolveBackupPlanGroup } from "./backup-plans";
 import {
@@ -118,9 +119,7 @@ function resolveGuardrails(config: OrgConfig): Guardrail[] {
 }
 
 function resolveBackupTagKeys({ backupPlans, guardrails }: OrgConfig): string[] {
-  const keys = backupPlans.flatMap(({ select }) =>
-    "tag" in select ? [select.tag.key] : Object.keys(select.tags ?? {}),
-  );
+  const keys = backupPlans.flatMap(({ select }) => [...tagsOf(select).keys()]);
   return sorted(new Set([...keys, ...(guardrails.requireBackupTag ? [guardrails.requireBackupTag.key] : [])]));
 }
 

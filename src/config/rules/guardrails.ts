@@ -2,6 +2,7 @@
 
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
+import { tagsOf } from "../selected";
 import { didYouMean, findTarget, organizationalUnitsUpward, type Target } from "../targets";
 import { namesOfTargets, unknownTarget } from "./unknown-target";
 
@@ -78,15 +79,7 @@ export const guardrailRules: readonly Rule[] = [
     passes: "guardrails: { requireBackupTag: { values: [daily, disabled] } }",
     fails: "guardrails: { requireBackupTag: { values: [daily, weekly, disabled] } }",
     check: ({ guardrails: { requireBackupTag: required }, backupPlans }) => {
-      const selected = new Set(
-        backupPlans.flatMap(({ select }) =>
-          "tag" in select
-            ? select.tag.key === required?.key
-              ? select.tag.values
-              : []
-            : Object.entries(select.tags ?? {}).flatMap(([key, value]) => (key === required?.key ? [value] : [])),
-        ),
-      );
+      const selected = new Set(backupPlans.flatMap(({ select }) => tagsOf(select).get(required?.key ?? "") ?? []));
       return (required?.values ?? []).flatMap((value, index): Problem[] =>
         selected.has(value) || optOutValues.includes(value)
           ? []

@@ -1,11 +1,12 @@
 /** Rules about backup plans: names, targets, schedules and windows. */
 
 import { quotas } from "../../aws/quotas";
-import { parseSchedule, startsFrom } from "../../aws/schedule";
+import { parseSchedule, referenceDate, startsFrom } from "../../aws/schedule";
 import { planNameIn } from "../plan-names";
 import { duplicates, type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { workloadAccountsBelow } from "../targets";
+import { dailyRule, rulesOf } from "./rules-of-plans";
 import { namesOfTargets, unknownTarget } from "./unknown-target";
 
 /** Source: AWS Backup API Reference, BackupRuleInput. */
@@ -122,11 +123,8 @@ export const planRules: readonly Rule[] = [
         const beyond = workloadAccountsBelow(config, targets).flatMap((account) => {
           const used = usedRegions(config, account);
           const missing = planned.filter((region) => !used.includes(region));
-          return missing.length > 0 && missing.length < planned.length
-            ? [`${account.name} (${missing.join(", ")})`]
-            : missing.length > 0
-              ? [`${account.name} (all of them)`]
-              : [];
+          const which = missing.length < planned.length ? missing.join(", ") : "all of them";
+          return missing.length === 0 ? [] : [`${account.name} (${which})`];
         });
         const shown = beyond.slice(0, 3).join(", ");
         return beyond.length === 0
@@ -167,21 +165,19 @@ export const planRules: readonly Rule[] = [
     why: "AWS takes the policy and refuses the plan in every account, which then keeps its last valid policy.",
     passes: dailyRule("schedule: cron(30 1 L * ? *)"),
     fails: dailyRule("schedule: cron(0 2 * * *)"),
-    check: ({ backupPlans }) =>
-      backupPlans.flatMap(({ rules: list }, index) =>
-        list.flatMap(({ schedule }, rule): Problem[] => {
-          const parsed = parseSchedule(schedule);
-          return "problem" in parsed
-            ? [
-                {
-                  path: ["backupPlans", index, "rules", rule, "schedule"],
-                  message: `\`${schedule}\`: ${parsed.problem}`,
-                  hint: "Write for example `cron(0 2 ? * * *)`, every day at 02:00 UTC, or `rate(12 hours)`.",
-                },
-              ]
-            : [];
-        }),
-      ),
+    check: (config) =>
+      rulesOf(config).flatMap(({ path, rule: { schedule } }): Problem[] => {
+        const parsed = parseSchedule(schedule);
+        return "problem" in parsed
+          ? [
+              {
+                path: [...path, "schedule"],
+                message: `\`${schedule}\`: ${parsed.problem}`,
+                hint: "Write for example `cron(0 2 ? * * *)`, every day at 02:00 UTC, or `rate(12 hours)`.",
+              },
+            ]
+          : [];
+      }),
   },
   {
     id: "schedule-too-frequent",
@@ -190,21 +186,19 @@ export const planRules: readonly Rule[] = [
     why: "AWS Backup starts a job within its window, an hour at the least: closer starts are merged or fail.",
     passes: dailyRule("schedule: rate(1 hour)"),
     fails: dailyRule("schedule: cron(0/30 * ? * * *)"),
-    check: ({ backupPlans }) =>
-      backupPlans.flatMap(({ rules: list }, index) =>
-        list.flatMap(({ schedule }, rule): Problem[] => {
-          const minutes = shortestInterval(schedule);
-          return minutes < 60
-            ? [
-                {
-                  path: ["backupPlans", index, "rules", rule, "schedule"],
-                  message: `\`${schedule}\` starts every ${minutes} minutes`,
-                  hint: "Start every hour at the most, or use continuousBackup.",
-                },
-              ]
-            : [];
-        }),
-      ),
+    check: (config) =>
+      rulesOf(config).flatMap(({ path, rule: { schedule } }): Problem[] => {
+        const minutes = shortestInterval(schedule);
+        return minutes < 60
+          ? [
+              {
+                path: [...path, "schedule"],
+                message: `\`${schedule}\` starts every ${minutes} minutes`,
+                hint: "Start every hour at the most, or use continuousBackup.",
+              },
+            ]
+          : [];
+      }),
   },
   {
     id: "window-start",
@@ -224,23 +218,21 @@ export const planRules: readonly Rule[] = [
     needs: ["backupPlans[].rules[].startWindowMinutes"],
     passes: dailyRule("startWindowMinutes: 120, completionWindowMinutes: 240"),
     fails: dailyRule("startWindowMinutes: 300, completionWindowMinutes: 240"),
-    check: ({ backupPlans }) =>
-      backupPlans.flatMap(({ rules: list }, index) =>
-        list.flatMap(({ startWindowMinutes, completionWindowMinutes }, rule): Problem[] => {
-          const start = startWindowMinutes ?? defaultWindowMinutes.start;
-          const completion = completionWindowMinutes ?? defaultWindowMinutes.completion;
-          const key = completionWindowMinutes === undefined ? "startWindowMinutes" : "completionWindowMinutes";
-          return completion > start
-            ? []
-            : [
-                {
-                  path: ["backupPlans", index, "rules", rule, key],
-                  message: `the backup must be complete after ${completion} minutes, and may start until ${start} minutes`,
-                  hint: `Set completionWindowMinutes above ${start} (AWS's defaults: start 480, completion 10080).`,
-                },
-              ];
-        }),
-      ),
+    check: (config) =>
+      rulesOf(config).flatMap(({ path, rule: { startWindowMinutes, completionWindowMinutes } }): Problem[] => {
+        const start = startWindowMinutes ?? defaultWindowMinutes.start;
+        const completion = completionWindowMinutes ?? defaultWindowMinutes.completion;
+        const key = completionWindowMinutes === undefined ? "startWindowMinutes" : "completionWindowMinutes";
+        return completion > start
+          ? []
+          : [
+              {
+                path: [...path, key],
+                message: `the backup must be complete after ${completion} minutes, and may start until ${start} minutes`,
+                hint: `Set completionWindowMinutes above ${start} (AWS's defaults: start 480, completion 10080).`,
+              },
+            ];
+      }),
   },
 ];
 
@@ -250,15 +242,14 @@ function usedRegions({ regions: governed }: OrgConfig, account: OrgConfig["accou
 
 /**
  * Minutes between the first starts; infinite where the expression cannot be read. Starts that are less than an hour
- * apart come from several minutes of one hour, so the first of them show it. They are counted from a fixed date: a
- * finding must not depend on the day on which somebody looks.
+ * apart come from several minutes of one hour, so the first of them show it.
  */
 function shortestInterval(expression: string): number {
   const parsed = parseSchedule(expression);
   if ("problem" in parsed) {
     return Number.POSITIVE_INFINITY;
   }
-  const starts = startsFrom(parsed.schedule, new Date("2026-01-01T00:00:00Z"), 3).map((date) => date.getTime());
+  const starts = startsFrom(parsed.schedule, referenceDate, 3).map((date) => date.getTime());
   return Math.min(...starts.slice(1).map((start, index) => (start - (starts[index] ?? 0)) / 60_000));
 }
 
@@ -268,10 +259,6 @@ function plan(name: string): string {
 
 function daily(list: string): string {
   return `backupPlans:\n  - name: daily\n    rules:\n${list.replaceAll(/^/gm, "      ")}`;
-}
-
-function dailyRule(keys: string): string {
-  return `backupPlans: [{ name: daily, rules: [{ name: daily, ${keys} }] }]`;
 }
 
 function rules(count: number): string {

@@ -5,8 +5,8 @@ import { type ConfigPath } from "../../findings/finding";
 import { hasOwnLifecycle, lifecycleOfCopy } from "../copy-lifecycle";
 import { duplicates, type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
+import { dailyRule, rulesOf, type RuleConfig } from "./rules-of-plans";
 
-type RuleConfig = OrgConfig["backupPlans"][number]["rules"][number];
 type Lifecycle = RuleConfig["lifecycle"];
 type Lock = OrgConfig["vaults"]["central"]["lock"];
 
@@ -206,17 +206,6 @@ export const retentionRules: readonly Rule[] = [
   },
 ];
 
-interface RuleAt {
-  readonly path: ConfigPath;
-  readonly rule: RuleConfig;
-}
-
-function rulesOf({ backupPlans }: OrgConfig): RuleAt[] {
-  return backupPlans.flatMap(({ rules }, plan) =>
-    rules.map((rule, index) => ({ path: ["backupPlans", plan, "rules", index], rule })),
-  );
-}
-
 function copiesOf(config: OrgConfig) {
   return rulesOf(config).flatMap(({ path, rule }) =>
     rule.copies.map((copy, index) => ({ path: [...path, "copies", index], copy, rule })),
@@ -254,10 +243,6 @@ function keptOf(config: OrgConfig): Kept[] {
       kept(path, lifecycleOfCopy(copy, rule), "central", central.lock),
     ),
   ];
-}
-
-function dailyRule(keys: string): string {
-  return `backupPlans: [{ name: daily, rules: [{ name: daily, ${keys} }] }]`;
 }
 
 function copies(list: string): string {

@@ -1,11 +1,12 @@
 /** Rules about what plans select. */
 
-import { backupServices, type ResourceType, resourceTypeArns } from "../../aws/backup-services";
+import { backupServices, type ResourceType } from "../../aws/backup-services";
 import { findRegion } from "../../aws/regions";
-import { parseSchedule, startHoursBetween } from "../../aws/schedule";
+import { parseSchedule, referenceDate, startHoursBetween } from "../../aws/schedule";
 import { type ConfigPath } from "../../findings/finding";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
+import { arnPatternsOf, type Select, tagsOf } from "../selected";
 import { workloadAccountsBelow } from "../targets";
 
 type PlanConfig = OrgConfig["backupPlans"][number];
@@ -28,20 +29,17 @@ export const selectionRules: readonly Rule[] = [
     passes: plan("select: { resourceTypes: [RDS, S3], excludeResourceTypes: [S3] }"),
     fails: plan("select: { resourceTypes: [S3], excludeResourceTypes: [S3] }"),
     check: ({ backupPlans }) =>
-      backupPlans.flatMap(({ name, select }, index): Problem[] => {
-        const excluded = "tag" in select ? [] : resourceTypeArns("aws", select.excludeResourceTypes ?? []);
-        const left =
-          "tag" in select || resourceTypeArns("aws", select.resourceTypes).some((arn) => !excluded.includes(arn));
-        return left
-          ? []
-          : [
+      backupPlans.flatMap(({ name, select }, index): Problem[] =>
+        arnPatternsOf(select)?.size === 0
+          ? [
               {
                 path: ["backupPlans", index, "select", "excludeResourceTypes"],
                 message: `\`${name}\` excludes every type that it selects (Aurora, DocumentDB and Neptune are one to AWS)`,
                 hint: "Remove a type from excludeResourceTypes.",
               },
-            ];
-      }),
+            ]
+          : [],
+      ),
   },
   {
     id: "type-not-opted-in",
@@ -51,9 +49,9 @@ export const selectionRules: readonly Rule[] = [
     needs: ["serviceOptIn.**"],
     passes: plan("select: { resourceTypes: [RDS, EBS] }"),
     fails: plan("select: { resourceTypes: [RDS, FSx] }"),
-    check: ({ backupPlans, serviceOptIn }) =>
-      selectedTypes({ backupPlans }).flatMap(({ path, type }): Problem[] =>
-        serviceOptIn.includes(type)
+    check: (config) =>
+      selectedTypes(config).flatMap(({ path, type }): Problem[] =>
+        config.serviceOptIn.includes(type)
           ? []
           : [
               {
@@ -193,10 +191,7 @@ export const selectionRules: readonly Rule[] = [
 ];
 
 /** The types that plans of one kind name, each with its place. */
-function selectedTypes(
-  { backupPlans }: Pick<OrgConfig, "backupPlans">,
-  ofKind: (plan: PlanConfig) => boolean = () => true,
-) {
+function selectedTypes({ backupPlans }: OrgConfig, ofKind: (plan: PlanConfig) => boolean = () => true) {
   return backupPlans.flatMap((plan, index) => {
     const { select } = plan;
     return "tag" in select || !ofKind(plan)
@@ -237,43 +232,22 @@ function overlaps(config: OrgConfig): Problem[] {
   });
 }
 
-type Select = PlanConfig["select"];
-
-/** Whether some resource can match both. A plan by tag takes every type. */
+/** Whether some resource can match both. Plans by different tags meet only in one that carries both: no mistake. */
 function selectTheSame(one: Select, other: Select): boolean {
-  const types = (select: Select) =>
-    "tag" in select
-      ? undefined
-      : new Set(
-          resourceTypeArns("aws", select.resourceTypes).filter(
-            (arn) => !resourceTypeArns("aws", select.excludeResourceTypes ?? []).includes(arn),
-          ),
-        );
-  const [a, b] = [types(one), types(other)];
-  const values = (select: Select): Map<string, readonly string[]> =>
-    "tag" in select
-      ? new Map([[select.tag.key, select.tag.values]])
-      : new Map(Object.entries(select.tags ?? {}).map(([key, value]) => [key, [value]]));
-  const [wanted, taken] = [values(one), values(other)];
-  const shared = [...wanted.keys()].filter((key) => taken.has(key));
-  // Plans by different tags meet only in a resource that carries both, which is no mistake.
-  const related = shared.length > 0 || wanted.size === 0 || taken.size === 0;
-  const bothByTag = a === undefined && b === undefined;
+  const [types, otherTypes] = [arnPatternsOf(one), arnPatternsOf(other)];
+  const [tags, otherTags] = [tagsOf(one), tagsOf(other)];
+  const shared = [...tags.keys()].filter((key) => otherTags.has(key));
   return (
-    (a === undefined || b === undefined || intersects(a, b)) &&
-    related &&
-    !(bothByTag && shared.length === 0) &&
-    shared.every((key) => intersects(new Set(wanted.get(key)), new Set(taken.get(key))))
+    (types === undefined || otherTypes === undefined || intersects(types, otherTypes)) &&
+    (shared.length > 0 || tags.size === 0 || otherTags.size === 0) &&
+    shared.every((key) => intersects(new Set(tags.get(key)), new Set(otherTags.get(key))))
   );
 }
 
 /** Whether two schedules start in one hour within about a year. When a rate of more than an hour starts, nobody knows. */
 function meetInAnHour(one: string, other: string): boolean {
   const [a, b] = [hoursOf(one), hoursOf(other)];
-  if (a === "every" || b === "every") {
-    return a !== "unknown" && b !== "unknown";
-  }
-  return a !== "unknown" && b !== "unknown" && intersects(a, b);
+  return a !== "unknown" && b !== "unknown" && (a === "every" || b === "every" || intersects(a, b));
 }
 
 type Hours = ReadonlySet<number> | "every" | "unknown";
@@ -281,7 +255,7 @@ type Hours = ReadonlySet<number> | "every" | "unknown";
 /** Rules of many plans have few schedules between them. */
 const hoursByExpression = new Map<string, Hours>();
 
-/** Hours of the starts of a year, from a fixed date on: a finding must not depend on the day. */
+/** Hours of the starts of a year. */
 function hoursOf(expression: string): Hours {
   const known = hoursByExpression.get(expression);
   if (known) {
@@ -292,7 +266,7 @@ function hoursOf(expression: string): Hours {
   if ("schedule" in parsed) {
     const { schedule } = parsed;
     if (schedule.type === "cron") {
-      hours = startHoursBetween(schedule.pattern, new Date("2026-01-01T00:00:00Z"), new Date("2027-01-01T00:00:00Z"));
+      hours = startHoursBetween(schedule.pattern, referenceDate, new Date("2027-01-01T00:00:00Z"));
     } else if (schedule.minutes <= 60) {
       hours = "every";
     }
