@@ -1,6 +1,7 @@
 /** The one CLI: `npm run -s strongroom -- <command>`. */
 
 import { Command, CommanderError } from "commander";
+import { effectivePolicyCommand } from "./effective-policy";
 import { endWithReader, failureExitCode } from "./failure";
 import { generateCommand } from "./generate";
 import { validateCommand } from "./validate";
@@ -11,6 +12,7 @@ async function main(): Promise<void> {
     .addHelpText("after", "\nExit codes: 0 fine, 1 the answer is no, 2 it could not run.")
     .exitOverride()
     .addCommand(validateCommand())
+    .addCommand(effectivePolicyCommand())
     .addCommand(generateCommand());
   for (const command of program.commands) {
     command.exitOverride();
