@@ -29,15 +29,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse as parseYaml, stringify } from "yaml";
-import { checkSource } from "../../src/config/check";
 import { type OrgConfig } from "../../src/config/schema/org-config";
-import { Source } from "../../src/config/source";
 import { type Deployment } from "../../src/model/deployment";
-import { validateFile } from "../../src/validate";
-import { synthesize } from "../../stacks/publish";
 import { type Clients, createClients } from "./clients";
 import { type EmbeddedAws, startEmbeddedAws } from "./embedded-aws";
-import { enablePrerequisites, type Ids, seed, withIds } from "./seed";
+import { enablePrerequisites, type Ids, seed } from "./seed";
+import { parse, synthesizeTo } from "./synthesize";
 import { inParallel, Terraform } from "./terraform";
 
 const template = readFileSync(join(__dirname, "organization.yaml"), "utf8");
@@ -60,7 +57,7 @@ beforeAll(async () => {
   clients = createClients(aws.endpoint, config.terraform.deploymentRoleName);
   ids = await seed(config, clients);
   terraform = new Terraform(join(directory, "cdktf.out"), aws.endpoint);
-  deployment = synthesizeTo(terraform.outputDirectory, template);
+  ({ deployment } = synthesizeTo(terraform.outputDirectory, template, ids));
   for (const stackId of terraform.waves().flat()) {
     await terraform.init(stackId);
   }
@@ -346,7 +343,7 @@ describe("after the apply", () => {
       "lock: { mode: compliance, coolingOffDays: 30, acknowledgeIrreversible: true,",
     );
     const changed = new Terraform(join(directory, "compliance.out"), aws.endpoint);
-    synthesizeTo(changed.outputDirectory, compliance);
+    synthesizeTo(changed.outputDirectory, compliance, ids);
     await changed.init("central-vault");
     const refused = await changed.plan("central-vault");
     expect(refused.exitCode).toBe(1);
@@ -374,6 +371,7 @@ describe("after the apply", () => {
     synthesizeTo(
       unlocked.outputDirectory,
       changed((config) => delete config.vaults.central.lock),
+      ids,
     );
     await unlocked.init("central-vault");
     await unlocked.apply("central-vault");
@@ -390,7 +388,7 @@ describe("after the apply", () => {
       payments.regions = [home];
       payments.vpcs = payments.vpcs.filter(({ region }: { region: string }) => region === home);
     });
-    synthesizeTo(smaller.outputDirectory, text);
+    synthesizeTo(smaller.outputDirectory, text, ids);
     await smaller.init("member-payments");
     await smaller.apply("member-payments");
     expect(await vaultNames(account("payments"), other)).toEqual(["org-local-vault"]);
@@ -400,7 +398,7 @@ describe("after the apply", () => {
 
   test("another home Region does not delete the key: the plan is refused", async () => {
     const moved = new Terraform(join(directory, "moved.out"), aws.endpoint);
-    synthesizeTo(moved.outputDirectory, template.replace(`homeRegion: ${home}`, `homeRegion: ${other}`));
+    synthesizeTo(moved.outputDirectory, template.replace(`homeRegion: ${home}`, `homeRegion: ${other}`), ids);
     await moved.init("encryption");
     const { exitCode, output } = await moved.plan("encryption");
     expect(exitCode).toBe(1);
@@ -410,7 +408,7 @@ describe("after the apply", () => {
   test("pinning the key that the stack created releases it and changes no vault", async () => {
     const keyId = (await describeKey(home))?.KeyId ?? "";
     const pinned = new Terraform(join(directory, "pinned.out"), aws.endpoint);
-    synthesizeTo(pinned.outputDirectory, `${template}\nencryption: { keyId: ${keyId} }\n`);
+    synthesizeTo(pinned.outputDirectory, `${template}\nencryption: { keyId: ${keyId} }\n`, ids);
     for (const stackId of ["encryption", "member-reports"]) {
       await pinned.init(stackId);
     }
@@ -427,26 +425,6 @@ function changed(edit: (config: any) => void): string {
   const config = parseYaml(template);
   edit(config);
   return stringify(config);
-}
-
-function parse(text: string): OrgConfig {
-  const { config, findings } = checkSource(new Source("organization.yaml", text));
-  if (!config) {
-    throw new Error(JSON.stringify(findings, null, 2));
-  }
-  return config;
-}
-
-/** Synthesizes the text with the ids that AWS gave, as `npm run synth` would. */
-function synthesizeTo(outputDirectory: string, text: string): Deployment {
-  const file = join(directory, "org.yaml");
-  writeFileSync(file, withIds(text, ids));
-  const { findings, result } = validateFile(file);
-  if (!result) {
-    throw new Error(JSON.stringify(findings, null, 2));
-  }
-  synthesize({ ...result, outputDirectory, awsProviderVersion: process.env.STRONGROOM_AWS_PROVIDER_VERSION });
-  return result.deployment;
 }
 
 function real(id: string): string {

@@ -1,0 +1,30 @@
+/** Configs with the ids that the embedded AWS gave, as far as their Terraform configuration. */
+
+import { writeFileSync } from "node:fs";
+import { checkSource } from "../../src/config/check";
+import { type OrgConfig } from "../../src/config/schema/org-config";
+import { Source } from "../../src/config/source";
+import { type Built, validateFile } from "../../src/validate";
+import { synthesize } from "../../stacks/publish";
+import { type Ids, withIds } from "./seed";
+
+/** The config that a text says. Fails with its findings where it has errors. */
+export function parse(text: string): OrgConfig {
+  const { config, findings } = checkSource(new Source("organization.yaml", text));
+  if (!config) {
+    throw new Error(JSON.stringify(findings, null, 2));
+  }
+  return config;
+}
+
+/** Synthesizes the text with the ids that AWS gave, as `npm run synth` would. */
+export function synthesizeTo(outputDirectory: string, text: string, ids: Ids): Built {
+  const file = `${outputDirectory}.yaml`;
+  writeFileSync(file, withIds(text, ids));
+  const { findings, result } = validateFile(file);
+  if (!result) {
+    throw new Error(JSON.stringify(findings, null, 2));
+  }
+  synthesize({ ...result, outputDirectory, awsProviderVersion: process.env.STRONGROOM_AWS_PROVIDER_VERSION });
+  return result;
+}
