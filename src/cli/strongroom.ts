@@ -3,6 +3,7 @@
 import { Command, CommanderError } from "commander";
 import { endWithReader, failureExitCode } from "./failure";
 import { generateCommand } from "./generate";
+import { keyStatementCommand } from "./key-statement";
 import { validateCommand } from "./validate";
 
 async function main(): Promise<void> {
@@ -11,6 +12,7 @@ async function main(): Promise<void> {
     .addHelpText("after", "\nExit codes: 0 fine, 1 the answer is no, 2 it could not run.")
     .exitOverride()
     .addCommand(validateCommand())
+    .addCommand(keyStatementCommand())
     .addCommand(generateCommand());
   for (const command of program.commands) {
     command.exitOverride();
