@@ -152,6 +152,7 @@ export const legitimateUseTable: readonly Request[] = [
     ["replicates the key to a new Region", "kms:ReplicateKey", key],
     ["tags the key", "kms:TagResource", key],
   ]),
+  ...uses("namedKeyAdministrator", [["writes the key policy", "kms:PutKeyPolicy", key]]),
   ...uses("managementDeploymentRole", [
     [
       "updates an SCP",

@@ -71,6 +71,13 @@ export const principals = {
     deployerName,
   ),
   keyDeploymentRole: named("deployment role in the key account", ({ keyAccount }) => keyAccount, deployerName),
+  namedKeyAdministrator: {
+    who: "role that the config names as administrator of the key",
+    arn: ({ deployment, keyAccount }) => {
+      const [name] = deployment.encryption.administratorRoles;
+      return name === undefined ? undefined : roleArn(deployment.organization.partition, keyAccount, name);
+    },
+  },
   managementDeploymentRole: named(
     "deployment role in the management account",
     ({ management }) => management,

@@ -104,22 +104,21 @@ const forServices = { Bool: { "kms:GrantIsForAWSResource": "true" } };
  */
 export function buildMemberKeyStatements({ organization, roles }: Deployment, account: Account): Statement[] {
   const { partition, centralBackup } = organization;
-  const own = {
-    Principal: { AWS: accountRootArn(partition, account.id) },
-    Condition: {
-      ArnLike: {
-        "aws:PrincipalArn": [roles.backup, roles.restore].map((name) => roleArn(partition, account.id, name)),
-      },
-    },
-  };
-  const central = { Principal: { AWS: accountRootArn(partition, centralBackup.id) } };
-  const use = { Effect: "Allow" as const, Action: memberUseActions, Resource: "*" };
-  const grant = { Effect: "Allow" as const, Action: grantActions, Resource: "*" };
+  const own = [roles.backup, roles.restore].map((name) => roleArn(partition, account.id, name));
+  const statement = (sid: string, accountId: string, Action: readonly string[], condition: Statement["Condition"]) => ({
+    Sid: sid,
+    Effect: "Allow" as const,
+    Principal: { AWS: accountRootArn(partition, accountId) },
+    Action,
+    Resource: "*",
+    ...(condition && { Condition: condition }),
+  });
+  const byOwnRoles = { ArnLike: { "aws:PrincipalArn": own } };
   return [
-    { Sid: "StrongroomBackupAndRestore", ...own, ...use },
-    { Sid: "StrongroomBackupAndRestoreGrants", ...own, ...grant, Condition: { ...own.Condition, ...forServices } },
-    { Sid: "StrongroomCentralCopies", ...central, ...use },
-    { Sid: "StrongroomCentralCopiesGrants", ...central, ...grant, Condition: forServices },
+    statement("StrongroomBackupAndRestore", account.id, memberUseActions, byOwnRoles),
+    statement("StrongroomBackupAndRestoreGrants", account.id, grantActions, { ...byOwnRoles, ...forServices }),
+    statement("StrongroomCentralCopies", centralBackup.id, memberUseActions, undefined),
+    statement("StrongroomCentralCopiesGrants", centralBackup.id, grantActions, forServices),
   ];
 }
 

@@ -35,7 +35,8 @@ export const quotaRules: readonly Rule[] = [
     severity: "error",
     what: `No target gets more than ${quotas.serviceControlPolicy.perTarget} service control policies, FullAWSAccess included.`,
     why: "AWS refuses the attachment when Terraform applies. Six guardrails fit; AWS Control Tower takes some of the rest.",
-    passes: "guardrails: { protectBackupTag: { targets: [root] } }",
+    passes: manyTags(1),
+    fails: manyTags(6),
   },
 ];
 
@@ -129,6 +130,14 @@ function manyPlans(count: number): string {
     (_, index) =>
       `  - { name: p${index}, targets: [Production], regions: [eu-west-1], select: { tag: { key: tier, values: [t${index}] } }, rules: [{ name: r, schedule: cron(0 12 ? * * *), lifecycle: { deleteAfterDays: 35 } }] }\n`,
   );
+  return `backupPlans:\n${plans.join("")}`.trimEnd();
+}
+
+function manyTags(count: number): string {
+  const plans = Array.from({ length: count }, (_, index) => {
+    const tags = Array.from({ length: 20 }, (_value, tag) => `tag-${index}-${tag}: x`);
+    return `  - { name: p${index}, targets: [payments], regions: [eu-west-1], select: { resourceTypes: [EBS], tags: { ${tags.join(", ")} } }, rules: [{ name: r, schedule: cron(0 12 ? * * *), lifecycle: { deleteAfterDays: 35 } }] }\n`;
+  });
   return `backupPlans:\n${plans.join("")}`.trimEnd();
 }
 

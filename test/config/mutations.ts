@@ -31,6 +31,17 @@ const breakGlass = (arn: string): Edit => [
   arn,
 ];
 
+/** Six plans, with twenty tags each. */
+const manyTags: Edit = [
+  "\nguardrails:",
+  `${[..."abcdef"]
+    .map((name) => {
+      const tags = Array.from({ length: 20 }, (_, index) => `${name}-${index}: x`).join(", ");
+      return `  - { name: many-${name}, targets: [payments], regions: [eu-west-1], select: { resourceTypes: [EBS], tags: { ${tags} } }, ${rule} }] }\n`;
+    })
+    .join("")}\nguardrails:`,
+];
+
 function mutation(name: string, ruleId: string, at: string, ...edits: readonly Edit[]): Mutation {
   return { name, rule: ruleId, at, edits };
 }
@@ -449,6 +460,7 @@ export const mutations: readonly Mutation[] = [
     "\nguardrails:",
     `${[...Array(10).keys()].map((n) => `  - { name: p${n}, targets: [Production], regions: [eu-west-1], select: { tag: { key: t, values: [v${n}] } }, ${rule} }] }\n`).join("")}\nguardrails:`,
   ]),
+  mutation("too many tags to protect on one OU", "scp-count", "requireBackupTag", manyTags),
   mutation("an SCP that is too large", "scp-size", "requireBackupTag", [
     requiredTag,
     `requireBackupTag: { targets: [Production], key: backup, values: [daily, monthly, ${[...Array(1500).keys()].map((n) => `v${n}`).join(", ")}] }`,

@@ -125,7 +125,7 @@ function protectPinnedKey(deployment: Deployment): Statement[] {
             kmsKeyArn(organization.partition, "*", encryption.account.id, encryption.pinnedKeyId),
             kmsAliasArn(organization.partition, "*", encryption.account.id, encryption.alias),
           ],
-          Condition: exceptRoles(deployment, [roles.breakGlass]),
+          Condition: exceptRoles(deployment, [roles.breakGlass, ...encryption.administratorRoles]),
         },
       ];
 }
