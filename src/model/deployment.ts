@@ -2,6 +2,7 @@
 
 import { type ResourceType } from "../aws/backup-services";
 import { type Partition } from "../aws/regions";
+import { type TaggedService } from "../aws/tagged-creations";
 import { type OrgConfig } from "../config/schema/org-config";
 
 export type TerraformSettings = OrgConfig["terraform"];
@@ -9,7 +10,8 @@ export type StateSettings = TerraformSettings["state"];
 export type VaultLock = NonNullable<OrgConfig["vaults"]["central"]["lock"]>;
 export type Lifecycle = OrgConfig["backupPlans"][number]["rules"][number]["lifecycle"];
 export type Enforcement = OrgConfig["backupPlans"][number]["enforcement"];
-export type RoleNames = OrgConfig["roles"];
+export type RoleNames = Omit<OrgConfig["roles"], "breakGlassAccess">;
+export type BreakGlassAccess = OrgConfig["roles"]["breakGlassAccess"];
 
 export interface Account {
   readonly name: string;
@@ -28,6 +30,8 @@ export interface Organization {
 export interface Encryption {
   readonly stackId: "encryption";
   readonly account: Account;
+  /** Whether another stack holds vaults, and roles with them, in the account. */
+  readonly accountHasVaults: boolean;
   readonly alias: string;
   readonly deletionWindowDays: number;
   readonly rotationPeriodDays: number;
@@ -35,6 +39,8 @@ export interface Encryption {
   readonly replicaRegions: readonly string[];
   /** Set where the key exists already: then none is created, and no stack reads another's state. */
   readonly pinnedKeyId: string | undefined;
+  /** Names of roles of the account that administer the key beside those that deploy, sorted. */
+  readonly administratorRoles: readonly string[];
 }
 
 export interface Vault {
@@ -130,6 +136,8 @@ export interface Guardrail {
 export interface BackupTagRequirement {
   readonly key: string;
   readonly values: readonly string[];
+  /** Services whose new resources must carry the tag, sorted. */
+  readonly services: readonly TaggedService[];
 }
 
 /** AWS Backup's settings of one account and Region: what is stated, and which keys are left as they are. */
@@ -149,6 +157,7 @@ export interface Deployment {
   readonly regions: readonly string[];
   readonly terraform: TerraformSettings;
   readonly roles: RoleNames;
+  readonly breakGlass: BreakGlassAccess;
   readonly localVaultName: string;
   readonly centralVaultName: string;
   readonly regionSettings: RegionSettings;
