@@ -1,8 +1,10 @@
 /** The one CLI: `npm run -s strongroom -- <command>`. */
 
 import { Command, CommanderError } from "commander";
+import { affectedCommand } from "./affected";
 import { endWithReader, failureExitCode } from "./failure";
 import { generateCommand } from "./generate";
+import { planCommand } from "./plan";
 import { validateCommand } from "./validate";
 
 async function main(): Promise<void> {
@@ -11,6 +13,8 @@ async function main(): Promise<void> {
     .addHelpText("after", "\nExit codes: 0 fine, 1 the answer is no, 2 it could not run.")
     .exitOverride()
     .addCommand(validateCommand())
+    .addCommand(affectedCommand())
+    .addCommand(planCommand())
     .addCommand(generateCommand());
   for (const command of program.commands) {
     command.exitOverride();
