@@ -5,6 +5,7 @@ import { affectedCommand } from "./affected";
 import { endWithReader, failureExitCode } from "./failure";
 import { generateCommand } from "./generate";
 import { planCommand } from "./plan";
+import { planSummaryCommand } from "./plan-summary";
 import { validateCommand } from "./validate";
 
 async function main(): Promise<void> {
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
     .addCommand(validateCommand())
     .addCommand(affectedCommand())
     .addCommand(planCommand())
+    .addCommand(planSummaryCommand())
     .addCommand(generateCommand());
   for (const command of program.commands) {
     command.exitOverride();

@@ -23,9 +23,6 @@ export const noisyAttributes: readonly NoisyAttribute[] = [
   { type: "*", attribute: "tags_all", why: "repeats `tags` and the default tags" },
 ];
 
-/** Tags are what `tags_all` repeats, except where the default tags of the provider change. */
-const repeated: Readonly<Record<string, string>> = { tags_all: "tags" };
-
 /** Names of the attributes that differ, sorted, without noise and without what is known only after the apply. */
 export function changedAttributes({ type, before, after, unknown, action }: ResourceChange): string[] {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
@@ -33,9 +30,11 @@ export function changedAttributes({ type, before, after, unknown, action }: Reso
   const changed = [...names].filter((name) => !unknown.includes(name) && differs(name)).sort();
   const noisy = (name: string) =>
     noisyAttributes.some(({ type: of, attribute }) => attribute === name && (of === "*" || of === type)) &&
-    // A planned update of nothing but `tags_all` is one of the default tags.
-    !(action === "update" && name in repeated && changed.every((other) => other === name));
-  return changed.filter((name) => !noisy(name));
+    // A planned update of nothing else is one of the provider's default tags.
+    !(name === "tags_all" && action === "update" && changed.length === 1);
+  // The provider takes its default tags from what AWS says: where these change, `tags` does, and nothing in AWS.
+  const onlyDefaultTags = (name: string) => name === "tags" && "tags_all" in (after ?? {}) && !differs("tags_all");
+  return changed.filter((name) => !noisy(name) && !onlyDefaultTags(name));
 }
 
 /** Whether nothing but noise is left of an update. */
@@ -43,8 +42,8 @@ export function isNoise(change: ResourceChange): boolean {
   return change.action === "update" && change.unknown.length === 0 && changedAttributes(change).length === 0;
 }
 
-/** AWS and Terraform give nothing, an empty text and an empty list for the same. */
+/** AWS and Terraform give nothing, an empty text, an empty list and an empty map for the same. */
 function present(value: Json | undefined): Json | undefined {
-  const empty = value === null || value === "" || (Array.isArray(value) && value.length === 0);
+  const empty = value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
   return empty ? undefined : value;
 }

@@ -28,16 +28,12 @@ import {
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse as parseYaml, stringify } from "yaml";
-import { checkSource } from "../../src/config/check";
 import { type OrgConfig } from "../../src/config/schema/org-config";
-import { Source } from "../../src/config/source";
 import { type Deployment } from "../../src/model/deployment";
-import { validateFile } from "../../src/validate";
-import { synthesize } from "../../stacks/publish";
 import { type Clients, createClients } from "./clients";
 import { type EmbeddedAws, startEmbeddedAws } from "./embedded-aws";
-import { enablePrerequisites, type Ids, seed, withIds } from "./seed";
+import { enablePrerequisites, type Ids, seed } from "./seed";
+import { changed as changedText, parse, synthesizeTo as synthesizeText } from "./synthesize";
 import { inParallel, Terraform } from "./terraform";
 
 const template = readFileSync(join(__dirname, "organization.yaml"), "utf8");
@@ -424,29 +420,12 @@ describe("after the apply", () => {
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an edit may make any shape of it
 function changed(edit: (config: any) => void): string {
-  const config = parseYaml(template);
-  edit(config);
-  return stringify(config);
-}
-
-function parse(text: string): OrgConfig {
-  const { config, findings } = checkSource(new Source("organization.yaml", text));
-  if (!config) {
-    throw new Error(JSON.stringify(findings, null, 2));
-  }
-  return config;
+  return changedText(template, edit);
 }
 
 /** Synthesizes the text with the ids that AWS gave, as `npm run synth` would. */
 function synthesizeTo(outputDirectory: string, text: string): Deployment {
-  const file = join(directory, "org.yaml");
-  writeFileSync(file, withIds(text, ids));
-  const { findings, result } = validateFile(file);
-  if (!result) {
-    throw new Error(JSON.stringify(findings, null, 2));
-  }
-  synthesize({ ...result, outputDirectory, awsProviderVersion: process.env.STRONGROOM_AWS_PROVIDER_VERSION });
-  return result.deployment;
+  return synthesizeText(outputDirectory, join(directory, "org.yaml"), text, ids);
 }
 
 function real(id: string): string {

@@ -1,0 +1,100 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { checkSource } from "../config/check";
+import { readSource, UnreadableFile } from "../config/read-source";
+import { resolveDeployment } from "../model/resolve";
+import { approvalLabel, asMarkdown } from "../plan-summary/markdown";
+import { organizationTree } from "../plan-summary/organization-tree";
+import { policiesOfDocuments } from "../plan-summary/placed-policies";
+import { type ConfiguredOrganization, mayPass, summarize, type Summary } from "../plan-summary/summary";
+import { asText } from "../plan-summary/text";
+import { buildDocuments } from "../policies/documents";
+import { planFileName, readPlanFile, type StackPlan } from "../terraform/plan-file";
+import { planTable } from "./plan-table";
+
+const formats = {
+  text: (summary: Summary, stacks: readonly StackPlan[]) => planTable(stacks) + asText(summary),
+  markdown: (summary: Summary, _stacks: readonly StackPlan[], title?: string) => asMarkdown(summary, title),
+  json: (summary: Summary) => `${JSON.stringify(summary, null, 2)}\n`,
+};
+
+interface Options {
+  readonly format: keyof typeof formats;
+  readonly markdown?: true;
+  readonly title?: string;
+  readonly approve: readonly string[];
+  readonly labels: readonly string[];
+  readonly config?: string;
+  readonly baseConfig?: string;
+}
+
+export function planSummaryCommand(): Command {
+  return new Command("plan-summary")
+    .description("What plans mean, in one table and in words. Fails on a protected change that nobody approved.")
+    .argument("<PLAN.json...>", "files of `terraform show -json`, or directories that hold plan.json of `plan`")
+    .addOption(new Option("--format <format>", "form of the answer").choices(Object.keys(formats)).default("text"))
+    .option("--markdown", "the same as --format markdown")
+    .option("--title <title>", "title of the Markdown")
+    .option("--approve <id...>", "approval of the protected change that has this id", [])
+    .option("--labels <json>", `JSON array of labels; those that begin with ${approvalLabel} approve`, labels, [])
+    .option("--config <file>", "config after the change: names and counts accounts")
+    .option("--base-config <file>", "config before the change: shows accounts that leave or move")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 nothing stands in the way; 1 a plan failed, or a protected change is not approved; 2 it could not run.",
+    )
+    .action((files: string[], options: Options) => {
+      const stacks = files.flatMap(planFiles).map(readPlanFile);
+      const summary = summarize({
+        stacks: inOrder(stacks),
+        approvals: [...options.approve, ...options.labels].map((id) => id.replace(approvalLabel, "")),
+        before: options.baseConfig === undefined ? undefined : configured(options.baseConfig),
+        after: options.config === undefined ? undefined : configured(options.config),
+      });
+      const format = options.markdown ? "markdown" : options.format;
+      process.stdout.write(formats[format](summary, inOrder(stacks), options.title));
+      for (const id of summary.unusedApprovals) {
+        process.stderr.write(`approval ${id} names no change of these plans\n`);
+      }
+      process.exitCode = mayPass(summary) ? 0 : 1;
+    });
+}
+
+function labels(value: string): string[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(value);
+  } catch {
+    list = undefined;
+  }
+  if (!Array.isArray(list)) {
+    throw new InvalidArgumentError("It must be a JSON array of labels.");
+  }
+  return list.filter((label): label is string => typeof label === "string" && label.startsWith(approvalLabel));
+}
+
+/** The file, or every plan.json below a directory. An empty directory is one of a change that plans nothing. */
+function planFiles(path: string): string[] {
+  if (!existsSync(path) || !statSync(path).isDirectory()) {
+    return [path];
+  }
+  return readdirSync(path, { recursive: true, encoding: "utf8" })
+    .map((name) => join(path, name))
+    .filter((file) => file.endsWith(`/${planFileName}`));
+}
+
+function inOrder(stacks: readonly StackPlan[]): StackPlan[] {
+  return stacks.toSorted((a, b) => (a.stackId < b.stackId ? -1 : a.stackId > b.stackId ? 1 : 0));
+}
+
+/** @throws UnreadableFile */
+function configured(file: string): ConfiguredOrganization {
+  const { config, findings } = checkSource(readSource(file));
+  if (!config) {
+    const problem = findings.find(({ severity }) => severity === "error")?.message ?? "it has errors";
+    throw new UnreadableFile(`${file}: ${problem}: run \`strongroom validate ${file}\``);
+  }
+  const { organizationsPolicies } = buildDocuments(resolveDeployment(config));
+  return { tree: organizationTree(config), policies: policiesOfDocuments(organizationsPolicies) };
+}

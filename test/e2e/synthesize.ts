@@ -1,0 +1,38 @@
+/** Configs of the end-to-end tests: read, changed and synthesized as `npm run synth` would. */
+
+import { writeFileSync } from "node:fs";
+import { parse as parseYaml, stringify } from "yaml";
+import { checkSource } from "../../src/config/check";
+import { type OrgConfig } from "../../src/config/schema/org-config";
+import { Source } from "../../src/config/source";
+import { type Deployment } from "../../src/model/deployment";
+import { validateFile } from "../../src/validate";
+import { synthesize } from "../../stacks/publish";
+import { type Ids, withIds } from "./seed";
+
+/** The text of a config after an edit of what it says. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- an edit may make any shape of it
+export function changed(template: string, edit: (config: any) => void): string {
+  const config = parseYaml(template);
+  edit(config);
+  return stringify(config);
+}
+
+export function parse(text: string): OrgConfig {
+  const { config, findings } = checkSource(new Source("organization.yaml", text));
+  if (!config) {
+    throw new Error(JSON.stringify(findings, null, 2));
+  }
+  return config;
+}
+
+/** Writes the text with the ids that AWS gave to the file, and synthesizes it. */
+export function synthesizeTo(outputDirectory: string, file: string, text: string, ids: Ids): Deployment {
+  writeFileSync(file, withIds(text, ids));
+  const { findings, result } = validateFile(file);
+  if (!result) {
+    throw new Error(JSON.stringify(findings, null, 2));
+  }
+  synthesize({ ...result, outputDirectory, awsProviderVersion: process.env.STRONGROOM_AWS_PROVIDER_VERSION });
+  return result.deployment;
+}
