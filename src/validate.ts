@@ -37,9 +37,9 @@ export function validateFile(file: string): Validation {
 export function validateSource(source: Source): Validation {
   const { config, shaped, findings, locate, lineText } = checkSource(source);
   const output = shaped && (config ? build(config) : tryToBuild(shaped));
-  const quotaFindings = checkPolicyQuotas(output?.documents.organizationsPolicies ?? []).map(
-    ({ rule, origin, message, hint }) =>
-      locate({ id: rule, severity: "error" }, { path: shaped ? originPath(shaped, origin) : [], message, hint }),
+  const problems = output ? checkPolicyQuotas(output.documents.organizationsPolicies, output.deployment) : [];
+  const quotaFindings = problems.map(({ rule, origin, message, hint }) =>
+    locate({ id: rule, severity: "error" }, { path: shaped ? originPath(shaped, origin) : [], message, hint }),
   );
   const sound = config !== undefined && quotaFindings.length === 0;
   return { findings: sortFindings([...findings, ...quotaFindings]), lineText, result: sound ? output : undefined };

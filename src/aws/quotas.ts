@@ -10,7 +10,7 @@ export const quotas = {
   serviceControlPolicy: { characters: 10_240, perTarget: 10 },
   policyName: { characters: 128 },
   policyDescription: { characters: 512 },
-  backupPlan: { rules: 10, copyActionsPerRule: 5, nameCharacters: 50 },
+  backupPlan: { rules: 10, copyActionsPerRule: 5, conditionsPerSelection: 30, nameCharacters: 50 },
   organizationalUnitDepth: 5,
   workspaceName: { characters: 90 },
 } as const;

@@ -1,15 +1,11 @@
 import { didYouMean } from "../config/targets";
 import { type Synthesis } from "../terraform/synthesis";
+import { UsageError } from "./failure";
 import { waves } from "../terraform/waves";
-
-/** A stack, or a wave, that the synthesis does not have. */
-export class UnknownStack extends Error {
-  readonly code = "UNKNOWN_STACK";
-}
 
 /**
  * The stacks that are named, in the order in which they can be applied; all of them where none is named.
- * @throws UnknownStack
+ * @throws UsageError
  */
 export function selectedStacks(synthesis: Synthesis, named: readonly string[]): string[] {
   const unknown = named.filter((id) => !synthesis.stackIds.includes(id));
@@ -17,7 +13,7 @@ export function selectedStacks(synthesis: Synthesis, named: readonly string[]): 
     const problems = unknown.map(
       (id) => `${id}: no such stack in ${synthesis.directory}. ${didYouMean(id, synthesis.stackIds)}`,
     );
-    throw new UnknownStack(
+    throw new UsageError(
       `${problems.map((problem) => problem.trim()).join("\n")}\nStacks: ${synthesis.stackIds.join(", ")}`,
     );
   }

@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from "commander";
 import { affectedCommand } from "./affected";
+import { effectivePolicyCommand } from "./effective-policy";
 import { endWithReader, failureExitCode } from "./failure";
 import { generateCommand } from "./generate";
 import { planCommand } from "./plan";
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
     .addCommand(affectedCommand())
     .addCommand(planCommand())
     .addCommand(planSummaryCommand())
+    .addCommand(effectivePolicyCommand())
     .addCommand(generateCommand());
   for (const command of program.commands) {
     command.exitOverride();

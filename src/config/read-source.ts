@@ -1,4 +1,4 @@
-/** Config files, as far as they can be read. */
+/** Files that a user names, as far as they can be read. */
 
 import { readFileSync } from "node:fs";
 import { Source } from "./source";
@@ -14,19 +14,28 @@ export class UnreadableFile extends Error {}
  * @throws UnreadableFile when the file is missing, is no file, is too large or cannot be opened
  */
 export function readSource(file: string): Source {
+  return new Source(file, readText(file, "name another with STRONGROOM_CONFIG or as an argument"));
+}
+
+/**
+ * Reads a file of text in UTF-8.
+ * @param whenMissing what to do where there is no such file
+ * @throws UnreadableFile when the file is missing, is no file, is too large or cannot be opened
+ */
+export function readText(file: string, whenMissing: string): string {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    throw new UnreadableFile(`${file}: cannot be read: ${reason(error as NodeJS.ErrnoException)}`);
+    throw new UnreadableFile(`${file}: cannot be read: ${reason(error as NodeJS.ErrnoException, whenMissing)}`);
   }
   const mebibytes = bytes.length / 2 ** 20;
   if (mebibytes > maximumMebibytes) {
     throw new UnreadableFile(
-      `${file}: has ${mebibytes.toFixed(1)} MiB; a config file may have ${maximumMebibytes} MiB at the most`,
+      `${file}: has ${mebibytes.toFixed(1)} MiB; a file may have ${maximumMebibytes} MiB at the most`,
     );
   }
-  return new Source(file, decode(file, bytes));
+  return decode(file, bytes);
 }
 
 function decode(file: string, bytes: Buffer): string {
@@ -37,12 +46,11 @@ function decode(file: string, bytes: Buffer): string {
   }
 }
 
-function reason({ code, message }: NodeJS.ErrnoException): string {
-  return code === undefined ? message : (reasons[code] ?? message);
+function reason({ code, message }: NodeJS.ErrnoException, whenMissing: string): string {
+  return code === "ENOENT" ? `there is no such file (${whenMissing})` : (reasons[code ?? ""] ?? message);
 }
 
 const reasons: Record<string, string> = {
-  ENOENT: "there is no such file (name another with STRONGROOM_CONFIG or as an argument)",
   EISDIR: "it is a directory",
   ENOTDIR: "a part of its path is a file",
   EACCES: "permission denied",

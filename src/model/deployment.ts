@@ -142,6 +142,8 @@ export interface RegionSettings {
 
 export interface Deployment {
   readonly organization: Organization;
+  /** Every account with its place in the organization, sorted by name. */
+  readonly accounts: readonly PolicyTarget[];
   readonly homeRegion: string;
   /** Governed Regions, sorted. */
   readonly regions: readonly string[];

@@ -27,6 +27,11 @@ export function resolveDeployment(config: OrgConfig): Deployment {
   const targets = (names: readonly string[]) => resolveTargets(config, names);
   return {
     organization,
+    accounts: sortedBy(config.accounts, ({ name }) => name).map((account) => ({
+      id: account.id,
+      name: account.name,
+      ancestorIds: ancestorIdsOf(config, { type: "account", id: account.id, account }),
+    })),
     homeRegion: config.homeRegion,
     regions,
     terraform: config.terraform,

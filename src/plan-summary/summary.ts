@@ -8,7 +8,7 @@ import { hasChanges } from "../terraform/plan-stack";
 import { accountDifferences } from "./account-differences";
 import { adviceFor } from "./advice";
 import { type BackupDifference, backupDifferences } from "./backup-differences";
-import { accountsWithOtherEffectivePolicy } from "./effective-policies";
+import { effectiveChange } from "./effective-policies";
 import { grouped } from "./grouped";
 import { guardrailDifferences } from "./guardrail-differences";
 import { notesOn } from "./notes";
@@ -78,7 +78,9 @@ export function summarize({ stacks, approvals, before, after }: SummaryInput): S
   const treeBefore = before?.tree ?? treeAfter;
   const policies = policyChange(stacks, before, after);
   const nameOf = (id: string) => (treeAfter ?? treeBefore)?.nameOf(id) ?? id;
+  const effective = treeBefore && treeAfter ? effectiveChange(policies, treeBefore, treeAfter) : undefined;
   const evidence: Evidence = {
+    invalidEffectivePolicies: effective?.invalid ?? [],
     stacks,
     backupDifferences: backupDifferences(policies, nameOf),
     guardrailDifferences: guardrailDifferences(policies, nameOf),
@@ -90,7 +92,7 @@ export function summarize({ stacks, approvals, before, after }: SummaryInput): S
     stacks: stacks.map(stackSummary),
     protectedChanges,
     backupPolicies: backupWords(evidence),
-    accounts: treeBefore && treeAfter ? accountsWithOtherEffectivePolicy(policies, treeBefore, treeAfter) : null,
+    accounts: effective?.changed ?? null,
     guardrails: evidence.guardrailDifferences.map(
       ({ guardrail, words, kind, targetIds }) =>
         `${guardrail}: ${words}${kind === "attached" || kind === "detached" ? "" : `, on ${targetIds.map(nameOf).join(", ")}`}`,

@@ -1,182 +1,201 @@
 /** BACKUP_POLICY documents of AWS Organizations from backup plans. */
 
-import { roleArn } from "../aws/arn";
-import { resourceTypeArns } from "../aws/backup-services";
+import { createHash } from "node:crypto";
 import { quotas } from "../aws/quotas";
-import {
-  type BackupPlan,
-  type BackupPlanGroup,
-  type BackupRule,
-  type Deployment,
-  type Enforcement,
-  type Lifecycle,
-  type Selection,
-} from "../model/deployment";
-import { minified, type OrganizationsPolicy } from "./policy-document";
+import { type BackupPlanGroup, type BackupRule, type Deployment, type PolicyTarget } from "../model/deployment";
+import { sortedBy } from "../model/sorted";
+import { backupPlanDocument } from "./backup-plan-document";
+import { childControl, intersection, type Operator } from "./inheritance-operators";
+import { pack } from "./pack";
+import { minified, type OrganizationsPolicy, policySize } from "./policy-document";
 
 /**
- * One policy for each entry of `backupPlans`, or more where its plans do not fit into one.
+ * The backup policies of a deployment, sorted by name.
  *
- * Syntax: AWS Organizations User Guide, "Backup policy syntax and examples". Numbers are strings there.
+ * Each entry of `backupPlans` has policies of its own, the fewest that hold its plans, so that a change of one entry
+ * rewrites no policy of another. Only where a target would get more policies than its quota do entries with the same
+ * targets share policies: the last ones by name, and no more of them than it takes.
  */
 export function buildBackupPolicies(deployment: Deployment): OrganizationsPolicy[] {
-  return deployment.backupPlanGroups.flatMap((group) => {
-    const inherit = groupInheritance(group, deployment.backupPlanGroups);
-    const planOf = (plan: BackupPlan): [string, Node] => [plan.name, planNode(plan, group.selection, deployment)];
-    const contents = fit(group.plans.map(planOf), (plans) => content(plans, inherit));
-    return contents.map((policyContent, index) => ({
-      name: `strongroom-backup-${group.name}${index === 0 ? "" : `--${index + 1}`}`,
-      description: `Backup plan ${group.name}, managed by Strongroom`,
-      type: "BACKUP_POLICY" as const,
-      content: policyContent,
-      targets: group.targets,
-      origin: { section: "backupPlans" as const, name: group.name },
-    }));
+  const neighbourhoods = neighbourhoodsOf(deployment);
+  for (const target of targetsOf(deployment)) {
+    for (const neighbourhood of neighbourhoods.filter(({ targetIds }) => targetIds.includes(target.id))) {
+      neighbourhood.shareWhile(() => countOn(target, neighbourhoods) > quotas.backupPolicy.perTarget);
+    }
+  }
+  return sortedBy(
+    neighbourhoods.flatMap(({ policies }) => policies),
+    ({ name }) => name,
+  );
+}
+
+/** A part of a BACKUP_POLICY that stays in one piece: a plan, or some rules of a plan that is too large for a policy. */
+interface Piece {
+  readonly planName: string;
+  readonly document: object;
+}
+
+interface Entry {
+  readonly group: BackupPlanGroup;
+  readonly pieces: readonly Piece[];
+  /** What child policies may do with `plans` itself. */
+  readonly allowed: readonly Operator[] | undefined;
+}
+
+/** The entries with the same targets, which may share policies. */
+class Neighbourhood {
+  readonly targetIds: readonly string[];
+  policies: readonly OrganizationsPolicy[];
+
+  constructor(private readonly entries: readonly Entry[]) {
+    this.targetIds = entries[0]?.group.targets.map(({ id }) => id) ?? [];
+    this.policies = this.policiesWith(entries.length);
+  }
+
+  /** Lets one entry more share, from the last by name on, as long as that is needed. */
+  shareWhile(needed: () => boolean): void {
+    for (let own = this.entries.length - 2; own >= 0 && needed(); own--) {
+      this.policies = this.policiesWith(own);
+    }
+  }
+
+  private policiesWith(own: number): OrganizationsPolicy[] {
+    const alone = this.entries.slice(0, own).flatMap((entry) =>
+      policiesOf([entry], {
+        name: `strongroom-backup-${entry.group.name}`,
+        description: `Backup plan ${entry.group.name}, managed by Strongroom`,
+      }),
+    );
+    const sharing = this.entries.slice(own);
+    return sharing.length === 0
+      ? alone
+      : [
+          ...alone,
+          ...policiesOf(sharing, {
+            name: `strongroom-backups-on-${this.key()}`,
+            description: "Backup plans that share policies, managed by Strongroom",
+          }),
+        ];
+  }
+
+  /** As stable as the ids of the targets, and never as long as a name of a policy may be. */
+  private key(): string {
+    const [id = "", ...others] = this.targetIds;
+    return others.length === 0
+      ? id
+      : `${this.targetIds.length}-targets-${createHash("sha256").update(this.targetIds.join()).digest("hex").slice(0, 8)}`;
+  }
+}
+
+function neighbourhoodsOf(deployment: Deployment): Neighbourhood[] {
+  const byTargets = new Map<string, Entry[]>();
+  for (const group of deployment.backupPlanGroups) {
+    const key = group.targets.map(({ id }) => id).join();
+    byTargets.set(key, [...(byTargets.get(key) ?? []), entryOf(group, deployment)]);
+  }
+  return sortedBy(byTargets, ([key]) => key).map(([, entries]) => new Neighbourhood(entries));
+}
+
+function targetsOf({ backupPlanGroups }: Deployment): PolicyTarget[] {
+  const targets = new Map(backupPlanGroups.flatMap((group) => group.targets.map((target) => [target.id, target])));
+  return sortedBy(targets.values(), ({ id }) => id);
+}
+
+function countOn({ id }: PolicyTarget, neighbourhoods: readonly Neighbourhood[]): number {
+  return neighbourhoods
+    .filter(({ targetIds }) => targetIds.includes(id))
+    .reduce((count, { policies }) => count + policies.length, 0);
+}
+
+/** Policies of the same targets have one control of `plans`: AWS takes what all of a level allow. */
+function policiesOf(
+  entries: readonly Entry[],
+  { name, description }: Pick<OrganizationsPolicy, "name" | "description">,
+): OrganizationsPolicy[] {
+  const [first] = entries;
+  if (!first) {
+    return [];
+  }
+  const allowed = entries.map((entry) => entry.allowed).reduce(intersection);
+  const pieces = entries.flatMap((entry) => entry.pieces);
+  return pack(pieces, sizeOfPiece, room(content([], allowed), allowed)).map((packed, index) => ({
+    name: index === 0 ? name : `${name}--${index + 1}`,
+    description,
+    type: "BACKUP_POLICY" as const,
+    content: content(packed, allowed),
+    targets: first.group.targets,
+    origin: { section: "backupPlans" as const, name: first.group.name },
+  }));
+}
+
+function content(pieces: readonly Piece[], allowed: readonly Operator[] | undefined): string {
+  return minified({
+    plans: {
+      ...childControl(allowed),
+      ...Object.fromEntries(pieces.map(({ planName, document }) => [planName, document])),
+    },
   });
 }
 
-/** A map or a leaf of the policy, before inheritance operators are put in. */
-type Node = Leaf | { readonly [key: string]: Node };
-
-class Leaf {
-  constructor(readonly value: string | boolean | readonly string[]) {}
-}
-
-function planNode({ regions, rules }: BackupPlan, selection: Selection, deployment: Deployment): Node {
+function entryOf(group: BackupPlanGroup, deployment: Deployment): Entry {
+  const { plans: allowed, below } = inheritanceOf(group, deployment.backupPlanGroups);
   return {
-    regions: new Leaf(regions),
-    rules: Object.fromEntries(rules.map((rule) => [rule.name, ruleNode(rule)])),
-    selections: selectionNode(selection, deployment),
+    group,
+    allowed,
+    pieces: group.plans.flatMap((plan): Piece[] => {
+      const pieceWith = (rules: readonly BackupRule[]): Piece => ({
+        planName: plan.name,
+        document: backupPlanDocument({ ...plan, rules }, group.selection, deployment, below),
+      });
+      const whole = pieceWith(plan.rules);
+      if (policySize(content([whole], allowed)) <= quotas.backupPolicy.characters) {
+        return [whole];
+      }
+      // AWS merges what policies of one level say of one plan: rules may stand apart, with the rest of the plan twice.
+      const frame = pieceWith([]);
+      const sizeOfRule = (rule: BackupRule) =>
+        sizeOfPiece(pieceWith([rule])) - sizeOfPiece(frame) + (below ? 0 : separator);
+      return pack(plan.rules, sizeOfRule, room(content([frame], allowed), below)).map(pieceWith);
+    }),
   };
 }
 
-function ruleNode(rule: BackupRule): Node {
-  return {
-    schedule_expression: new Leaf(rule.schedule),
-    target_backup_vault_name: new Leaf(rule.targetVaultName),
-    ...number("start_backup_window_minutes", rule.startWindowMinutes),
-    ...number("complete_backup_window_minutes", rule.completionWindowMinutes),
-    ...(rule.continuousBackup ? { enable_continuous_backup: new Leaf(true) } : {}),
-    ...lifecycleNode(rule.lifecycle),
-    ...(rule.copies.length > 0
-      ? {
-          copy_actions: Object.fromEntries(
-            rule.copies.map(({ vaultArn, lifecycle }): [string, Node] => [
-              vaultArn,
-              { target_backup_vault_arn: new Leaf(vaultArn), ...lifecycleNode(lifecycle) },
-            ]),
-          ),
-        }
-      : {}),
-  };
+const separator = 1;
+
+/** Size of a piece in the policy that holds it, with the comma before it. */
+function sizeOfPiece(piece: Piece): number {
+  return policySize(minified({ [piece.planName]: piece.document })) - "{}".length + separator;
 }
 
-function lifecycleNode(lifecycle: Lifecycle | undefined): Record<string, Node> {
-  const node = {
-    ...number("move_to_cold_storage_after_days", lifecycle?.moveToColdStorageAfterDays),
-    ...number("delete_after_days", lifecycle?.deleteAfterDays),
-  };
-  return Object.keys(node).length > 0 ? { lifecycle: node } : {};
+/** Space for what is still to come into a map of a policy. The first entry needs no comma unless a control precedes it. */
+function room(empty: string, allowed: readonly Operator[] | undefined): number {
+  return quotas.backupPolicy.characters - policySize(empty) + (allowed ? 0 : separator);
 }
 
-function number(key: string, value: number | undefined): Record<string, Node> {
-  return value === undefined ? {} : { [key]: new Leaf(String(value)) };
-}
-
-/** `tags` and `resources` exclude each other in AWS: types with tags are `resources` with conditions. */
-function selectionNode(selection: Selection, { organization, roles }: Deployment): Node {
-  const role = { iam_role_arn: new Leaf(roleArn(organization.partition, "$account", roles.backup)) };
-  if (selection.by === "tag") {
-    return {
-      tags: { selection: { ...role, tag_key: new Leaf(selection.key), tag_value: new Leaf(selection.values) } },
-    };
-  }
-  const arns = (types: typeof selection.resourceTypes) => new Leaf(resourceTypeArns(organization.partition, types));
-  return {
-    resources: {
-      selection: {
-        ...role,
-        resource_types: arns(selection.resourceTypes),
-        ...(selection.excludeResourceTypes.length > 0
-          ? { not_resource_types: arns(selection.excludeResourceTypes) }
-          : {}),
-        ...(selection.tags.length > 0
-          ? {
-              conditions: {
-                string_equals: Object.fromEntries(
-                  selection.tags.map(([key, value], index): [string, Node] => [
-                    // AWS lower-cases the names here, and tag keys may differ in case alone.
-                    `tag-${index + 1}`,
-                    { condition_key: new Leaf(`aws:ResourceTag/${key}`), condition_value: new Leaf(value) },
-                  ]),
-                ),
-              },
-            }
-          : {}),
-      },
-    },
-  };
-}
-
-/** What children may do: with `plans` itself, and with everything below it. Undefined leaves AWS's default. */
+/** What child policies may do: with `plans` itself, and with everything below it. Undefined leaves AWS's default. */
 interface Inheritance {
-  readonly plans: readonly string[] | undefined;
-  readonly below: readonly string[] | undefined;
+  readonly plans: readonly Operator[] | undefined;
+  readonly below: readonly Operator[] | undefined;
 }
 
-const inheritanceOf: Record<Enforcement, Inheritance> = {
-  locked: { plans: ["@@none"], below: ["@@none"] },
-  additive: { plans: ["@@append"], below: ["@@none"] },
-  open: { plans: undefined, below: undefined },
-};
+const additive: Inheritance = { plans: ["@@append"], below: [] };
 
 /**
  * A locked `plans` would shut out Strongroom's own plans that are attached further down, so where there are any, the
  * plan is locked and the list of plans stays open to additions.
  */
-function groupInheritance(group: BackupPlanGroup, groups: readonly BackupPlanGroup[]): Inheritance {
+function inheritanceOf(group: BackupPlanGroup, groups: readonly BackupPlanGroup[]): Inheritance {
   const ids = new Set(group.targets.map(({ id }) => id));
-  const hasPlansBelow = groups.some(
-    (other) => other !== group && other.targets.some(({ ancestorIds }) => ancestorIds.some((id) => ids.has(id))),
-  );
-  return inheritanceOf[group.enforcement === "locked" && hasPlansBelow ? "additive" : group.enforcement];
-}
-
-function content(plans: readonly (readonly [string, Node])[], inherit: Inheritance): string {
-  return minified({
-    plans: {
-      ...control(inherit.plans),
-      ...Object.fromEntries(plans.map(([name, node]) => [name, withOperators(node, inherit.below)])),
-    },
-  });
-}
-
-function withOperators(node: Node, allowed: readonly string[] | undefined): unknown {
-  if (node instanceof Leaf) {
-    return { ...control(allowed), "@@assign": node.value };
+  const hasPlansBelow = () =>
+    groups.some(
+      (other) => other !== group && other.targets.some(({ ancestorIds }) => ancestorIds.some((id) => ids.has(id))),
+    );
+  switch (group.enforcement) {
+    case "locked":
+      return hasPlansBelow() ? additive : { plans: [], below: [] };
+    case "additive":
+      return additive;
+    case "open":
+      return { plans: undefined, below: undefined };
   }
-  return {
-    ...control(allowed),
-    ...Object.fromEntries(Object.entries(node).map(([key, child]) => [key, withOperators(child, allowed)])),
-  };
-}
-
-function control(allowed: readonly string[] | undefined): Record<string, readonly string[]> {
-  return allowed ? { "@@operators_allowed_for_child_policies": allowed } : {};
-}
-
-/** The contents of the policies that hold the plans in their order, each as full as its quota allows. */
-function fit<T>(plans: readonly T[], contentOf: (plans: readonly T[]) => string): string[] {
-  const contents: string[] = [];
-  let current: T[] = [];
-  for (const plan of plans) {
-    const larger = [...current, plan];
-    if (current.length > 0 && contentOf(larger).length > quotas.backupPolicy.characters) {
-      contents.push(contentOf(current));
-      current = [plan];
-    } else {
-      current = larger;
-    }
-  }
-  return [...contents, contentOf(current)];
 }

@@ -43,3 +43,11 @@ export function policyDocument(statements: readonly Statement[]): PolicyDocument
 export function minified(document: unknown): string {
   return JSON.stringify(document);
 }
+
+/**
+ * Size of a policy's content in characters, as AWS may count them at the most: Terraform sends the content as it is,
+ * and AWS does not say whether a character outside ASCII counts once or by its bytes in UTF-8.
+ */
+export function policySize(content: string): number {
+  return Buffer.byteLength(content);
+}

@@ -85,7 +85,7 @@ test("a directory and a huge file are refused in words", () => {
   expect(synth(directory, join(directory, "x")).stderr).toContain("it is a directory");
   const huge = synth(write("huge.yaml", "a".repeat(10 * 2 ** 20)), join(directory, "x"));
   expect(huge.exitCode).toBe(2);
-  expect(huge.stderr).toContain("10.0 MiB; a config file may have 1 MiB at the most");
+  expect(huge.stderr).toContain("10.0 MiB; a file may have 1 MiB at the most");
 });
 
 test("a stack that is no more leaves no directory; what Terraform keeps in the others stays", () => {

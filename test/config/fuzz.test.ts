@@ -328,8 +328,8 @@ describe("large files", () => {
   }
 
   test.each([
-    ["of 10 MB", "x".repeat(10_000_000), /: has 9\.5 MiB; a config file may have \d+ MiB at the most$/],
-    ["of 100,000 accounts", withAccounts(100_000), /: has 7\.\d MiB; a config file may have \d+ MiB at the most$/],
+    ["of 10 MB", "x".repeat(10_000_000), /: has 9\.5 MiB; a file may have \d+ MiB at the most$/],
+    ["of 100,000 accounts", withAccounts(100_000), /: has 7\.\d MiB; a file may have \d+ MiB at the most$/],
   ])("a file %s is refused in words, at once", (_what, text, words) => {
     const file = written("large.yaml", text);
     const started = performance.now();

@@ -411,12 +411,12 @@ export const mutations: readonly Mutation[] = [
     "policy-size",
     "name: large",
     plan(
-      `{ name: large, targets: [payments], regions: [eu-west-1], select: { tag: { key: b, values: [c] } }, rules: [${[...Array(10).keys()].map((n) => `{ name: r${n}, schedule: rate(1 day), lifecycle: { deleteAfterDays: 35 }, copies: [{ to: central }, { to: central, region: us-east-1 }] }`).join(", ")}] }`,
+      `{ name: large, targets: [payments], regions: [eu-west-1], select: { tag: { key: b, values: [${[...Array(1500).keys()].map((n) => `v${n}`).join(", ")}] } }, ${rule} }] }`,
     ),
   ),
-  mutation("too many policies", "policy-count", "name: p9", [
+  mutation("too many policies", "policy-count", "name: p99", [
     "\nguardrails:",
-    `${[...Array(10).keys()].map((n) => `  - { name: p${n}, targets: [Production], regions: [eu-west-1], select: { tag: { key: t, values: [v${n}] } }, ${rule} }] }\n`).join("")}\nguardrails:`,
+    `${[...Array(100).keys()].map((n) => `  - { name: p${n}, targets: [Production], regions: [eu-west-1], select: { tag: { key: t, values: [v${n}] } }, ${rule} }] }\n`).join("")}\nguardrails:`,
   ]),
   mutation(
     "an SCP that is too large",

@@ -1,8 +1,5 @@
 /** BACKUP_POLICY documents: their syntax, what children may do, and their size. */
 
-import fc from "fast-check";
-import { stringify } from "yaml";
-import { quotas } from "../../src/aws/quotas";
 import { resolveDeployment } from "../../src/model/resolve";
 import { buildBackupPolicies } from "../../src/policies/backup-policies";
 import { configOf, edit, validText } from "../config/valid";
@@ -133,66 +130,4 @@ test("a locked plan at the root does not shut out Strongroom's own plan further 
   );
   expect(plans[control]).toEqual(["@@append"]);
   expect(plans["daily_eu-central-1"][control]).toEqual(["@@none"]);
-});
-
-const regions = ["eu-central-1", "eu-west-1", "eu-west-3", "ap-southeast-1", "us-east-1"];
-
-const planArbitrary = fc.record({
-  regions: fc.subarray(regions, { minLength: 1 }),
-  enforcement: fc.constantFrom("locked", "additive", "open"),
-  select: fc.constantFrom(
-    { tag: { key: "backup", values: ["b", "a"] } },
-    { resourceTypes: ["S3", "RDS"], tags: { z: "1", a: "2" } },
-  ),
-  targets: fc.subarray(["root", "Production", "payments"], { minLength: 1 }),
-  rules: fc.uniqueArray(
-    fc.record({
-      name: fc.stringMatching(/^[a-z]{1,12}$/),
-      schedule: fc.constant("cron(0 2 ? * * *)"),
-      lifecycle: fc.record({ deleteAfterDays: fc.integer({ min: 1, max: 3000 }) }),
-      copies: fc.array(
-        fc.record({ to: fc.constant("central"), region: fc.option(fc.constantFrom(...regions), { nil: undefined }) }),
-        { maxLength: 2 },
-      ),
-    }),
-    { minLength: 1, maxLength: 2, selector: ({ name }) => name },
-  ),
-});
-
-function withPlans(plans: readonly object[]): string {
-  const start = validText.indexOf("backupPlans:");
-  const end = validText.indexOf("\nguardrails:");
-  const named = plans.map((plan, index) => ({ name: `plan-${index}`, ...plan }));
-  return validText.slice(0, start) + stringify({ backupPlans: named }, { keepUndefined: false }) + validText.slice(end);
-}
-
-test("whatever the plans, no policy is over its quota, each plan stands in one policy, and names are unique", () => {
-  fc.assert(
-    fc.property(fc.array(planArbitrary, { minLength: 1, maxLength: 4 }), (plans) => {
-      const deployment = resolveDeployment(configOf(withPlans(plans)));
-      const policies = buildBackupPolicies(deployment);
-      const planNames = policies.flatMap(({ content }) =>
-        Object.keys(JSON.parse(content).plans).filter((key) => key !== control),
-      );
-      expect(policies.every(({ content }) => content.length <= quotas.backupPolicy.characters)).toBe(true);
-      expect(planNames.sort()).toEqual(
-        deployment.backupPlanGroups.flatMap((group) => group.plans.map(({ name }) => name)).sort(),
-      );
-      expect(new Set(policies.map(({ name }) => name)).size).toBe(policies.length);
-    }),
-    { numRuns: 100 },
-  );
-});
-
-test("a plan that does not fit into one policy is split between plans, in as few policies as their order allows", () => {
-  const rules = [1, 2].map((n) => ({
-    name: `rule-${n}`,
-    schedule: "cron(0 2 ? * * *)",
-    lifecycle: { deleteAfterDays: 35 },
-    copies: [{ to: "central" }, { to: "central", region: "us-east-1" }],
-  }));
-  const policies = policiesOf(
-    withPlans([{ targets: ["root"], select: { tag: { key: "backup", values: ["daily"] } }, rules }]),
-  );
-  expect(policies.map(({ name }) => name)).toEqual(["strongroom-backup-plan-0", "strongroom-backup-plan-0--2"]);
 });

@@ -1,69 +1,132 @@
 /** Generated policies that AWS would refuse at apply. Examples of configs that lead there stand with the rules. */
 
+import { stringify } from "yaml";
+import { type Deployment } from "../../src/model/deployment";
+import { resolveDeployment } from "../../src/model/resolve";
+import { buildBackupPolicies } from "../../src/policies/backup-policies";
 import { type OrganizationsPolicy } from "../../src/policies/policy-document";
 import { checkPolicyQuotas } from "../../src/policies/quota-rules";
+import { checkServiceControlPolicyQuotas } from "../../src/policies/service-control-policy-quotas";
+import { configOf, validText } from "../config/valid";
+import { deploymentWith, type PlanConfig, plainPlan } from "./organizations";
 
 const target = (id: string) => ({ id, name: `name of ${id}`, ancestorIds: [] });
 
-function policy(
-  type: OrganizationsPolicy["type"],
-  name: string,
-  characters: number,
-  ...targets: string[]
-): OrganizationsPolicy {
+function policy(name: string, characters: number, ...targets: string[]): OrganizationsPolicy {
   return {
     name,
     description: "",
-    type,
+    type: "SERVICE_CONTROL_POLICY",
     content: "x".repeat(characters),
     targets: targets.map(target),
-    origin: { section: "backupPlans", name },
+    origin: { section: "guardrails", name },
   };
 }
 
-const times = (count: number, type: OrganizationsPolicy["type"], ...targets: string[]) =>
-  Array.from({ length: count }, (_, index) => policy(type, `p${index}`, 10, ...targets));
+const times = (count: number, ...targets: string[]) =>
+  Array.from({ length: count }, (_, index) => policy(`p${index}`, 10, ...targets));
 
-test.each([
-  ["BACKUP_POLICY", 10_000],
-  ["SERVICE_CONTROL_POLICY", 10_240],
-] as const)("%s: %i characters pass, one more does not, and the numbers are said", (type, quota) => {
-  expect(checkPolicyQuotas([policy(type, "p", quota, "r-1")])).toEqual([]);
-  const [problem, ...more] = checkPolicyQuotas([policy(type, "p", quota + 1, "r-1")]);
-  expect(more).toEqual([]);
-  expect(problem).toMatchObject({
-    rule: type === "BACKUP_POLICY" ? "policy-size" : "scp-size",
-    message: `policy p has ${quota + 1} characters; AWS takes ${quota}`,
+describe("service control policies", () => {
+  test("10,240 characters pass, one more does not, and the numbers are said", () => {
+    expect(checkServiceControlPolicyQuotas([policy("p", 10_240, "r-1")])).toEqual([]);
+    expect(checkServiceControlPolicyQuotas([policy("p", 10_241, "r-1")])).toEqual([
+      expect.objectContaining({ rule: "scp-size", message: "policy p has 10241 characters; AWS takes 10240" }),
+    ]);
+  });
+
+  test("nine on a target pass, because FullAWSAccess is the tenth", () => {
+    expect(checkServiceControlPolicyQuotas(times(9, "r-1"))).toEqual([]);
+    expect(checkServiceControlPolicyQuotas(times(10, "r-1"))).toEqual([
+      expect.objectContaining({
+        rule: "scp-count",
+        message: "10 policies are attached to `name of r-1`; AWS takes 10, of which FullAWSAccess is 1",
+      }),
+    ]);
+  });
+
+  test("each target is counted apart", () => {
+    expect(checkServiceControlPolicyQuotas([...times(9, "r-1"), ...times(9, "ou-1")])).toEqual([]);
   });
 });
 
-test("ten backup policies on a target pass, the eleventh does not", () => {
-  expect(checkPolicyQuotas(times(10, "BACKUP_POLICY", "r-1"))).toEqual([]);
-  expect(checkPolicyQuotas(times(11, "BACKUP_POLICY", "r-1"))).toEqual([
-    expect.objectContaining({
-      rule: "policy-count",
-      origin: { section: "backupPlans", name: "p10" },
-      message: "11 policies are attached to `name of r-1`; AWS takes 10",
-    }),
-  ]);
-});
+describe("backup policies", () => {
+  const problemsIn = (deployment: Deployment) => checkPolicyQuotas(buildBackupPolicies(deployment), deployment);
+  const problemsOf = (plans: readonly PlanConfig[]) => problemsIn(deploymentWith(plans));
 
-test("nine SCPs on a target pass, because FullAWSAccess is the tenth", () => {
-  expect(checkPolicyQuotas(times(9, "SERVICE_CONTROL_POLICY", "r-1"))).toEqual([]);
-  expect(checkPolicyQuotas(times(10, "SERVICE_CONTROL_POLICY", "r-1"))).toEqual([
-    expect.objectContaining({
-      rule: "scp-count",
-      message: "10 policies are attached to `name of r-1`; AWS takes 10, of which FullAWSAccess is 1",
-    }),
-  ]);
-});
+  test("a rule that is too large by itself: the size, what takes it, and what to do", () => {
+    const values = Array.from({ length: 1500 }, (_, index) => `value-${index}`);
+    const [problem, ...more] = problemsOf([plainPlan("daily", { select: { tag: { key: "backup", values } } })]);
+    expect(more).toEqual([]);
+    expect(problem?.message).toMatch(
+      /^a rule of plan `daily` takes a backup policy of 2\d,\d{3} characters; AWS takes 10,000$/,
+    );
+    expect(problem?.hint).toMatch(/^`selections` takes 1\d,\d{3} of them\. Select by fewer or shorter values/);
+  });
 
-test("each target and each type is counted apart", () => {
-  expect(
-    checkPolicyQuotas([
-      ...times(10, "BACKUP_POLICY", "r-1"),
-      ...times(10, "BACKUP_POLICY", "ou-1"),
-      ...times(9, "SERVICE_CONTROL_POLICY", "r-1"),
-    ]),
-  ).toEqual([]);
+  test("characters outside ASCII count by their bytes: AWS does not say how it counts them", () => {
+    const tagged = (letter: string) => [
+      plainPlan("daily", {
+        select: {
+          tag: { key: "k", values: Array.from({ length: 30 }, (_, index) => `${index}${letter.repeat(100)}`) },
+        },
+      }),
+    ];
+    expect(problemsOf(tagged("a"))).toEqual([]);
+    expect(problemsOf(tagged("\u{1F512}"))).toHaveLength(1);
+  });
+
+  const six = ["daily", "hourly", "monthly", "quarterly", "weekly", "yearly"];
+
+  test("two locked plans that copy within each of 17 Regions fit on one target: 34 plans in 8 policies", () => {
+    const deployment = wideOrganization(["daily", "weekly"], undefined);
+    expect(deployment.backupPlanGroups.flatMap(({ plans }) => plans)).toHaveLength(34);
+    expect(buildBackupPolicies(deployment)).toHaveLength(8);
+    expect(problemsIn(deployment)).toEqual([]);
+  });
+
+  test("six locked plans that copy to one Region are six plans", () => {
+    const deployment = wideOrganization(six, "eu-west-1");
+    expect(deployment.backupPlanGroups.flatMap(({ plans }) => plans)).toHaveLength(6);
+    expect(buildBackupPolicies(deployment)).toHaveLength(6);
+    expect(problemsIn(deployment)).toEqual([]);
+  });
+
+  test("six locked plans that copy within each of 17 Regions do not: the numbers, and each choice with its own", () => {
+    const [problem, ...more] = problemsIn(wideOrganization(six, undefined));
+    expect(more).toEqual([]);
+    expect(problem?.message).toMatch(
+      /^`Production` would get 21 backup policies, for 102 plans of 19\d,\d{3} characters; AWS takes 10 policies of 10,000 characters$/,
+    );
+    expect(problem?.hint).toBe(
+      "What would fit: copies to one Region instead of within each (6 policies); `enforcement: open` (10 policies); " +
+        "attaching plans further down: about 50 of these 102 fit on one target. " +
+        "Not enough: `enforcement: additive` (21 policies).",
+    );
+  });
+
+  test("what the hint says would fit does", () => {
+    expect(problemsIn(wideOrganization(six, undefined, "open"))).toEqual([]);
+  });
+
+  /** Twenty accounts in one OU and 17 Regions, with plans that all copy the same way. */
+  function wideOrganization(planNames: readonly string[], region: string | undefined, enforcement = "locked") {
+    const regions =
+      "ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 " +
+      "eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2";
+    const accounts = Array.from({ length: 20 }, (_, index) => ({
+      name: `account-${index}`,
+      id: String(444_444_444_444 + index),
+      organizationalUnit: "Production",
+    }));
+    const backupPlans = planNames.map((name) => {
+      const plan = plainPlan(name, { enforcement });
+      const copies = [{ to: "central", ...(region && { region }), lifecycle: { deleteAfterDays: 365 } }];
+      return { ...plan, rules: (plan.rules as object[]).map((rule) => ({ ...rule, copies })) };
+    });
+    const head = validText.slice(0, validText.indexOf("  - name: payments"));
+    const all = head.replace(/^regions: .*$/m, `regions: [${regions.replaceAll(" ", ", ")}]`);
+    return resolveDeployment(
+      configOf(`${all}${stringify(accounts).replaceAll(/^(?=.)/gm, "  ")}${stringify({ backupPlans })}`),
+    );
+  }
 });

@@ -5,7 +5,16 @@ function rule(id: string, what: string, why: string, ...kinds: readonly BackupDi
   return { id, what, why, detect: (evidence) => backupOccurrences(evidence, ...kinds) };
 }
 
+const invalidPolicy: ProtectedChangeRule = {
+  id: "effective-policy-invalid",
+  what: "The policies of an account come to one that AWS refuses.",
+  why: "The account keeps the last effective policy that was valid, and gets no change from then on.",
+  detect: ({ invalidEffectivePolicies }) =>
+    invalidEffectivePolicies.map(({ account, words }) => ({ what: words, where: account })),
+};
+
 export const backupPlanRules = [
+  invalidPolicy,
   rule(
     "retention-shortened",
     "A rule or a copy keeps its recovery points for fewer days.",

@@ -1,6 +1,7 @@
+import { changedAttributes } from "../../terraform/noise";
 import { type Json } from "../../terraform/synthesis";
 import { statementDifferences } from "../statement-differences";
-import { changesOf, type Evidence, type Occurrence, placeOf, type ProtectedChangeRule } from "./rule";
+import { changesOf, type Evidence, type Occurrence, placeOf, type ProtectedChangeRule, type StackChange } from "./rule";
 
 const keyTypes = ["aws_kms_key", "aws_kms_replica_key"];
 
@@ -28,7 +29,7 @@ const vaultDeletion: ProtectedChangeRule = {
   detect: (evidence) =>
     ["aws_backup_vault", "aws_backup_logically_air_gapped_vault"].flatMap((type) =>
       changesOf(evidence, type, "destroy", "replace").map((change) => ({
-        what: `vault ${shown(change.before?.name)} is ${change.action === "destroy" ? "deleted" : `replaced by ${shown(change.after?.name)}`}`,
+        what: `vault ${shown(change.before?.name)} is ${fate(change)}`,
         where: placeOf(change),
       })),
     ),
@@ -55,6 +56,16 @@ const vaultPolicy: ProtectedChangeRule = {
 };
 
 export const keyAndVaultRules = [keyDeletion, vaultDeletion, keyPolicy, vaultPolicy];
+
+function fate({ action, before, after, ...change }: StackChange): string {
+  if (action === "destroy") {
+    return "deleted";
+  }
+  const changed = changedAttributes({ action, before, after, ...change }).join(", ");
+  return before?.name === after?.name
+    ? `replaced (${changed || "for another key"})`
+    : `replaced by ${shown(after?.name)}`;
+}
 
 function policyChanges(evidence: Evidence, type: string, of: string): Occurrence[] {
   return changesOf(evidence, type, "update", "replace").flatMap((change) => {

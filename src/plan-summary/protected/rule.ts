@@ -12,6 +12,8 @@ export interface Evidence {
   readonly backupDifferences: readonly BackupDifference[];
   readonly guardrailDifferences: readonly GuardrailDifference[];
   readonly accountDifferences: readonly AccountDifference[];
+  /** What AWS would refuse about the effective policies of accounts. */
+  readonly invalidEffectivePolicies: readonly { readonly account: string; readonly words: string }[];
   /** As in `2 accounts`, or the names of the targets where nobody knows the accounts. */
   reachOf(targetIds: readonly string[]): string;
 }

@@ -1,0 +1,110 @@
+/** Management policies of AWS Organizations, whoever wrote them: what AWS would take, in a form that can be merged. */
+
+import { type ConfigPath } from "../findings/finding";
+import { controlOperator, type Operator, operators } from "./inheritance-operators";
+
+export type Scalar = string | number | boolean;
+
+/** A place in a policy: values to set, a control of lower levels, and what is below it. */
+export interface PolicyNode {
+  readonly assign?: Scalar | readonly Scalar[];
+  readonly append?: readonly Scalar[];
+  readonly remove?: readonly Scalar[];
+  /** What child policies may do here. Undefined says nothing, which allows everything. */
+  readonly allowed?: readonly Operator[];
+  /** By key in lower case: AWS takes keys that differ in case alone for one. */
+  readonly children: ReadonlyMap<string, PolicyNode>;
+}
+
+export interface ManagementPolicy {
+  readonly name: string;
+  readonly root: PolicyNode;
+}
+
+export interface PolicyProblem {
+  readonly path: ConfigPath;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/**
+ * Reads a document of any management policy type: backup, tag, AI services opt-out and so on.
+ *
+ * @returns its nodes, and every place at which AWS would refuse the document
+ */
+export function readManagementPolicy(
+  name: string,
+  document: unknown,
+): { readonly policy: ManagementPolicy; readonly problems: readonly PolicyProblem[] } {
+  const problems: PolicyProblem[] = [];
+  return { policy: { name, root: readNode(document, [], problems) }, problems };
+}
+
+function readNode(value: unknown, path: ConfigPath, problems: PolicyProblem[]): PolicyNode {
+  const report = (at: ConfigPath, message: string, hint: string) => problems.push({ path: at, message, hint });
+  const children = new Map<string, PolicyNode>();
+  if (!isMap(value)) {
+    report(path, "a value stands where a map must stand", 'Give it an operator: `{ "@@assign": … }`.');
+    return { children };
+  }
+  for (const [key, child] of Object.entries(value)) {
+    if (key.startsWith("@@")) {
+      continue;
+    }
+    if (children.has(key.toLowerCase())) {
+      report([...path, key], `\`${key}\` stands here twice, in another case`, "Keep one: AWS lower-cases keys.");
+    }
+    children.set(key.toLowerCase(), readNode(child, [...path, key], problems));
+  }
+  const unknown = Object.keys(value).filter((key) => key.startsWith("@@") && !known.includes(key));
+  for (const key of unknown) {
+    report([...path, key], `\`${key}\` is no inheritance operator`, `AWS knows ${known.join(", ")}.`);
+  }
+  const operand = <T>(key: string, isRight: (candidate: unknown) => candidate is T, hint: string): T | undefined => {
+    const candidate = value[key];
+    if (candidate !== undefined && !isRight(candidate)) {
+      report([...path, key], `\`${key}\` cannot take this value`, hint);
+    }
+    return isRight(candidate) ? candidate : undefined;
+  };
+  const listHint = 'Give it a list: it only works on lists, as in `["eu-west-1"]`.';
+  const assign = operand("@@assign", isAssignable, "Give it a text, a number, true, false, or a list of them.");
+  const append = operand("@@append", isList, listHint);
+  const remove = operand("@@remove", isList, listHint);
+  const control = operand(controlOperator, isControl, 'Give it ["@@all"], ["@@none"], or a list of operators.');
+  return {
+    ...(assign !== undefined && { assign }),
+    ...(append && { append }),
+    ...(remove && { remove }),
+    ...(control && !control.includes("@@all") && { allowed: operators.filter((one) => control.includes(one)) }),
+    children,
+  };
+}
+
+const known: readonly string[] = [...operators, controlOperator];
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isScalar(value: unknown): value is Scalar {
+  return ["string", "number", "boolean"].includes(typeof value);
+}
+
+function isList(value: unknown): value is readonly Scalar[] {
+  return Array.isArray(value) && value.every(isScalar);
+}
+
+function isAssignable(value: unknown): value is Scalar | readonly Scalar[] {
+  return isScalar(value) || isList(value);
+}
+
+function isControl(value: unknown): value is readonly string[] {
+  const alone = ["@@all", "@@none"];
+  return (
+    isList(value) &&
+    value.length > 0 &&
+    (value.every((one) => operators.some((operator) => operator === one)) ||
+      (value.length === 1 && alone.includes(String(value[0]))))
+  );
+}

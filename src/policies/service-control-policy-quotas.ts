@@ -1,0 +1,69 @@
+/** Service control policies that AWS would refuse. */
+
+import { quotas } from "../aws/quotas";
+import { type Rule } from "../config/rule";
+import { type OrganizationsPolicy, policySize } from "./policy-document";
+import { type QuotaProblem } from "./quota-problem";
+
+const { characters, perTarget } = quotas.serviceControlPolicy;
+
+/** AWS attaches FullAWSAccess to every target. */
+const free = perTarget - 1;
+
+/** The rules of this file, told as those about the config are. */
+export const serviceControlPolicyQuotaRules: readonly Rule[] = [
+  {
+    id: "scp-size",
+    severity: "error",
+    what: `No service control policy is larger than ${characters.toLocaleString("en")} characters.`,
+    why: "AWS refuses it when Terraform applies.",
+    passes: manyValues(10),
+    fails: manyValues(300),
+  },
+  {
+    id: "scp-count",
+    severity: "error",
+    what: `No target gets more than ${perTarget} service control policies, FullAWSAccess included.`,
+    why: "AWS refuses the attachment when Terraform applies. Six guardrails fit; AWS Control Tower takes some of the rest.",
+    passes: "guardrails: { protectBackupTag: { targets: [root] } }",
+  },
+];
+
+/** Every service control policy that is too large, and every target that gets too many. */
+export function checkServiceControlPolicyQuotas(policies: readonly OrganizationsPolicy[]): QuotaProblem[] {
+  return [...tooLarge(policies), ...tooMany(policies)];
+}
+
+function tooLarge(policies: readonly OrganizationsPolicy[]): QuotaProblem[] {
+  return policies
+    .filter(({ content }) => policySize(content) > characters)
+    .map(({ name, content, origin }) => ({
+      rule: "scp-size",
+      origin,
+      message: `policy ${name} has ${policySize(content)} characters; AWS takes ${characters}`,
+      hint: "Use shorter or fewer names and tag values in the guardrail.",
+    }));
+}
+
+function tooMany(policies: readonly OrganizationsPolicy[]): QuotaProblem[] {
+  const targets = new Map(policies.flatMap((policy) => policy.targets.map((target) => [target.id, target])));
+  return [...targets.values()].flatMap(({ id, name }): QuotaProblem[] => {
+    const attached = policies.filter((policy) => policy.targets.some((target) => target.id === id));
+    const over = attached[free];
+    return over === undefined
+      ? []
+      : [
+          {
+            rule: "scp-count",
+            origin: over.origin,
+            message: `${attached.length} policies are attached to \`${name}\`; AWS takes ${perTarget}, of which FullAWSAccess is 1`,
+            hint: "Attach some guardrails further up or down.",
+          },
+        ];
+  });
+}
+
+function manyValues(count: number): string {
+  const values = Array.from({ length: count }, (_, index) => `v${index}`);
+  return `{ guardrails: { requireBackupTag: { values: [${values.join(", ")}] } }, backupPlans: [{ name: daily, select: { tag: { key: backup, values: [${values.join(", ")}] } } }] }`;
+}

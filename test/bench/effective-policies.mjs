@@ -1,0 +1,47 @@
+/**
+ * Wall time of every account's effective policy, from the text of the config to the JSON:
+ * `node test/bench/effective-policies.mjs [ACCOUNTS]`.
+ */
+
+import { buildSync } from "esbuild";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { dimensions, organization } from "./organization.mjs";
+
+const limitSeconds = 5;
+const accounts = Number(process.argv[2] ?? 1000);
+const directory = mkdtempSync(join("dist", "bench-"));
+try {
+  const outfile = join(directory, "stages.cjs");
+  buildSync({
+    stdin: {
+      contents: `
+        export { Source } from "./src/config/source";
+        export { validateSource } from "./src/validate";
+        export { EffectivePolicies } from "./src/policies/effective-policies";
+        export { effectivePolicy } from "./src/policies/effective-policy";`,
+      resolveDir: process.cwd(),
+    },
+    bundle: true,
+    platform: "node",
+    packages: "external",
+    outfile,
+  });
+  const stages = createRequire(import.meta.url)(join(process.cwd(), outfile));
+  const started = performance.now();
+  const { result } = stages.validateSource(new stages.Source("org.yaml", organization(accounts)));
+  const policies = result.documents.organizationsPolicies.filter(({ type }) => type === "BACKUP_POLICY");
+  const effective = new stages.EffectivePolicies(policies);
+  const plans = result.deployment.accounts
+    .map((account) => JSON.stringify(stages.effectivePolicy(effective.of(account), account.id)))
+    .reduce((count, text) => count + Object.keys(JSON.parse(text).plans ?? {}).length, 0);
+  const seconds = (performance.now() - started) / 1000;
+  process.stdout.write(
+    `${accounts} accounts × ${dimensions.regions} Regions, ${dimensions.plans} plans in ${policies.length} policies: ` +
+      `${plans} effective plans in ${seconds.toFixed(2)} s\n`,
+  );
+  process.exitCode = seconds < limitSeconds ? 0 : 1;
+} finally {
+  rmSync(directory, { recursive: true });
+}
