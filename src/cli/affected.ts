@@ -1,10 +1,13 @@
 import { Command, Option } from "commander";
 import { affectedStacks } from "../terraform/affected";
 import { jobMatrix } from "../terraform/job-matrix";
-import { readSynthesis } from "../terraform/synthesis";
+import { withReferenceSynthesis } from "../terraform/reference-synthesis";
+import { readSynthesis, type Synthesis } from "../terraform/synthesis";
+import { UsageError } from "./failure";
 
 interface Options {
-  readonly base: string;
+  readonly base?: string;
+  readonly since?: string;
   readonly head: string;
   readonly format: "json" | "matrix";
 }
@@ -12,19 +15,33 @@ interface Options {
 export function affectedCommand(): Command {
   return new Command("affected")
     .description("The stacks whose synthesized configuration differs between two output directories.")
-    .requiredOption("--base <dir>", "output of `npm run synth` before the change")
+    .option("--base <dir>", "output of `npm run synth` before the change")
+    .option("--since <ref>", "Git revision before the change, which is synthesized, in place of --base")
     .requiredOption("--head <dir>", "output of `npm run synth` after the change")
     .addOption(
       new Option("--format <format>", "json: an array of stack ids; matrix: jobs for GitHub Actions that plan them")
         .choices(["json", "matrix"])
         .default("json"),
     )
-    .action(({ base, head, format }: Options) => {
+    .action(async ({ base, since, head, format }: Options) => {
       const after = readSynthesis(head);
-      const stackIds = affectedStacks(readSynthesis(base), after);
+      const stackIds = await affectedBetween(base, since, after);
       const planned = stackIds.filter((id) => after.stackIds.includes(id));
-      const answer = format === "json" ? stackIds : jobMatrix(planned);
-      process.stdout.write(`${JSON.stringify(answer)}\n`);
+      process.stdout.write(`${JSON.stringify(format === "json" ? stackIds : jobMatrix(planned))}\n`);
       process.stderr.write(`${stackIds.length} of ${after.stackIds.length} stacks affected\n`);
     });
+}
+
+async function affectedBetween(
+  base: string | undefined,
+  since: string | undefined,
+  head: Synthesis,
+): Promise<string[]> {
+  if (base !== undefined && since === undefined) {
+    return affectedStacks(readSynthesis(base), head);
+  }
+  if (base === undefined && since !== undefined) {
+    return withReferenceSynthesis(since, (before) => affectedStacks(before, head));
+  }
+  throw new UsageError("name what was before: either --base DIR or --since REF");
 }

@@ -11,6 +11,7 @@ import { type ConfiguredOrganization, mayPass, summarize, type Summary } from ".
 import { asText } from "../plan-summary/text";
 import { buildDocuments } from "../policies/documents";
 import { planFileName, readPlanFile, type StackPlan } from "../terraform/plan-file";
+import { UsageError } from "./failure";
 import { planTable } from "./plan-table";
 
 const formats = {
@@ -23,6 +24,7 @@ interface Options {
   readonly format: keyof typeof formats;
   readonly markdown?: true;
   readonly title?: string;
+  readonly expect?: string;
   readonly approve: readonly string[];
   readonly labels: readonly string[];
   readonly config?: string;
@@ -38,6 +40,7 @@ export function planSummaryCommand(): Command {
     .option("--title <title>", "title of the Markdown")
     .option("--approve <id...>", "approval of the protected change that has this id", [])
     .option("--labels <json>", `JSON array of labels; those that begin with ${approvalLabel} approve`, labels, [])
+    .option("--expect <stacks>", "ids of stacks that must have a plan, separated by spaces")
     .option("--config <file>", "config after the change: names and counts accounts")
     .option("--base-config <file>", "config before the change: shows accounts that leave or move")
     .addHelpText(
@@ -46,6 +49,7 @@ export function planSummaryCommand(): Command {
     )
     .action((files: string[], options: Options) => {
       const stacks = files.flatMap(planFiles).map(readPlanFile);
+      requirePlans(options.expect ?? "", stacks);
       const summary = summarize({
         stacks: inOrder(stacks),
         approvals: [...options.approve, ...options.labels].map((id) => id.replace(approvalLabel, "")),
@@ -82,6 +86,14 @@ function planFiles(path: string): string[] {
   return readdirSync(path, { recursive: true, encoding: "utf8" })
     .map((name) => join(path, name))
     .filter((file) => file.endsWith(`/${planFileName}`));
+}
+
+/** A plan that got lost on its way must not look like one without changes. */
+function requirePlans(expected: string, stacks: readonly StackPlan[]): void {
+  const missing = expected.split(" ").filter((id) => id !== "" && !stacks.some(({ stackId }) => stackId === id));
+  if (missing.length > 0) {
+    throw new UsageError(`no plan of ${missing.join(", ")}`);
+  }
 }
 
 function inOrder(stacks: readonly StackPlan[]): StackPlan[] {

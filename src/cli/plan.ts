@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { join } from "node:path";
 import { affectedStacks } from "../terraform/affected";
 import { countChanges } from "../terraform/counts";
@@ -7,11 +7,12 @@ import { hasChanges, planStack } from "../terraform/plan-stack";
 import { withReferenceSynthesis } from "../terraform/reference-synthesis";
 import { readSynthesis, type Synthesis } from "../terraform/synthesis";
 import { planResult, planTable } from "./plan-table";
-import { selectedStacks } from "./selected-stacks";
-import { type BoundOptions, withTerraform } from "./terraform-session";
+import { selectedStacks, synthesisOption, waveOption } from "./selected-stacks";
+import { type BoundOptions, memoryOption, parallelOption, withTerraform } from "./terraform-session";
 
 interface Options extends BoundOptions {
   readonly affectedSince?: string;
+  readonly wave?: number;
   readonly synthesis: string;
   readonly out?: string;
   readonly fresh?: true;
@@ -24,7 +25,8 @@ export function planCommand(): Command {
     .description("Plans stacks of `npm run synth` with Terraform, several at a time, and shows one table.")
     .argument("[STACK...]", "ids of stacks (default: all)")
     .option("--affected-since <ref>", "only stacks whose configuration differs from that of this Git revision")
-    .option("--synthesis <dir>", "output of `npm run synth`", process.env.CDKTF_OUTDIR || "cdktf.out")
+    .addOption(waveOption())
+    .addOption(synthesisOption())
     .option("--out <dir>", "where plan.tfplan and plan.json go, in a directory a stack (default: beside the stacks)")
     .option("--fresh", "plan anew what an earlier run has planned")
     .option("--no-lock", "do not lock the state: for a role that may only read")
@@ -37,7 +39,7 @@ export function planCommand(): Command {
     )
     .action(async (named: string[], options: Options) => {
       const synthesis = readSynthesis(options.synthesis);
-      const selected = selectedStacks(synthesis, named);
+      const selected = selectedStacks(synthesis, named, options.wave);
       const stackIds =
         options.affectedSince === undefined ? selected : await since(options.affectedSince, synthesis, selected);
       const plans = await withTerraform(synthesis, options, (session) => {
@@ -63,26 +65,6 @@ export function planCommand(): Command {
       process.stdout.write(options.format === "json" ? asJson(plans) : planTable(plans));
       process.exitCode = failed.length > 0 ? 1 : 0;
     });
-}
-
-export function parallelOption(): Option {
-  return new Option("--parallel <number>", "stacks at the same time (default: the cores of the machine)").argParser(
-    positive,
-  );
-}
-
-export function memoryOption(): Option {
-  return new Option("--memory <gb>", "memory for all of them, 0.8 GB a provider (default: what is free)").argParser(
-    positive,
-  );
-}
-
-function positive(value: string): number {
-  const number = Number(value);
-  if (!(number > 0)) {
-    throw new InvalidArgumentError("It must be a number above 0.");
-  }
-  return number;
 }
 
 async function since(revision: string, synthesis: Synthesis, stackIds: readonly string[]): Promise<string[]> {

@@ -1,5 +1,6 @@
 /** Terraform as a command runs it: with a shared provider cache, within bounds, and never longer than the command. */
 
+import { InvalidArgumentError, Option } from "commander";
 import { existsSync, mkdirSync } from "node:fs";
 import { constants } from "node:os";
 import { resolve } from "node:path";
@@ -13,6 +14,26 @@ export interface BoundOptions {
   readonly parallel?: number;
   /** In GB. */
   readonly memory?: number;
+}
+
+export function parallelOption(): Option {
+  return new Option("--parallel <number>", "stacks at the same time (default: the cores of the machine)").argParser(
+    positive,
+  );
+}
+
+export function memoryOption(): Option {
+  return new Option("--memory <gb>", "memory for all of them, 0.8 GB a provider (default: what is free)").argParser(
+    positive,
+  );
+}
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (!(number > 0)) {
+    throw new InvalidArgumentError("It must be a number above 0.");
+  }
+  return number;
 }
 
 export interface Session {

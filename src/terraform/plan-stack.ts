@@ -1,26 +1,17 @@
 /** `terraform init` and `terraform plan` of one stack. */
 
 import { createHash } from "node:crypto";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { backendOf, stacksReadBy } from "./backend";
 import { changesAnything, countChanges } from "./counts";
+import { diagnostics } from "./diagnostics";
+import { initStack, type InitSettings } from "./init-stack";
 import { planFileContent, planFileName, readPlanFile, savedPlanName, type StackPlan } from "./plan-file";
-import { type JsonObject, parseObject, type Synthesis } from "./synthesis";
-import { type Terraform, type TerraformRun } from "./terraform";
+import { type JsonObject, parseObject } from "./synthesis";
+import { type TerraformRun } from "./terraform";
 
-export interface PlanSettings {
-  readonly synthesis: Synthesis;
-  readonly terraform: Terraform;
+export interface PlanSettings extends InitSettings {
   /** As `terraform version -json` gives it: a plan belongs to it. */
   readonly terraformVersion: string;
   /** Plans go to `<outputDirectory>/<stack id>`. */
@@ -29,8 +20,6 @@ export interface PlanSettings {
   readonly reuse: boolean;
   /** Whether Terraform locks the state while it plans, which takes permission to write. */
   readonly lock: boolean;
-  /** Runs one `init` after the other: a shared provider cache takes no two at once. */
-  readonly initQueue: <T>(task: () => Promise<T>) => Promise<T>;
 }
 
 export interface PlannedStack extends StackPlan {
@@ -60,7 +49,7 @@ export async function planStack(stackId: string, settings: PlanSettings): Promis
   for (const name of [savedPlanName, planFileName]) {
     rmSync(join(directory, name), { force: true });
   }
-  const init = await settings.initQueue(() => initStack(stackId, settings));
+  const init = await initStack(stackId, settings);
   if (init.exitCode !== 0) {
     return finish(directory, { stack: stackId, changed: false, failure: diagnostics(init.output) }, undefined);
   }
@@ -79,26 +68,6 @@ function finish(directory: string, record: Parameters<typeof planFileContent>[0]
   writeFileSync(`${file}.new`, planFileContent(record, shown));
   renameSync(`${file}.new`, file);
   return { ...readPlanFile(file), reused: false };
-}
-
-/**
- * `terraform init`, with the lock file of another stack of the same providers where this one has none: with a lock file,
- * Terraform takes a provider from the cache without downloading it again, and all stacks use the same one.
- */
-async function initStack(stackId: string, { synthesis, terraform }: PlanSettings): Promise<TerraformRun> {
-  const lockFile = (id: string) => join(synthesis.stackDirectory(id), ".terraform.lock.hcl");
-  if (!existsSync(lockFile(stackId))) {
-    const providers = providersOf(stackId, synthesis);
-    const model = synthesis.stackIds.find((id) => existsSync(lockFile(id)) && providersOf(id, synthesis) === providers);
-    if (model !== undefined) {
-      copyFileSync(lockFile(model), lockFile(stackId));
-    }
-  }
-  return terraform.run(synthesis.stackDirectory(stackId), ["init", "-input=false", "-no-color"]);
-}
-
-function providersOf(stackId: string, synthesis: Synthesis): string {
-  return JSON.stringify((synthesis.configurationOf(stackId).terraform as JsonObject | undefined)?.required_providers);
 }
 
 /** A second attempt without `-out` where HCP Terraform saves no plan, and one more where the stream of its log broke. */
@@ -166,16 +135,6 @@ async function stateOf(stackId: string, { synthesis, terraform }: PlanSettings):
   const { exitCode, stdout } = await terraform.run(directory, ["state", "pull"]);
   const { lineage = null, serial = null } = parseObject(stdout) ?? {};
   return exitCode === 0 ? JSON.stringify([lineage, serial]) : undefined;
-}
-
-/** What Terraform says from its first error on, without the frame that it draws. */
-function diagnostics(output: string): string {
-  const plain = output.replaceAll(/^[╷│╵] ?/gm, "");
-  const from = plain.search(/^Error: /m);
-  return plain
-    .slice(Math.max(0, from))
-    .replaceAll(/\n{3,}/g, "\n\n")
-    .trim();
 }
 
 /** Whether the plan of a stack has anything to do, or undefined where Terraform failed. */
