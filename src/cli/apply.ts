@@ -4,7 +4,7 @@ import { applyStack } from "../terraform/apply-stack";
 import { inOrder } from "../terraform/in-order";
 import { readSynthesis } from "../terraform/synthesis";
 import { selectedStacks, synthesisOption, waveOption } from "./selected-stacks";
-import { type BoundOptions, memoryOption, parallelOption, withTerraform } from "./terraform-session";
+import { type BoundOptions, memoryOption, parallelOption, timeoutOption, withTerraform } from "./terraform-session";
 
 interface Options extends BoundOptions {
   readonly synthesis: string;
@@ -21,6 +21,7 @@ export function applyCommand(): Command {
     .option("--plans <dir>", "what --out of `plan` named (default: beside the stacks)")
     .addOption(parallelOption())
     .addOption(memoryOption())
+    .addOption(timeoutOption())
     .addHelpText("after", "\nExit codes: 0 applied, or nothing to do; 1 an apply failed; 2 it could not run.")
     .action(async (named: string[], options: Options) => {
       const synthesis = readSynthesis(options.synthesis);

@@ -8,7 +8,7 @@ import { withReferenceSynthesis } from "../terraform/reference-synthesis";
 import { readSynthesis, type Synthesis } from "../terraform/synthesis";
 import { planResult, planTable } from "./plan-table";
 import { selectedStacks, synthesisOption, waveOption } from "./selected-stacks";
-import { type BoundOptions, memoryOption, parallelOption, withTerraform } from "./terraform-session";
+import { type BoundOptions, memoryOption, parallelOption, timeoutOption, withTerraform } from "./terraform-session";
 
 interface Options extends BoundOptions {
   readonly affectedSince?: string;
@@ -32,6 +32,7 @@ export function planCommand(): Command {
     .option("--no-lock", "do not lock the state: for a role that may only read")
     .addOption(parallelOption())
     .addOption(memoryOption())
+    .addOption(timeoutOption())
     .addOption(new Option("--format <format>", "form of the answer").choices(["text", "json"]).default("text"))
     .addHelpText(
       "after",

@@ -14,6 +14,8 @@ export interface BoundOptions {
   readonly parallel?: number;
   /** In GB. */
   readonly memory?: number;
+  /** In minutes. */
+  readonly timeout: number;
 }
 
 export function parallelOption(): Option {
@@ -26,6 +28,12 @@ export function memoryOption(): Option {
   return new Option("--memory <gb>", "memory for all of them, 0.8 GB a provider (default: what is free)").argParser(
     positive,
   );
+}
+
+export function timeoutOption(): Option {
+  return new Option("--timeout <minutes>", "a run of Terraform that takes longer is killed")
+    .argParser(positive)
+    .default(60);
 }
 
 function positive(value: string): number {
@@ -55,10 +63,10 @@ export interface Session {
  */
 export async function withTerraform<T>(
   synthesis: Synthesis,
-  { parallel, memory }: BoundOptions,
+  { parallel, memory, timeout }: BoundOptions,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const terraform = new Terraform(environment(synthesis));
+  const terraform = new Terraform(environment(synthesis), timeout);
   const machine = machineBounds();
   const bounds: Bounds = {
     parallel: parallel ?? machine.parallel,

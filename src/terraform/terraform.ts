@@ -39,7 +39,11 @@ export class Terraform {
   private readonly running = new Set<ChildProcess>();
   private stopping = false;
 
-  constructor(private readonly environment: NodeJS.ProcessEnv) {}
+  /** @param minutesLimit a run that takes longer is killed: a provider may wait for an answer for ever */
+  constructor(
+    private readonly environment: NodeJS.ProcessEnv,
+    private readonly minutesLimit: number,
+  ) {}
 
   /** @throws TerraformMissing, Stopped */
   run(directory: string, args: readonly string[]): Promise<TerraformRun> {
@@ -55,6 +59,10 @@ export class Terraform {
         env: this.environment,
       });
       this.running.add(child);
+      const limit = setTimeout(() => {
+        output += `\nError: Terraform did not end within ${this.minutesLimit} minutes, and was killed\n`;
+        signalGroup(child, "SIGKILL");
+      }, this.minutesLimit * 60_000);
       let stdout = "";
       let output = "";
       child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -65,10 +73,12 @@ export class Terraform {
         output += text;
       });
       child.once("error", (error: NodeJS.ErrnoException) => {
+        clearTimeout(limit);
         this.running.delete(child);
         reject(error.code === "ENOENT" ? new TerraformMissing() : error);
       });
       child.once("close", (exitCode) => {
+        clearTimeout(limit);
         this.running.delete(child);
         if (this.stopping) {
           reject(new Stopped());
@@ -94,12 +104,16 @@ export class Terraform {
   }
 
   private signal(signal: NodeJS.Signals): void {
-    for (const { pid } of this.running) {
-      try {
-        process.kill(-(pid ?? Number.NaN), signal);
-      } catch {
-        // It has ended in the meantime.
-      }
+    for (const child of this.running) {
+      signalGroup(child, signal);
     }
+  }
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-(pid ?? Number.NaN), signal);
+  } catch {
+    // It has ended in the meantime.
   }
 }
