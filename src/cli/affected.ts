@@ -24,6 +24,9 @@ export function affectedCommand(): Command {
         .default("json"),
     )
     .action(async ({ base, since, head, format }: Options) => {
+      if ((base === undefined) === (since === undefined)) {
+        throw new UsageError("name what was before: either --base DIR or --since REF");
+      }
       const after = readSynthesis(head);
       const stackIds = await affectedBetween(base, since, after);
       const planned = stackIds.filter((id) => after.stackIds.includes(id));
@@ -37,11 +40,7 @@ async function affectedBetween(
   since: string | undefined,
   head: Synthesis,
 ): Promise<string[]> {
-  if (base !== undefined && since === undefined) {
-    return affectedStacks(readSynthesis(base), head);
-  }
-  if (base === undefined && since !== undefined) {
-    return withReferenceSynthesis(since, (before) => affectedStacks(before, head));
-  }
-  throw new UsageError("name what was before: either --base DIR or --since REF");
+  return since === undefined
+    ? affectedStacks(readSynthesis(base ?? ""), head)
+    : withReferenceSynthesis(since, (before) => affectedStacks(before, head));
 }
