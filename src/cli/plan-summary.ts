@@ -1,16 +1,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { existsSync, readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { checkSource } from "../config/check";
-import { readSource, UnreadableFile } from "../config/read-source";
-import { resolveDeployment } from "../model/resolve";
+import { readOrganization, readPlans } from "../plan-summary/input";
 import { approvalLabel, asMarkdown } from "../plan-summary/markdown";
-import { organizationTree } from "../plan-summary/organization-tree";
-import { policiesOfDocuments } from "../plan-summary/placed-policies";
-import { type ConfiguredOrganization, mayPass, summarize, type Summary } from "../plan-summary/summary";
+import { mayPass, summarize, type Summary } from "../plan-summary/summary";
 import { asText } from "../plan-summary/text";
-import { buildDocuments } from "../policies/documents";
-import { planFileName, readPlanFile, type StackPlan } from "../terraform/plan-file";
+import { type StackPlan } from "../terraform/plan-file";
 import { UsageError } from "./failure";
 import { planTable } from "./plan-table";
 
@@ -48,16 +41,16 @@ export function planSummaryCommand(): Command {
       "\nExit codes: 0 nothing stands in the way; 1 a plan failed, or a protected change is not approved; 2 it could not run.",
     )
     .action((files: string[], options: Options) => {
-      const stacks = files.flatMap(planFiles).map(readPlanFile);
+      const stacks = readPlans(files);
       requirePlans(options.expect ?? "", stacks);
       const summary = summarize({
-        stacks: inOrder(stacks),
+        stacks,
         approvals: [...options.approve, ...options.labels].map((id) => id.replace(approvalLabel, "")),
-        before: options.baseConfig === undefined ? undefined : configured(options.baseConfig),
-        after: options.config === undefined ? undefined : configured(options.config),
+        before: options.baseConfig === undefined ? undefined : readOrganization(options.baseConfig),
+        after: options.config === undefined ? undefined : readOrganization(options.config),
       });
       const format = options.markdown ? "markdown" : options.format;
-      process.stdout.write(formats[format](summary, inOrder(stacks), options.title));
+      process.stdout.write(formats[format](summary, stacks, options.title));
       for (const id of summary.unusedApprovals) {
         process.stderr.write(`approval ${id} names no change of these plans\n`);
       }
@@ -78,35 +71,10 @@ function labels(value: string): string[] {
   return list.filter((label): label is string => typeof label === "string" && label.startsWith(approvalLabel));
 }
 
-/** The file, or every plan.json below a directory. An empty directory is one of a change that plans nothing. */
-function planFiles(path: string): string[] {
-  if (!existsSync(path) || !statSync(path).isDirectory()) {
-    return [path];
-  }
-  return readdirSync(path, { recursive: true, encoding: "utf8" })
-    .map((name) => join(path, name))
-    .filter((file) => file.endsWith(`/${planFileName}`));
-}
-
 /** A plan that got lost on its way must not look like one without changes. */
 function requirePlans(expected: string, stacks: readonly StackPlan[]): void {
   const missing = expected.split(" ").filter((id) => id !== "" && !stacks.some(({ stackId }) => stackId === id));
   if (missing.length > 0) {
     throw new UsageError(`no plan of ${missing.join(", ")}`);
   }
-}
-
-function inOrder(stacks: readonly StackPlan[]): StackPlan[] {
-  return stacks.toSorted((a, b) => (a.stackId < b.stackId ? -1 : a.stackId > b.stackId ? 1 : 0));
-}
-
-/** @throws UnreadableFile */
-function configured(file: string): ConfiguredOrganization {
-  const { config, findings } = checkSource(readSource(file));
-  if (!config) {
-    const problem = findings.find(({ severity }) => severity === "error")?.message ?? "it has errors";
-    throw new UnreadableFile(`${file}: ${problem}: run \`strongroom validate ${file}\``);
-  }
-  const { organizationsPolicies } = buildDocuments(resolveDeployment(config));
-  return { tree: organizationTree(config), policies: policiesOfDocuments(organizationsPolicies) };
 }

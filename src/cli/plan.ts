@@ -17,6 +17,7 @@ interface Options extends BoundOptions {
   readonly out?: string;
   readonly fresh?: true;
   readonly lock: boolean;
+  readonly roleName?: string;
   readonly format: "text" | "json";
 }
 
@@ -29,6 +30,10 @@ export function planCommand(): Command {
     .addOption(synthesisOption())
     .option("--out <dir>", "where plan.tfplan and plan.json go, in a directory a stack (default: beside the stacks)")
     .option("--fresh", "plan anew what an earlier run has planned")
+    .option(
+      "--role-name <name>",
+      "role to assume in each account in place of the deployment role: one that may only read",
+    )
     .option("--no-lock", "do not lock the state: for a role that may only read")
     .addOption(parallelOption())
     .addOption(memoryOption())
@@ -50,6 +55,7 @@ export function planCommand(): Command {
           outputDirectory: options.out ?? join(options.synthesis, "stacks"),
           reuse: !options.fresh,
           lock: options.lock,
+          roleName: options.roleName,
           initQueue: inOrder(),
         };
         return session.forEachStack(

@@ -8,6 +8,7 @@ import { changesAnything, countChanges } from "./counts";
 import { diagnostics } from "./diagnostics";
 import { initStack, type InitSettings } from "./init-stack";
 import { planFileContent, planFileName, readPlanFile, savedPlanName, type StackPlan } from "./plan-file";
+import { overrideRole } from "./plan-role";
 import { type JsonObject, parseObject } from "./synthesis";
 import { type TerraformRun } from "./terraform";
 
@@ -18,6 +19,8 @@ export interface PlanSettings extends InitSettings {
   readonly outputDirectory: string;
   /** Whether a saved plan that is current may stand for a new one. */
   readonly reuse: boolean;
+  /** Name of the role to assume in place of the deployment role. */
+  readonly roleName: string | undefined;
   /** Whether Terraform locks the state while it plans, which takes permission to write. */
   readonly lock: boolean;
 }
@@ -41,6 +44,7 @@ const savedPlanRefused = /Saved plans not allowed|Saving a generated plan is cur
  */
 export async function planStack(stackId: string, settings: PlanSettings): Promise<PlannedStack> {
   const directory = join(settings.outputDirectory, stackId);
+  overrideRole(stackId, settings.synthesis, settings.roleName);
   const earlier = settings.reuse ? await currentPlan(stackId, directory, settings) : undefined;
   if (earlier) {
     return { ...earlier, reused: true };
@@ -107,7 +111,7 @@ async function currentPlan(stackId: string, directory: string, settings: PlanSet
 
 /** Names what a plan is made from, or undefined where that cannot be told. */
 async function fingerprintOf(stackId: string, settings: PlanSettings): Promise<string | undefined> {
-  const { synthesis, terraformVersion } = settings;
+  const { synthesis, terraformVersion, roleName = "" } = settings;
   const directory = synthesis.stackDirectory(stackId);
   const files = ["cdk.tf.json", ".terraform.lock.hcl"].map((name) => {
     const file = join(directory, name);
@@ -122,7 +126,7 @@ async function fingerprintOf(stackId: string, settings: PlanSettings): Promise<s
     states.push(state);
   }
   return createHash("sha256")
-    .update(JSON.stringify([terraformVersion, ...files, ...states]))
+    .update(JSON.stringify([terraformVersion, roleName, ...files, ...states]))
     .digest("hex");
 }
 

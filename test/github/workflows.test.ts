@@ -95,7 +95,7 @@ test("with credentials, the code of a pull request's base runs; without, its own
 test("what is applied waits for the environment's approval", () => {
   const { plan, apply } = named("deploy-wave.yml").jobs;
   expect(apply?.environment).toBe("production");
-  expect(plan?.environment).toBeUndefined();
+  expect(plan?.environment).toBe("production-plan");
 });
 
 test("every command of the project that a workflow runs exists", () => {
