@@ -124,13 +124,6 @@ export const edits: readonly PlannedEdit[] = [
     says: ["daily: the copy to org-central-vault in eu-west-1 is kept 365 → 180 days in 2 accounts"],
   },
   {
-    name: "change a schedule",
-    edit: (config) => (rule(config, "daily", "daily").schedule = "cron(0 1 ? * * *)"),
-    counts: { organization: { update: 1 } },
-    accounts: ["payments", "reports"],
-    says: ["daily: runs at cron(0 2 ? * * *) → cron(0 1 ? * * *) in 2 accounts"],
-  },
-  {
     name: "run less often",
     edit: (config) => (rule(config, "daily", "daily").schedule = "cron(0 2 ? * MON *)"),
     counts: { organization: { update: 1 } },
@@ -191,25 +184,11 @@ export const edits: readonly PlannedEdit[] = [
   },
   {
     name: "drop a target of a plan",
-    edit: (config) => (plan(config, "databases").targets = ["Sandbox"]),
-    counts: { organization: { destroy: 1 } },
+    edit: (config) => (plan(config, "databases").targets = ["payments", "Sandbox"]),
+    counts: { organization: { create: 1, destroy: 1 } },
     protectedBy: ["target-dropped"],
-    accounts: ["payments", "reports"],
+    accounts: ["reports"],
     says: ["databases: no longer reaches Production in 2 accounts"],
-  },
-  {
-    name: "add a target to a plan",
-    edit: (config) => (plan(config, "daily").targets = ["Production", "Sandbox"]),
-    counts: { organization: { create: 1 } },
-    says: ["daily: now reaches Sandbox"],
-  },
-  {
-    name: "drop a Region of a plan",
-    edit: (config) => (plan(config, "databases").regions = ["eu-central-1"]),
-    counts: { organization: { update: 1 } },
-    protectedBy: ["region-dropped"],
-    accounts: ["payments", "reports"],
-    says: ["databases: no longer runs in eu-west-1 in 2 accounts"],
   },
   {
     name: "narrow a selection",
@@ -271,18 +250,6 @@ export const edits: readonly PlannedEdit[] = [
     says: ["the lock of org-central-vault is no longer managed: it stays until somebody removes it"],
   },
   {
-    name: "rename the local vault",
-    edit: (config) => (config.vaults.local = { name: "other-vault" }),
-    counts: { "member-payments": { replace: 2 }, "member-reports": { replace: 2 }, organization: { update: 2 } },
-    failed: ["member-payments", "member-reports"],
-    protectedBy: ["vault-deleted"],
-    accounts: ["payments", "reports"],
-    says: [
-      "vault org-local-vault is replaced by other-vault",
-      "daily: backs up to vault org-local-vault → other-vault",
-    ],
-  },
-  {
     name: "detach a guardrail",
     edit: (config) => delete config.guardrails.protectBackups,
     counts: { organization: { destroy: 2 } },
@@ -340,11 +307,6 @@ export const edits: readonly PlannedEdit[] = [
     counts: { encryption: { update: 1 } },
   },
   {
-    name: "rename the alias",
-    edit: (config) => (config.encryption = { alias: "alias/other" }),
-    counts: { encryption: { replace: 2 } },
-  },
-  {
     name: "move the key to another account",
     edit: (config) => (config.encryption = { account: "backup-storage" }),
     counts: {
@@ -379,17 +341,5 @@ export const edits: readonly PlannedEdit[] = [
     counts: { "network-payments": { update: 1 } },
     protectedBy: ["endpoint-removed"],
     says: ["the endpoint of vpc-0000000000000e001 leaves rtb-0000000000000e002"],
-  },
-  {
-    name: "change the tags",
-    edit: (config) => (config.terraform.tags = { Owner: "backup-team" }),
-    counts: {
-      "central-vault": { update: 2 },
-      encryption: { update: 2 },
-      "member-payments": { update: 4 },
-      "member-reports": { update: 4 },
-      "network-payments": { update: 2 },
-      organization: { update: 4 },
-    },
   },
 ];
