@@ -33,8 +33,8 @@ export function asMarkdown(summary: Summary, title = "Strongroom plan"): string 
   const lines = sections
     .filter(({ detail }) => detail)
     .flatMap(({ items }) => items.flatMap((item) => item.split("\n")));
-  const parts: string[] = [`## ${escaped(title)}: ${headline(summary)}`];
-  let left = mostCharacters - reserve - (parts[0]?.length ?? 0);
+  const parts: string[] = [`## ${escaped(title)}: ${headline(summary)}`, introduction];
+  let left = mostCharacters - reserve;
   for (const section of sections) {
     const shown: string[] = [];
     for (const item of section.items) {
@@ -48,6 +48,8 @@ export function asMarkdown(summary: Summary, title = "Strongroom plan"): string 
   }
   return `${parts.join("\n\n")}\n`;
 }
+
+const introduction = "What these Terraform plans would change in the backups of the organization.";
 
 function rendered(
   { title, intro, head, detail }: Section,

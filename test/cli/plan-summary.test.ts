@@ -37,7 +37,9 @@ test("without a config it names targets by their ids", () => {
 test("a directory stands for every plan in it, an empty one for none", () => {
   const plans = join(directory, "plans");
   mkdirSync(join(plans, "organization"), { recursive: true });
-  expect(summary(plans, "--markdown")).toMatchObject({ exitCode: 0, stdout: "## Strongroom plan: no stack changes\n" });
+  const nothing = summary(plans, "--markdown");
+  expect(nothing.exitCode).toBe(0);
+  expect(nothing.stdout).toContain("## Strongroom plan: no stack changes\n");
   cpSync(shortened, join(plans, "organization", "plan.json"));
   expect(summary(plans).exitCode).toBe(1);
   const missing = summary(plans, "--expect", "organization encryption");
