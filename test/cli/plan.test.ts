@@ -118,6 +118,24 @@ test("a second run plans only what failed or has another configuration or state;
   expect(planned("--fresh").filter((plan) => plan.reused)).toEqual([]);
 });
 
+test("--role-name: Terraform assumes another role while it plans, and its own afterwards", () => {
+  const { planned, home } = organization();
+  const override = join(home, "cdktf.out", "stacks", "encryption", "plan_role_override.tf.json");
+  expect(planned("encryption", "--role-name", "Reader")).toMatchObject([{ reused: false }]);
+  expect(JSON.parse(readFileSync(override, "utf8"))).toEqual({
+    provider: {
+      aws: [
+        {
+          alias: "eu-central-1",
+          assume_role: [{ role_arn: "arn:aws:iam::111111111111:role/Reader", session_name: "strongroom" }],
+        },
+      ],
+    },
+  });
+  expect(planned("encryption")).toMatchObject([{ reused: false }]);
+  expect(existsSync(override)).toBe(false);
+});
+
 describe("HCP Terraform", () => {
   const broken = "Error: Failed to read logs: unexpected EOF\n";
   const attempts = (lines: readonly string[]) => lines.filter((line) => line.startsWith("encryption plan begins"));
