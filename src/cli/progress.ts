@@ -8,7 +8,7 @@ export interface Progress {
 }
 
 /**
- * Runs work with a display of it on stderr.
+ * Runs work with a display of it.
  * @param title as in `Planning`
  * @param total how many stacks there are
  */
@@ -17,7 +17,8 @@ export async function withProgress<T>(
   total: number,
   work: (progress: Progress) => Promise<T>,
 ): Promise<T> {
-  if (!process.stderr.isTTY || process.env.CI) {
+  // listr2 draws on stdout, which is for the answer alone where it does not go to the terminal.
+  if (!process.stdout.isTTY || !process.stderr.isTTY || process.env.CI) {
     return work(lines(total));
   }
   const context: { result?: T } = {};
