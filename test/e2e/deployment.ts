@@ -13,15 +13,15 @@ export interface AppliedOrganization {
   readonly terraform: Terraform;
 }
 
-/** @param directory gets `base.yaml`, `base.out` and the states */
+/** @param directory gets `base.out`, its config `base.out.yaml`, and the states */
 export async function applyOrganization(directory: string, template: string): Promise<AppliedOrganization> {
   const aws = await startEmbeddedAws(join(directory, "hold"));
   const config = parse(template);
   const clients = createClients(aws.endpoint, config.terraform.deploymentRoleName);
   const ids = await seed(config, clients);
   const terraform = new Terraform(join(directory, "base.out"), aws.endpoint);
-  const { organization } = synthesizeTo(terraform.outputDirectory, join(directory, "base.yaml"), template, ids);
-  await enablePrerequisites(clients.organizations, organization.rootId);
+  const { deployment } = synthesizeTo(terraform.outputDirectory, template, ids);
+  await enablePrerequisites(clients.organizations, deployment.organization.rootId);
   for (const wave of terraform.waves()) {
     for (const stackId of wave) {
       await terraform.init(stackId);

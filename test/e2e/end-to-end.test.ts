@@ -33,7 +33,7 @@ import { type Deployment } from "../../src/model/deployment";
 import { type Clients, createClients } from "./clients";
 import { type EmbeddedAws, startEmbeddedAws } from "./embedded-aws";
 import { enablePrerequisites, type Ids, seed } from "./seed";
-import { changed as changedText, parse, synthesizeTo as synthesizeText } from "./synthesize";
+import { changed as changedText, parse, synthesizeTo } from "./synthesize";
 import { inParallel, Terraform } from "./terraform";
 
 const template = readFileSync(join(__dirname, "organization.yaml"), "utf8");
@@ -56,7 +56,7 @@ beforeAll(async () => {
   clients = createClients(aws.endpoint, config.terraform.deploymentRoleName);
   ids = await seed(config, clients);
   terraform = new Terraform(join(directory, "cdktf.out"), aws.endpoint);
-  deployment = synthesizeTo(terraform.outputDirectory, template);
+  ({ deployment } = synthesizeTo(terraform.outputDirectory, template, ids));
   for (const stackId of terraform.waves().flat()) {
     await terraform.init(stackId);
   }
@@ -342,7 +342,7 @@ describe("after the apply", () => {
       "lock: { mode: compliance, coolingOffDays: 30, acknowledgeIrreversible: true,",
     );
     const changed = new Terraform(join(directory, "compliance.out"), aws.endpoint);
-    synthesizeTo(changed.outputDirectory, compliance);
+    synthesizeTo(changed.outputDirectory, compliance, ids);
     await changed.init("central-vault");
     const refused = await changed.plan("central-vault");
     expect(refused.exitCode).toBe(1);
@@ -370,6 +370,7 @@ describe("after the apply", () => {
     synthesizeTo(
       unlocked.outputDirectory,
       changed((config) => delete config.vaults.central.lock),
+      ids,
     );
     await unlocked.init("central-vault");
     await unlocked.apply("central-vault");
@@ -386,7 +387,7 @@ describe("after the apply", () => {
       payments.regions = [home];
       payments.vpcs = payments.vpcs.filter(({ region }: { region: string }) => region === home);
     });
-    synthesizeTo(smaller.outputDirectory, text);
+    synthesizeTo(smaller.outputDirectory, text, ids);
     await smaller.init("member-payments");
     await smaller.apply("member-payments");
     expect(await vaultNames(account("payments"), other)).toEqual(["org-local-vault"]);
@@ -396,7 +397,7 @@ describe("after the apply", () => {
 
   test("another home Region does not delete the key: the plan is refused", async () => {
     const moved = new Terraform(join(directory, "moved.out"), aws.endpoint);
-    synthesizeTo(moved.outputDirectory, template.replace(`homeRegion: ${home}`, `homeRegion: ${other}`));
+    synthesizeTo(moved.outputDirectory, template.replace(`homeRegion: ${home}`, `homeRegion: ${other}`), ids);
     await moved.init("encryption");
     const { exitCode, output } = await moved.plan("encryption");
     expect(exitCode).toBe(1);
@@ -406,7 +407,7 @@ describe("after the apply", () => {
   test("pinning the key that the stack created releases it and changes no vault", async () => {
     const keyId = (await describeKey(home))?.KeyId ?? "";
     const pinned = new Terraform(join(directory, "pinned.out"), aws.endpoint);
-    synthesizeTo(pinned.outputDirectory, `${template}\nencryption: { keyId: ${keyId} }\n`);
+    synthesizeTo(pinned.outputDirectory, `${template}\nencryption: { keyId: ${keyId} }\n`, ids);
     for (const stackId of ["encryption", "member-reports"]) {
       await pinned.init(stackId);
     }
@@ -421,11 +422,6 @@ describe("after the apply", () => {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an edit may make any shape of it
 function changed(edit: (config: any) => void): string {
   return changedText(template, edit);
-}
-
-/** Synthesizes the text with the ids that AWS gave, as `npm run synth` would. */
-function synthesizeTo(outputDirectory: string, text: string): Deployment {
-  return synthesizeText(outputDirectory, join(directory, "org.yaml"), text, ids);
 }
 
 function real(id: string): string {

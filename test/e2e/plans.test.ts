@@ -106,7 +106,7 @@ describe("a second run", () => {
 
 function synthesized(name: string, text: string): string {
   const head = join(directory, `${name.replaceAll(" ", "-")}.out`);
-  synthesizeTo(head, `${head}.yaml`, text, organization.ids);
+  synthesizeTo(head, text, organization.ids);
   mkdirSync(`${head}.plans`, { recursive: true });
   return head;
 }
@@ -123,7 +123,7 @@ function summaryOf(head: string, approvals: readonly string[] = []): Summary {
   return summarize({
     stacks: readPlans([`${head}.plans`]),
     approvals,
-    before: readOrganization(join(directory, "base.yaml")),
+    before: readOrganization(`${base}.yaml`),
     after: readOrganization(`${head}.yaml`),
   });
 }

@@ -1,12 +1,11 @@
-/** Configs of the end-to-end tests: read, changed and synthesized as `npm run synth` would. */
+/** Configs with the ids that the embedded AWS gave, as far as their Terraform configuration. */
 
 import { writeFileSync } from "node:fs";
 import { parse as parseYaml, stringify } from "yaml";
 import { checkSource } from "../../src/config/check";
 import { type OrgConfig } from "../../src/config/schema/org-config";
 import { Source } from "../../src/config/source";
-import { type Deployment } from "../../src/model/deployment";
-import { validateFile } from "../../src/validate";
+import { type Built, validateFile } from "../../src/validate";
 import { synthesize } from "../../stacks/publish";
 import { type Ids, withIds } from "./seed";
 
@@ -18,6 +17,7 @@ export function changed(template: string, edit: (config: any) => void): string {
   return stringify(config);
 }
 
+/** The config that a text says. Fails with its findings where it has errors. */
 export function parse(text: string): OrgConfig {
   const { config, findings } = checkSource(new Source("organization.yaml", text));
   if (!config) {
@@ -26,13 +26,14 @@ export function parse(text: string): OrgConfig {
   return config;
 }
 
-/** Writes the text with the ids that AWS gave to the file, and synthesizes it. */
-export function synthesizeTo(outputDirectory: string, file: string, text: string, ids: Ids): Deployment {
+/** Synthesizes the text with the ids that AWS gave, as `npm run synth` would. */
+export function synthesizeTo(outputDirectory: string, text: string, ids: Ids): Built {
+  const file = `${outputDirectory}.yaml`;
   writeFileSync(file, withIds(text, ids));
   const { findings, result } = validateFile(file);
   if (!result) {
     throw new Error(JSON.stringify(findings, null, 2));
   }
   synthesize({ ...result, outputDirectory, awsProviderVersion: process.env.STRONGROOM_AWS_PROVIDER_VERSION });
-  return result.deployment;
+  return result;
 }

@@ -78,3 +78,31 @@ export function plainPlan(name: string, more: object = {}): PlanConfig {
     ...more,
   };
 }
+
+/**
+ * Twenty accounts in the OU `Production` and 17 Regions, with plans of one rule and one copy each.
+ * @param region where all copies go; undefined: each stays in the Region of its backup
+ */
+export function wideOrganization(
+  planNames: readonly string[],
+  region: string | undefined,
+  enforcement = "locked",
+): string {
+  const everyRegion =
+    "ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 " +
+    "eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2";
+  const accounts = Array.from({ length: 20 }, (_, index) => ({
+    name: `account-${index}`,
+    id: String(444_444_444_444 + index),
+    organizationalUnit: "Production",
+  }));
+  const backupPlans = planNames.map((name) => {
+    const plan = plainPlan(name, { enforcement });
+    const copies = [{ to: "central", ...(region && { region }), lifecycle: { deleteAfterDays: 365 } }];
+    return { ...plan, rules: (plan.rules as object[]).map((rule) => ({ ...rule, copies })) };
+  });
+  const head = validText
+    .slice(0, validText.indexOf("  - name: payments"))
+    .replace(/^regions: .*$/m, `regions: [${everyRegion.replaceAll(" ", ", ")}]`);
+  return `${head}${stringify(accounts).replaceAll(/^(?=.)/gm, "  ")}${stringify({ backupPlans })}`;
+}

@@ -1,14 +1,13 @@
 /** Generated policies that AWS would refuse at apply. Examples of configs that lead there stand with the rules. */
 
-import { stringify } from "yaml";
 import { type Deployment } from "../../src/model/deployment";
 import { resolveDeployment } from "../../src/model/resolve";
 import { buildBackupPolicies } from "../../src/policies/backup-policies";
 import { type OrganizationsPolicy } from "../../src/policies/policy-document";
 import { checkPolicyQuotas } from "../../src/policies/quota-rules";
 import { checkServiceControlPolicyQuotas } from "../../src/policies/service-control-policy-quotas";
-import { configOf, validText } from "../config/valid";
-import { deploymentWith, type PlanConfig, plainPlan } from "./organizations";
+import { configOf } from "../config/valid";
+import { deploymentWith, type PlanConfig, plainPlan, wideOrganization } from "./organizations";
 
 const target = (id: string) => ({ id, name: `name of ${id}`, ancestorIds: [] });
 
@@ -75,24 +74,26 @@ describe("backup policies", () => {
     expect(problemsOf(tagged("\u{1F512}"))).toHaveLength(1);
   });
 
+  const wide = (...options: Parameters<typeof wideOrganization>) =>
+    resolveDeployment(configOf(wideOrganization(...options)));
   const six = ["daily", "hourly", "monthly", "quarterly", "weekly", "yearly"];
 
   test("two locked plans that copy within each of 17 Regions fit on one target: 34 plans in 8 policies", () => {
-    const deployment = wideOrganization(["daily", "weekly"], undefined);
+    const deployment = wide(["daily", "weekly"], undefined);
     expect(deployment.backupPlanGroups.flatMap(({ plans }) => plans)).toHaveLength(34);
     expect(buildBackupPolicies(deployment)).toHaveLength(8);
     expect(problemsIn(deployment)).toEqual([]);
   });
 
   test("six locked plans that copy to one Region are six plans", () => {
-    const deployment = wideOrganization(six, "eu-west-1");
+    const deployment = wide(six, "eu-west-1");
     expect(deployment.backupPlanGroups.flatMap(({ plans }) => plans)).toHaveLength(6);
     expect(buildBackupPolicies(deployment)).toHaveLength(6);
     expect(problemsIn(deployment)).toEqual([]);
   });
 
   test("six locked plans that copy within each of 17 Regions do not: the numbers, and each choice with its own", () => {
-    const [problem, ...more] = problemsIn(wideOrganization(six, undefined));
+    const [problem, ...more] = problemsIn(wide(six, undefined));
     expect(more).toEqual([]);
     expect(problem?.message).toMatch(
       /^`Production` would get 21 backup policies, for 102 plans of 19\d,\d{3} characters; AWS takes 10 policies of 10,000 characters$/,
@@ -104,29 +105,29 @@ describe("backup policies", () => {
     );
   });
 
-  test("what the hint says would fit does", () => {
-    expect(problemsIn(wideOrganization(six, undefined, "open"))).toEqual([]);
+  test("sixty plans that copy within each of 17 Regions are told so within seconds", () => {
+    const sixty = Array.from({ length: 60 }, (_, index) => `plan-${index}`);
+    const started = performance.now();
+    expect(problemsIn(wide(sixty, undefined))).toHaveLength(1);
+    expect(performance.now() - started).toBeLessThan(8000);
   });
 
-  /** Twenty accounts in one OU and 17 Regions, with plans that all copy the same way. */
-  function wideOrganization(planNames: readonly string[], region: string | undefined, enforcement = "locked") {
-    const regions =
-      "ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 " +
-      "eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2";
-    const accounts = Array.from({ length: 20 }, (_, index) => ({
-      name: `account-${index}`,
-      id: String(444_444_444_444 + index),
-      organizationalUnit: "Production",
-    }));
-    const backupPlans = planNames.map((name) => {
-      const plan = plainPlan(name, { enforcement });
-      const copies = [{ to: "central", ...(region && { region }), lifecycle: { deleteAfterDays: 365 } }];
-      return { ...plan, rules: (plan.rules as object[]).map((rule) => ({ ...rule, copies })) };
-    });
-    const head = validText.slice(0, validText.indexOf("  - name: payments"));
-    const all = head.replace(/^regions: .*$/m, `regions: [${regions.replaceAll(" ", ", ")}]`);
-    return resolveDeployment(
-      configOf(`${all}${stringify(accounts).replaceAll(/^(?=.)/gm, "  ")}${stringify({ backupPlans })}`),
+  test("a rule that is too large in every Region is one error, without one about the number of policies", () => {
+    const values = Array.from({ length: 1500 }, (_, index) => `value-${index}`);
+    const copies = [{ to: "central", lifecycle: { deleteAfterDays: 365 } }];
+    const rules = ["a", "b"].map((name) => ({ ...(plainPlan(name).rules as object[])[0], name, copies }));
+    const problems = problemsOf([plainPlan("daily", { rules, select: { tag: { key: "backup", values } } })]);
+    expect(problems.map(({ rule }) => rule)).toEqual(["policy-size"]);
+  });
+
+  test("an account has nothing below it to attach plans to, and what is open cannot be loosened", () => {
+    const open = Array.from({ length: 140 }, (_, index) =>
+      plainPlan(`p${index}`, { targets: ["payments"], enforcement: "open" }),
     );
-  }
+    expect(problemsOf(open)[0]?.hint).toMatch(/^About \d+ of these 140 plans fit\.$/);
+  });
+
+  test("what the hint says would fit does", () => {
+    expect(problemsIn(wide(six, undefined, "open"))).toEqual([]);
+  });
 });
