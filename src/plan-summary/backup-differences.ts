@@ -63,7 +63,7 @@ export function backupDifferences({ before, after }: PolicyChange, nameOf: (id: 
       return planDifferences(old, now, nameOf);
     }
     const plan = old ?? now;
-    const where = plan.targetIds.map(nameOf).join(", ");
+    const where = plan.targetIds.map(nameOf).sort().join(", ");
     const rules = plan.rules.map((rule) => `${rule.name} ${rule.schedule}, kept ${kept(rule.keptDays)}`).join("; ");
     return [
       {

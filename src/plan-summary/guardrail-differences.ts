@@ -29,8 +29,12 @@ export function guardrailDifferences(change: PolicyChange, nameOf: (id: string) 
     const come = (now?.targetIds ?? []).filter((id) => !old?.targetIds.includes(id));
     const lost = old ? gone.filter((id) => !deniedElsewhere(old, id, after)) : [];
     return [
-      ...(lost.length > 0 ? [difference("detached", `is detached from ${lost.map(nameOf).join(", ")}`, lost)] : []),
-      ...(come.length > 0 ? [difference("attached", `is attached to ${come.map(nameOf).join(", ")}`, come)] : []),
+      ...(lost.length > 0
+        ? [difference("detached", `is detached from ${lost.map(nameOf).sort().join(", ")}`, lost)]
+        : []),
+      ...(come.length > 0
+        ? [difference("attached", `is attached to ${come.map(nameOf).sort().join(", ")}`, come)]
+        : []),
       ...(old && now ? alike(statementDifferences(old.content, now.content)) : []).map(([first, statements]) =>
         difference(
           first.exempts ? "exemptions" : first.weakens ? "weakened" : "changed",

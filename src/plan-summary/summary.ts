@@ -95,7 +95,7 @@ export function summarize({ stacks, approvals, before, after }: SummaryInput): S
     accounts: effective?.changed ?? null,
     guardrails: evidence.guardrailDifferences.map(
       ({ guardrail, words, kind, targetIds }) =>
-        `${guardrail}: ${words}${kind === "attached" || kind === "detached" ? "" : `, on ${targetIds.map(nameOf).join(", ")}`}`,
+        `${guardrail}: ${words}${kind === "attached" || kind === "detached" ? "" : `, on ${targetIds.map(nameOf).sort().join(", ")}`}`,
     ),
     accountChanges: evidence.accountDifferences.map(({ words }) => words),
     notes: notesOn(evidence),
@@ -125,7 +125,7 @@ function reachOf(
   nameOf: (id: string) => string,
 ): string {
   if (!tree) {
-    return targetIds.map(nameOf).join(", ");
+    return targetIds.map(nameOf).sort().join(", ");
   }
   const accounts = tree.accountsBelow(targetIds).length;
   return accounts > 0 ? `${accounts} ${accounts === 1 ? "account" : "accounts"}` : "no account of the config";
