@@ -1,10 +1,16 @@
 /** The one CLI: `npm run -s strongroom -- <command>`. */
 
 import { Command, CommanderError } from "commander";
+import { affectedCommand } from "./affected";
+import { applyCommand } from "./apply";
 import { effectivePolicyCommand } from "./effective-policy";
 import { endWithReader, failureExitCode } from "./failure";
 import { generateCommand } from "./generate";
 import { keyStatementCommand } from "./key-statement";
+import { githubCommand } from "./github";
+import { planCommand } from "./plan";
+import { planSummaryCommand } from "./plan-summary";
+import { stacksCommand } from "./stacks";
 import { validateCommand } from "./validate";
 
 async function main(): Promise<void> {
@@ -13,10 +19,16 @@ async function main(): Promise<void> {
     .addHelpText("after", "\nExit codes: 0 fine, 1 the answer is no, 2 it could not run.")
     .exitOverride()
     .addCommand(validateCommand())
+    .addCommand(stacksCommand())
+    .addCommand(affectedCommand())
+    .addCommand(planCommand())
+    .addCommand(planSummaryCommand())
+    .addCommand(applyCommand())
+    .addCommand(githubCommand())
     .addCommand(effectivePolicyCommand())
     .addCommand(keyStatementCommand())
     .addCommand(generateCommand());
-  for (const command of program.commands) {
+  for (const command of program.commands.flatMap((one) => [one, ...one.commands])) {
     command.exitOverride();
   }
   try {

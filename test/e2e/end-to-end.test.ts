@@ -34,13 +34,12 @@ import {
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse as parseYaml, stringify } from "yaml";
 import { type OrgConfig } from "../../src/config/schema/org-config";
 import { type Deployment } from "../../src/model/deployment";
 import { type Clients, createClients } from "./clients";
 import { type EmbeddedAws, startEmbeddedAws } from "./embedded-aws";
 import { enablePrerequisites, type Ids, seed } from "./seed";
-import { parse, synthesizeTo } from "./synthesize";
+import { changed as changedText, parse, synthesizeTo } from "./synthesize";
 import { inParallel, Terraform } from "./terraform";
 
 const template = readFileSync(join(__dirname, "organization.yaml"), "utf8");
@@ -493,9 +492,7 @@ describe("after the apply", () => {
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an edit may make any shape of it
 function changed(edit: (config: any) => void): string {
-  const config = parseYaml(template);
-  edit(config);
-  return stringify(config);
+  return changedText(template, edit);
 }
 
 function real(id: string): string {
