@@ -1,10 +1,12 @@
 import { configurationReference } from "./configuration";
 import { orgJsonSchemaFile } from "./json-schema";
 import { rulesReference } from "./rules";
+import { servicesReference } from "./services";
 
 /** Files that are committed and generated: `npm run generate` writes them, a test checks that they are current. */
 export const generatedFiles: Readonly<Record<string, () => string>> = {
   "config/org.schema.json": orgJsonSchemaFile,
   "docs/configuration.md": configurationReference,
   "docs/rules.md": rulesReference,
+  "docs/services.md": servicesReference,
 };
