@@ -21,6 +21,8 @@ export interface BackupFeatures {
   readonly copiesStayUnencrypted: boolean;
   /** Where AWS Backup works with this kind of resource, provided that the service itself is there. */
   readonly available: Extent;
+  /** What a resource must have for a backup of it to work. */
+  readonly needs?: string;
   /** What the sources leave open, and how it is read here. */
   readonly remark?: string;
 }

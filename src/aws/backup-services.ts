@@ -228,7 +228,13 @@ const services = {
   ),
   S3: service(
     "s3:::*",
-    features({ continuousBackup: true, restoreTesting: true, airGappedVault: true, fullManagement: true }),
+    features({
+      continuousBackup: true,
+      restoreTesting: true,
+      airGappedVault: true,
+      fullManagement: true,
+      needs: "the bucket has versioning",
+    }),
   ),
   "SAP HANA on Amazon EC2": service(
     "ssm-sap:*:*:HANA/*",

@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from "commander";
 import { effectivePolicyCommand } from "./effective-policy";
+import { explainCommand } from "./explain";
 import { endWithReader, failureExitCode } from "./failure";
 import { generateCommand } from "./generate";
 import { validateCommand } from "./validate";
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
     .exitOverride()
     .addCommand(validateCommand())
     .addCommand(effectivePolicyCommand())
+    .addCommand(explainCommand())
     .addCommand(generateCommand());
   for (const command of program.commands) {
     command.exitOverride();

@@ -1,5 +1,6 @@
 import { configurationReference } from "./configuration";
 import { orgJsonSchemaFile } from "./json-schema";
+import { reasonsReference } from "./reasons";
 import { rulesReference } from "./rules";
 import { servicesReference } from "./services";
 
@@ -7,6 +8,7 @@ import { servicesReference } from "./services";
 export const generatedFiles: Readonly<Record<string, () => string>> = {
   "config/org.schema.json": orgJsonSchemaFile,
   "docs/configuration.md": configurationReference,
+  "docs/reasons.md": reasonsReference,
   "docs/rules.md": rulesReference,
   "docs/services.md": servicesReference,
 };
