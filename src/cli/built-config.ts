@@ -1,5 +1,6 @@
 /** What commands ask of the config, with what they say where it does not answer. */
 
+import { findRegion, type Region, regions } from "../aws/regions";
 import { defaultConfigFile } from "../config/check";
 import { didYouMean } from "../config/targets";
 import { countFindings, findingsForStream } from "../findings/print";
@@ -35,6 +36,18 @@ export function accountNamed(name: string, { accounts }: Deployment): PolicyTarg
       `the config lists no account \`${name}\``,
       name,
       accounts.map((candidate) => candidate.name),
+    )
+  );
+}
+
+/** @throws UsageError where AWS has no Region of this name */
+export function regionNamed(name: string): Region {
+  return (
+    findRegion(name) ??
+    unknown(
+      `AWS has no Region \`${name}\``,
+      name,
+      regions.map((region) => region.name),
     )
   );
 }

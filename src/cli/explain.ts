@@ -1,11 +1,10 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { backupResources, findResource } from "../aws/backup-services";
-import { findRegion, regions } from "../aws/regions";
 import { type Answer, type Encryption, encryptions, type Question } from "../protection/answer";
 import { explain } from "../protection/explain";
 import { OrganizationBackups } from "../protection/organization-backups";
 import { answerAsJson, answerAsText } from "../protection/print";
-import { accountNamed, builtConfig, configOption, unknown } from "./built-config";
+import { accountNamed, builtConfig, configOption, regionNamed, unknown } from "./built-config";
 import { utcTime } from "./utc-time";
 
 const formats = { text: answerAsText, json: answerAsJson } satisfies Record<
@@ -46,13 +45,7 @@ export function explainCommand(): Command {
           type,
           backupResources.flatMap(({ name, aliases }) => [name, ...aliases]),
         );
-      if (!findRegion(region)) {
-        unknown(
-          `AWS has no Region \`${region}\``,
-          region,
-          regions.map(({ name }) => name),
-        );
-      }
+      regionNamed(region);
       const built = builtConfig(config);
       if (!built) {
         return;

@@ -1,10 +1,12 @@
 /** The one CLI: `npm run -s strongroom -- <command>`. */
 
 import { Command, CommanderError } from "commander";
+import { coverageCommand } from "./coverage";
 import { effectivePolicyCommand } from "./effective-policy";
 import { explainCommand } from "./explain";
 import { endWithReader, failureExitCode } from "./failure";
 import { generateCommand } from "./generate";
+import { runsCommand } from "./runs";
 import { validateCommand } from "./validate";
 
 async function main(): Promise<void> {
@@ -15,6 +17,8 @@ async function main(): Promise<void> {
     .addCommand(validateCommand())
     .addCommand(effectivePolicyCommand())
     .addCommand(explainCommand())
+    .addCommand(coverageCommand())
+    .addCommand(runsCommand())
     .addCommand(generateCommand());
   for (const command of program.commands) {
     command.exitOverride();

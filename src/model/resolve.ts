@@ -32,6 +32,7 @@ export function resolveDeployment(config: OrgConfig): Deployment {
       name: account.name,
       ancestorIds: ancestorIdsOf(config, { type: "account", id: account.id, account }),
     })),
+    organizationalUnits: sortedBy(config.organizationalUnits, ({ name }) => name).map(({ id, name }) => ({ id, name })),
     homeRegion: config.homeRegion,
     regions,
     terraform: config.terraform,

@@ -27,21 +27,25 @@ export function resourceNamed(name: string): BackupResource {
   return resource;
 }
 
+export function accountOf({ deployment }: OrganizationBackups, name: string): Question["account"] {
+  const account = deployment.accounts.find((candidate) => candidate.name === name);
+  if (!account) {
+    throw new Error(`no account ${name}`);
+  }
+  return account;
+}
+
 /** A question about an account by its name, at the start of 2026. */
 export function question(
-  { deployment }: OrganizationBackups,
+  organization: OrganizationBackups,
   account: string,
   region: string,
   type: string,
   tags: Readonly<Record<string, string>> = {},
   encryption?: Question["encryption"],
 ): Question {
-  const found = deployment.accounts.find(({ name }) => name === account);
-  if (!found) {
-    throw new Error(`no account ${account}`);
-  }
   return {
-    account: found,
+    account: accountOf(organization, account),
     region,
     resource: resourceNamed(type),
     tags: new Map(Object.entries(tags)),
