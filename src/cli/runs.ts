@@ -3,7 +3,7 @@ import { OrganizationBackups } from "../protection/organization-backups";
 import { runsAsCalendar, runsAsJson, runsAsTable } from "../runs/print";
 import { runsOf } from "../runs/runs";
 import { accountNamed, builtConfig, configOption, regionNamed } from "./built-config";
-import { utcDay } from "./utc-time";
+import { today, utcDay } from "./utc-time";
 
 const formats = { table: runsAsTable, json: runsAsJson, ics: runsAsCalendar };
 
@@ -51,10 +51,6 @@ export function runsCommand(): Command {
       process.stderr.write(said === undefined ? "" : `${said}\n`);
       process.stderr.write(runs.isCut ? `These are the first ${limit} runs; ask for fewer --days to see all.\n` : "");
     });
-}
-
-function today(): Date {
-  return utcDay(new Date().toISOString().slice(0, "2026-01-01".length));
 }
 
 function daysOf(text: string): number {

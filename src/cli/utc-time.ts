@@ -20,3 +20,8 @@ export function utcDay(text: string): Date {
   }
   return utcTime(text);
 }
+
+/** The day that it is. */
+export function today(): Date {
+  return utcDay(new Date().toISOString().slice(0, "2026-01-01".length));
+}
