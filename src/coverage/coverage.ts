@@ -1,14 +1,14 @@
 /** What is backed up in which account and Region, by which plan, for how long, and where its copies go. */
 
 import { scheduleInWords } from "../aws/schedule-in-words";
-import { type Lifecycle, type PolicyTarget, type VaultLock } from "../model/deployment";
+import { type PolicyTarget, type VaultLock } from "../model/deployment";
 import { sorted, sortedBy } from "../model/sorted";
 import { type AppliedCopy, type Kept } from "../protection/answer";
 import { selectedValuesOf } from "../protection/case";
+import { copiesOf } from "../protection/rule-vaults";
 import { type AccountBackups, type OrganizationBackups, type Plan } from "../protection/organization-backups";
 import { selectionInWords } from "../protection/selection-in-words";
 import { optOutValues, type TagState, tagStateOf } from "../protection/tag-state";
-import { vaultOfArn } from "../protection/vault-of-arn";
 
 export interface Coverage {
   /** Governed Regions and those of the plans, sorted. */
@@ -90,23 +90,20 @@ function coveragePlan(plan: Plan, localLock: VaultLock | undefined, organization
     name: plan.name,
     regions: plan.regions,
     selects: plan.selections.map(selectionInWords).join("; or "),
-    rules: plan.rules.map(({ name, schedule, continuousBackup, targetVaultName, lifecycle, copies }): CoverageRule => ({
-      name,
-      schedule,
-      scheduleInWords: scheduleInWords(schedule),
-      continuous: continuousBackup,
-      backup: { vaultName: targetVaultName, ...kept(lifecycle), lock: localLock },
-      copies: copies.map((copy) => ({
-        vaultArn: copy.vaultArn,
-        ...vaultOfArn(copy.vaultArn, organization),
-        ...kept(copy.lifecycle ?? lifecycle),
-      })),
+    rules: plan.rules.map((rule): CoverageRule => ({
+      name: rule.name,
+      schedule: rule.schedule,
+      scheduleInWords: scheduleInWords(rule.schedule),
+      continuous: rule.continuousBackup,
+      backup: {
+        vaultName: rule.targetVaultName,
+        moveToColdStorageAfterDays: rule.lifecycle.moveToColdStorageAfterDays,
+        deleteAfterDays: rule.lifecycle.deleteAfterDays,
+        lock: localLock,
+      },
+      copies: copiesOf(rule, organization),
     })),
   };
-}
-
-function kept({ moveToColdStorageAfterDays, deleteAfterDays }: Lifecycle) {
-  return { moveToColdStorageAfterDays, deleteAfterDays };
 }
 
 function accountCoverage(

@@ -1,23 +1,20 @@
-import { type Coverage, type CoverageRule } from "./coverage";
+import { keptAsJson } from "../protection/kept-as-json";
+import { type Coverage } from "./coverage";
 
 /** The coverage for programs. What an account's Region says of plans is the names of those under `plans`. */
 export function coverageAsJson({ regions, plans, accounts }: Coverage): string {
   const document = {
     regions,
     unreached: accounts.filter(({ isReached }) => !isReached).map(({ account }) => account.name),
-    plans: plans.map((plan) => ({ ...plan, rules: plan.rules.map(ruleAsJson) })),
+    plans: plans.map((plan) => ({
+      ...plan,
+      rules: plan.rules.map((rule) => ({
+        ...rule,
+        backup: keptAsJson(rule.backup),
+        copies: rule.copies.map(keptAsJson),
+      })),
+    })),
     accounts,
   };
   return `${JSON.stringify(document, null, 1)}\n`;
-}
-
-/** For ever, no cold storage and no lock are null, not left out. */
-function ruleAsJson({ backup, copies, ...rule }: CoverageRule) {
-  const explicit = <T extends CoverageRule["backup"]>(kept: T) => ({
-    ...kept,
-    deleteAfterDays: kept.deleteAfterDays ?? null,
-    moveToColdStorageAfterDays: kept.moveToColdStorageAfterDays ?? null,
-    lock: kept.lock ?? null,
-  });
-  return { ...rule, backup: explicit(backup), copies: copies.map(explicit) };
 }

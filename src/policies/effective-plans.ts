@@ -19,8 +19,9 @@ export type EffectiveSelection =
     };
 
 export interface SelectionCondition {
+  /** Such as `string_equals`. */
   readonly operator: string;
-  readonly key: string;
+  readonly tagKey: string;
   readonly value: string;
 }
 
@@ -73,7 +74,7 @@ function toSelections(selections: EffectivePolicy): EffectiveSelection[] {
       conditions: entries(resources, "conditions").flatMap(([operator, conditions]) =>
         entriesOf(conditions).map(([, condition]) => ({
           operator,
-          key: text(condition, "condition_key"),
+          tagKey: text(condition, "condition_key").replace(/^aws:ResourceTag\//, ""),
           value: text(condition, "condition_value"),
         })),
       ),

@@ -3,14 +3,14 @@
 import { backupServices } from "../aws/backup-services";
 import { parseSchedule, startsFrom } from "../aws/schedule";
 import { scheduleInWords } from "../aws/schedule-in-words";
-import { type BackupRule, type CopyAction, type Lifecycle } from "../model/deployment";
+import { type BackupRule } from "../model/deployment";
 import { type EffectiveSelection } from "../policies/effective-plans";
-import { type Answer, type AppliedCopy, type AppliedRule, type Kept, type Question } from "./answer";
+import { type Answer, type AppliedRule, type Kept, type Question } from "./answer";
 import { type Case, caseOf } from "./case";
 import { type OrganizationBackups, type Plan } from "./organization-backups";
 import { reasons } from "./reasons";
+import { backupOf, copiesOf } from "./rule-vaults";
 import { selectionsOf } from "./selects";
-import { vaultOfArn } from "./vault-of-arn";
 import { whyNotBackedUp } from "./why-not-backed-up";
 import { whyNotCopied } from "./why-not-copied";
 
@@ -39,8 +39,7 @@ const runsShown = 3;
 function applied(plan: Plan, rule: BackupRule, asked: Case): AppliedRule {
   const parsed = parseSchedule(rule.schedule);
   const schedule = "schedule" in parsed ? parsed.schedule : undefined;
-  const { account, region, backups, resource } = asked;
-  const vault = backups.vaults.get(region);
+  const { region, backups, resource } = asked;
   return {
     plan: plan.name,
     rule: rule.name,
@@ -52,43 +51,25 @@ function applied(plan: Plan, rule: BackupRule, asked: Case): AppliedRule {
     nextRuns: schedule ? startsFrom(schedule, asked.at, runsShown) : [],
     nextRunsAreExact: schedule?.type === "cron",
     continuous: rule.continuousBackup && resource.features.continuousBackup,
-    backup: {
-      vaultName: rule.targetVaultName,
-      region,
-      account: { id: account.id, name: account.name },
-      ...keptDays(rule.lifecycle, asked),
-      lock: vault?.lock,
-    },
-    copies: rule.copies.map((copy) => appliedCopy(copy, rule, asked)),
+    backup: inStorage(backupOf(rule, backups, region), asked),
+    copies: copiesOf(rule, asked.organization).map((copy) => ({
+      ...inStorage(copy, asked),
+      reason: whyNotCopied(copy.region, asked),
+    })),
   };
 }
 
-/** A copy without a lifecycle of its own is kept as long as the backup. */
-function appliedCopy({ vaultArn, lifecycle }: CopyAction, rule: BackupRule, asked: Case): AppliedCopy {
-  const vault = vaultOfArn(vaultArn, asked.organization);
-  return {
-    vaultArn,
-    ...vault,
-    ...keptDays(lifecycle ?? rule.lifecycle, asked),
-    reason: whyNotCopied(vault.region, asked),
-  };
-}
-
-function keptDays(
-  { moveToColdStorageAfterDays, deleteAfterDays }: Lifecycle,
-  { resource }: Case,
-): Pick<Kept, "moveToColdStorageAfterDays" | "deleteAfterDays"> {
-  const hasColdStorage = resource.features.coldStorage === "yes";
-  return { moveToColdStorageAfterDays: hasColdStorage ? moveToColdStorageAfterDays : undefined, deleteAfterDays };
+/** What has no cold storage stays warm. */
+function inStorage<T extends Pick<Kept, "moveToColdStorageAfterDays">>(kept: T, { resource }: Case): T {
+  return resource.features.coldStorage === "yes" ? kept : { ...kept, moveToColdStorageAfterDays: undefined };
 }
 
 function selectedBy(selection: EffectiveSelection, { resource, tags }: Case): string {
   return selection.by === "tag"
     ? `${selection.key}=${tags.get(selection.key)}`
-    : [
-        `type ${resource.type}`,
-        ...selection.conditions.map(({ key, value }) => `${key.replace("aws:ResourceTag/", "")}=${value}`),
-      ].join(" with ");
+    : [`type ${resource.type}`, ...selection.conditions.map(({ tagKey, value }) => `${tagKey}=${value}`)].join(
+        " with ",
+      );
 }
 
 function notesOn(asked: Case, rules: readonly AppliedRule[]): string[] {

@@ -1,6 +1,7 @@
 /** An answer, for people and for programs. */
 
 import { type Answer, type AppliedRule, type Kept, type Question } from "./answer";
+import { keptAsJson } from "./kept-as-json";
 import { keptInWords, lockInWords, timeInWords } from "./words";
 
 const headlines = {
@@ -23,7 +24,9 @@ export function answerAsText({ account, region, resource, tags }: Question, answ
 
 function ruleLines(rule: AppliedRule): string[] {
   const runs = rule.nextRuns.map(timeInWords).join(", ");
-  const counted = rule.nextRunsAreExact ? "" : " (a rate counts from when AWS makes the plan: these count from now)";
+  const counted = rule.nextRunsAreExact
+    ? ""
+    : " (a rate counts from when AWS makes the plan, and here from the time asked for)";
   return [
     `  plan ${rule.plan}, rule ${rule.rule}, by ${rule.selectedBy}`,
     `    schedule   ${rule.scheduleInWords} (UTC): ${rule.schedule}`,
@@ -51,23 +54,12 @@ export function answerAsJson({ account, region, resource, tags, encryption, at }
     status,
     tagState,
     reason: reason ?? null,
-    rules: rules.map((rule) => ({ ...rule, backup: kept(rule.backup), copies: rule.copies.map(copyOf) })),
+    rules: rules.map((rule) => ({
+      ...rule,
+      backup: keptAsJson(rule.backup),
+      copies: rule.copies.map((copy) => ({ ...keptAsJson(copy), reason: copy.reason ?? null })),
+    })),
     notes,
   };
   return `${JSON.stringify(document, null, 2)}\n`;
-}
-
-function copyOf({ vaultArn, reason, ...copy }: AppliedRule["copies"][number]) {
-  return { vaultArn, ...kept(copy), reason: reason ?? null };
-}
-
-function kept({ account, region, vaultName, deleteAfterDays, moveToColdStorageAfterDays, lock }: Kept) {
-  return {
-    account,
-    region,
-    vaultName,
-    deleteAfterDays: deleteAfterDays ?? null,
-    moveToColdStorageAfterDays: moveToColdStorageAfterDays ?? null,
-    lock: lock ?? null,
-  };
 }

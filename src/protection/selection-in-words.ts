@@ -7,7 +7,7 @@ export function selectionInWords(selection: EffectiveSelection): string {
     return `${selection.key}=${selection.values.join(" or ")}`;
   }
   const excluded = namesOf(selection.excludedArnPatterns);
-  const conditions = selection.conditions.map(({ key, value }) => `${key.replace("aws:ResourceTag/", "")}=${value}`);
+  const conditions = selection.conditions.map(({ tagKey, value }) => `${tagKey}=${value}`);
   return [
     `types ${namesOf(selection.arnPatterns).join(", ")}`,
     ...(excluded.length > 0 ? [`without ${excluded.join(", ")}`] : []),

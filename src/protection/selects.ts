@@ -31,10 +31,8 @@ function selects(selection: EffectiveSelection, { arn, tags }: Selectable): bool
   );
 }
 
-const tagConditionPrefix = "aws:ResourceTag/";
-
-function holds({ operator, key, value }: SelectionCondition, tags: ReadonlyMap<string, string>): boolean {
-  const tag = key.startsWith(tagConditionPrefix) ? tags.get(key.slice(tagConditionPrefix.length)) : undefined;
+function holds({ operator, tagKey, value }: SelectionCondition, tags: ReadonlyMap<string, string>): boolean {
+  const tag = tags.get(tagKey);
   const matches = tag !== undefined && (operator.endsWith("like") ? isLike(tag, value) : tag === value);
   return operator.includes("_not_") ? !matches : matches;
 }

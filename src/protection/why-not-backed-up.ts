@@ -119,7 +119,7 @@ function wrongCase(plans: readonly Plan[], { selectable }: Case): Reason | undef
 function tagsOf(selection: Plan["selections"][number]): [key: string, value: string][] {
   return selection.by === "tag"
     ? selection.values.map((value) => [selection.key, value])
-    : selection.conditions.map(({ key, value }) => [key.replace("aws:ResourceTag/", ""), value]);
+    : selection.conditions.map(({ tagKey, value }) => [tagKey, value]);
 }
 
 function withoutVault({ account, region, backups, taking }: Case): Reason | undefined {

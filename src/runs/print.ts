@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import ical, { ICalEventTransparency } from "ical-generator";
 import { type PolicyTarget } from "../model/deployment";
+import { keptAsJson } from "../protection/kept-as-json";
 import { keptInWords, lockInWords, timeInWords } from "../protection/words";
 import { type Run, type Runs } from "./runs";
 
@@ -39,22 +40,13 @@ export function runsAsTable(_: RunsQuestion, { runs }: Runs): string {
 }
 
 export function runsAsJson({ account, region, from, days }: RunsQuestion, { runs, isCut }: Runs): string {
-  const explicit = (run: Run) => ({
-    ...run,
-    to: {
-      ...run.to,
-      deleteAfterDays: run.to.deleteAfterDays ?? null,
-      moveToColdStorageAfterDays: run.to.moveToColdStorageAfterDays ?? null,
-      lock: run.to.lock ?? null,
-    },
-  });
   const document = {
     account: { name: account.name, id: account.id },
     region,
     from,
     days,
     isCut,
-    runs: runs.map(explicit),
+    runs: runs.map((run) => ({ ...run, to: keptAsJson(run.to) })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -6,8 +6,8 @@ import { type BackupRule, type PolicyTarget } from "../model/deployment";
 import { compareText } from "../model/sorted";
 import { type Kept } from "../protection/answer";
 import { type OrganizationBackups, type Plan } from "../protection/organization-backups";
+import { backupOf, copiesOf } from "../protection/rule-vaults";
 import { selectionInWords } from "../protection/selection-in-words";
-import { vaultOfArn } from "../protection/vault-of-arn";
 
 export interface Run {
   readonly action: "backup" | "copy";
@@ -49,7 +49,8 @@ export function runsOf(
   { from, days, limit }: { readonly from: Date; readonly days: number; readonly limit: number },
   organization: OrganizationBackups,
 ): Runs {
-  const { plans, vaults, errors } = organization.of(account);
+  const backups = organization.of(account);
+  const { plans, vaults, errors } = backups;
   const running = plans.filter((plan) => plan.regions.includes(region));
   const none =
     errors.length > 0
@@ -80,39 +81,18 @@ export function runsOf(
       rule: rule.name,
       selects: plan.selections.map(selectionInWords).join("; or "),
     };
-    const local = { vaultName: rule.targetVaultName, region, account, lock: vaults.get(region)?.lock };
-    const copies = rule.copies.map((copy) => ({
-      ...vaultOfArn(copy.vaultArn, organization),
-      ...(copy.lifecycle ?? rule.lifecycle),
-    }));
+    const backup = backupOf(rule, backups, region);
+    const copies = copiesOf(rule, organization);
     return starts.flatMap((start): Run[] => {
       const backupStartsBy = later(start, rule.startWindowMinutes ?? defaultWindowMinutes.start);
       const completeBy = later(start, rule.completionWindowMinutes ?? defaultWindowMinutes.completion);
       const both = { ...common, start, backupStartsBy };
       return [
-        { ...both, action: "backup", startsBy: backupStartsBy, to: toKept({ ...local, ...rule.lifecycle }) },
-        ...copies.map((vault): Run => ({ ...both, action: "copy", startsBy: completeBy, to: toKept(vault) })),
+        { ...both, action: "backup", startsBy: backupStartsBy, to: backup },
+        ...copies.map((to): Run => ({ ...both, action: "copy", startsBy: completeBy, to })),
       ];
     });
   }
-}
-
-function toKept({
-  vaultName,
-  region,
-  account,
-  lock,
-  moveToColdStorageAfterDays,
-  deleteAfterDays,
-}: Partial<Kept> & Pick<Kept, "vaultName" | "region" | "account" | "lock">): Kept {
-  return {
-    vaultName,
-    region,
-    account: { id: account.id, name: account.name },
-    lock,
-    moveToColdStorageAfterDays,
-    deleteAfterDays,
-  };
 }
 
 function later(time: Date, minutes: number): Date {
