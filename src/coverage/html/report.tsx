@@ -102,7 +102,10 @@ function FlowSection({ coverage }: { readonly coverage: Coverage }) {
         <p>Nothing is backed up.</p>
       ) : (
         <>
-          <p>Numbers and widths are accounts. Every copy goes to the central backup account.</p>
+          <p>
+            Numbers and widths are accounts. Every copy goes to the central backup account. The filters of the matrix
+            dim what they leave out here, too.
+          </p>
           <div class="scroll" tabIndex={0} role="region" aria-label="Picture of the flow">
             <FlowPicture flow={flow} coverage={coverage} />
           </div>
