@@ -12,7 +12,8 @@ export function reasonsReference(): string {
     "",
     "## Why a resource is not protected",
     "",
-    "`explain` gives the first of these that holds, in this order, with the names of the config in it.",
+    "`explain` gives the first of these that holds, with the names of the config in it. A tag in another case counts where",
+    "a plan that runs in the account and Region would take it; where that is a plan elsewhere, before `not-selected` only.",
     "",
     markdownTable(
       ["reason", "status", "what it says", "fix"],

@@ -8,7 +8,7 @@ interface ReasonKind {
   readonly fix: string;
 }
 
-/** Every reason, in the order in which they are looked for. Those from `dynamodb-basic` on keep only copies from being made. */
+/** Every reason, in the order in which they count. Those from `dynamodb-basic` on keep only copies from being made. */
 export const reasons = {
   "effective-policy-invalid": notProtected(
     "The effective backup policy of the account is invalid: AWS keeps the last valid one.",
@@ -26,17 +26,17 @@ export const reasons = {
     "The key or the value of a tag differs from what a plan selects in the case of its letters.",
     "Write the tag as the plan does: AWS compares tags with their case.",
   ),
-  "not-selected": notProtected(
-    "No plan selects the tags or the type.",
-    "Set the backup tag to a value that a plan selects, or add a plan.",
+  "region-not-in-plan": notProtected(
+    "A plan of the account selects it, and does not run in the Region.",
+    "Add the Region to `regions` of the plan.",
   ),
   "account-not-targeted": notProtected(
     "A plan selects it, and the account is not under a target of that plan.",
     "Add the account, or an OU above it, to `targets` of the plan.",
   ),
-  "region-not-in-plan": notProtected(
-    "A plan of the account selects it, and does not run in the Region.",
-    "Add the Region to `regions` of the plan.",
+  "not-selected": notProtected(
+    "No plan selects the tags or the type.",
+    "Set the backup tag to a value that a plan selects, or add a plan.",
   ),
   "vault-missing": notProtected(
     "The account has no vault in the Region: AWS makes the plan there, and every backup of it fails.",
