@@ -39,6 +39,6 @@ export function summaryOf({ accounts, plans, regions }: Coverage): Line[] {
       ? [line(failing.length, undefined, "places have a plan and no vault: backups fail", true)]
       : []),
     line(copied.length, plans.length, "plans copy to the central account", copied.length < plans.length),
-    line(regions.length, undefined, "Regions", false),
+    line(regions.length, undefined, regions.length === 1 ? "Region" : "Regions", false),
   ];
 }

@@ -12,11 +12,12 @@ const headings = { accounts: "Accounts, by OU", local: "Local vaults", central: 
 /** The script dims what the filters leave out: links carry the indexes of their Regions and plans. */
 export function FlowPicture({ flow, coverage }: { readonly flow: Flow; readonly coverage: Coverage }) {
   const planNames = coverage.plans.map(({ name }) => name);
-  const tallest = Math.max(
-    ...(["accounts", "local", "central"] as const).map(
-      (kind) => flow.nodes.filter((node) => node.kind === kind).length,
-    ),
+  // Without copies, there are no central vaults, and the local ones stand at the right.
+  const kinds = (["accounts", "local", "central"] as const).filter((kind) =>
+    flow.nodes.some((node) => node.kind === kind),
   );
+  const last = kinds.at(-1);
+  const tallest = Math.max(...kinds.map((kind) => flow.nodes.filter((node) => node.kind === kind).length));
   const height = Math.max(120, tallest * rowHeight);
   const order = Object.keys(headings);
   const layout = sankey<FlowNode, FlowLink>()
@@ -41,15 +42,16 @@ export function FlowPicture({ flow, coverage }: { readonly flow: Flow; readonly 
       role="img"
       aria-label="Flow of backups from accounts to local vaults and of copies to central vaults; the table below says the same"
     >
-      <text class="column" x="0" y="14">
-        {headings.accounts}
-      </text>
-      <text class="column" x={width / 2} y="14" text-anchor="middle">
-        {headings.local}
-      </text>
-      <text class="column" x={width} y="14" text-anchor="end">
-        {headings.central}
-      </text>
+      {kinds.map((kind, index) => (
+        <text
+          class="column"
+          x={(width / (kinds.length - 1)) * index}
+          y="14"
+          text-anchor={index === 0 ? "start" : index === kinds.length - 1 ? "end" : "middle"}
+        >
+          {headings[kind]}
+        </text>
+      ))}
       {links.map((link) => (
         <path
           d={path(link) ?? ""}
@@ -71,9 +73,9 @@ export function FlowPicture({ flow, coverage }: { readonly flow: Flow; readonly 
             rx="2"
           />
           <text
-            x={kind === "central" ? x0 - 6 : x1 + 6}
+            x={kind === last ? x0 - 6 : x1 + 6}
             y={((y0 + y1) / 2 + 4).toFixed(1)}
-            text-anchor={kind === "central" ? "end" : "start"}
+            text-anchor={kind === last ? "end" : "start"}
           >
             {label} <tspan class="count">{count}</tspan>
           </text>
