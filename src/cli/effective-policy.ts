@@ -1,8 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
-import { defaultConfigFile } from "../config/check";
 import { readText } from "../config/read-source";
-import { didYouMean } from "../config/targets";
-import { countFindings, findingsForStream } from "../findings/print";
+import { findingsForStream } from "../findings/print";
 import {
   type EffectivePolicyValidationError,
   effectivePolicyValidationErrors,
@@ -16,7 +14,7 @@ import {
   noPolicies,
 } from "../policies/effective-policy";
 import { readPolicyFile } from "../policies/policy-file";
-import { validateFile } from "../validate";
+import { accountNamed, builtConfig, configOption } from "./built-config";
 import { UsageError } from "./failure";
 
 interface Options {
@@ -29,7 +27,7 @@ export function effectivePolicyCommand(): Command {
   return new Command("effective-policy")
     .description("The backup policy that AWS computes for an account, or the management policy that files come to.")
     .option("--account <name>", "account of the config")
-    .option("--config <file>", "config file (default: $STRONGROOM_CONFIG, or config/org.yaml)")
+    .option(...configOption)
     .option(
       "--policy <files>",
       "policy files of one level, with commas, in order of attachment; once for each level, the root's first",
@@ -43,7 +41,7 @@ export function effectivePolicyCommand(): Command {
       if ((account === undefined) === (policy === undefined) || (policy && config !== undefined)) {
         throw new UsageError("name an account with --account (and --config), or files with --policy");
       }
-      process.exitCode = policy ? ofFiles(policy) : ofAccount(account ?? "", config ?? defaultConfigFile(process.env));
+      process.exitCode = policy ? ofFiles(policy) : ofAccount(account ?? "", config);
     });
 }
 
@@ -55,20 +53,13 @@ function levelOf(files: string, levels: readonly (readonly string[])[] = []): re
   return [...levels, level];
 }
 
-function ofAccount(name: string, file: string): number {
-  const { findings, lineText, result } = validateFile(file);
-  if (!result) {
-    process.stderr.write(findingsForStream(findings, process.stderr, lineText));
-    process.stderr.write(`${countFindings(findings)}\n`);
+function ofAccount(name: string, config: string | undefined): number {
+  const built = builtConfig(config);
+  if (!built) {
     return 1;
   }
-  const { accounts } = result.deployment;
-  const account = accounts.find((candidate) => candidate.name === name);
-  if (!account) {
-    const names = accounts.map((candidate) => candidate.name);
-    throw new UsageError(`${file} lists no account \`${name}\`. ${didYouMean(name, names)}`.trimEnd());
-  }
-  const policies = result.documents.organizationsPolicies.filter(({ type }) => type === "BACKUP_POLICY");
+  const account = accountNamed(name, built.deployment);
+  const policies = built.documents.organizationsPolicies.filter(({ type }) => type === "BACKUP_POLICY");
   const merged = new EffectivePolicies(policies).of(account);
   if (merged === noPolicies) {
     process.stdout.write(`${JSON.stringify({ plans: {} })}\n`);

@@ -3,7 +3,9 @@
 import { Command, CommanderError } from "commander";
 import { affectedCommand } from "./affected";
 import { applyCommand } from "./apply";
+import { coverageCommand } from "./coverage";
 import { effectivePolicyCommand } from "./effective-policy";
+import { explainCommand } from "./explain";
 import { endWithReader, failureExitCode } from "./failure";
 import { generateCommand } from "./generate";
 import { keyStatementCommand } from "./key-statement";
@@ -11,6 +13,7 @@ import { githubCommand } from "./github";
 import { planCommand } from "./plan";
 import { planSummaryCommand } from "./plan-summary";
 import { stacksCommand } from "./stacks";
+import { runsCommand } from "./runs";
 import { validateCommand } from "./validate";
 
 async function main(): Promise<void> {
@@ -27,6 +30,9 @@ async function main(): Promise<void> {
     .addCommand(githubCommand())
     .addCommand(effectivePolicyCommand())
     .addCommand(keyStatementCommand())
+    .addCommand(explainCommand())
+    .addCommand(coverageCommand())
+    .addCommand(runsCommand())
     .addCommand(generateCommand());
   for (const command of program.commands.flatMap((one) => [one, ...one.commands])) {
     command.exitOverride();

@@ -18,6 +18,11 @@ export interface Account {
   readonly id: string;
 }
 
+export interface OrganizationalUnit {
+  readonly id: string;
+  readonly name: string;
+}
+
 export interface Organization {
   readonly id: string;
   readonly rootId: string;
@@ -152,6 +157,8 @@ export interface Deployment {
   readonly organization: Organization;
   /** Every account with its place in the organization, sorted by name. */
   readonly accounts: readonly PolicyTarget[];
+  /** Sorted by name. */
+  readonly organizationalUnits: readonly OrganizationalUnit[];
   readonly homeRegion: string;
   /** Governed Regions, sorted. */
   readonly regions: readonly string[];

@@ -33,6 +33,7 @@ export function resolveDeployment(config: OrgConfig): Deployment {
   return {
     organization,
     accounts: resolveAccounts(config),
+    organizationalUnits: sortedBy(config.organizationalUnits, ({ name }) => name).map(({ id, name }) => ({ id, name })),
     homeRegion: config.homeRegion,
     regions,
     terraform: config.terraform,
