@@ -79,7 +79,7 @@ export const edits: readonly PlannedEdit[] = [
       delete rule(config, "daily", "daily").copies;
     },
     failed: ["central-vault", "encryption", "member-payments", "member-reports", "organization"],
-    protectedBy: ["region-dropped", "copy-dropped"],
+    protectedBy: ["region-dropped", "copy-dropped", "guardrail-weakened"],
     accounts: ["payments", "reports"],
     says: [
       "eu-west-1 leaves the organization",
@@ -95,7 +95,7 @@ export const edits: readonly PlannedEdit[] = [
       encryption: { create: 2 },
       "member-payments": { create: 3 },
       "member-reports": { create: 3 },
-      organization: { create: 1, update: 2 },
+      organization: { create: 1, update: 3 },
     },
     accounts: ["payments", "reports"],
     says: ["daily: now runs in eu-west-3 in 2 accounts"],
@@ -281,14 +281,24 @@ export const edits: readonly PlannedEdit[] = [
   {
     name: "name another break-glass role",
     edit: (config) => (config.roles = { breakGlass: "EmergencyRole" }),
-    counts: { organization: { update: 1 } },
+    counts: {
+      encryption: { update: 2 },
+      "member-payments": { update: 2 },
+      "member-reports": { update: 2 },
+      organization: { update: 1 },
+    },
     protectedBy: ["break-glass-changed"],
     says: ["now exempts arn:aws:iam::*:role/EmergencyRole, and no longer exempts arn:aws:iam::*:role/BackupAdminRole"],
   },
   {
     name: "rename the backup role",
     edit: (config) => (config.roles = { backup: "OtherBackupRole" }),
-    counts: { "member-payments": { replace: 5 }, "member-reports": { replace: 5 }, organization: { update: 3 } },
+    counts: {
+      "central-vault": { update: 2 },
+      "member-payments": { replace: 5 },
+      "member-reports": { replace: 5 },
+      organization: { update: 4 },
+    },
     protectedBy: ["break-glass-changed", "role-removed"],
     accounts: ["payments", "reports"],
     says: ["role OrgBackupRole is replaced by OtherBackupRole"],
