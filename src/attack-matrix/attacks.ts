@@ -23,6 +23,9 @@ import {
   centralRecoveryPoint,
   centralVault,
   clusterSnapshot,
+  copiedDatabaseSnapshot,
+  copiedImage,
+  copiedSnapshot,
   database,
   databaseSnapshot,
   deploymentRole,
@@ -182,6 +185,14 @@ export const attackTable: readonly Attack[] = [
       ["gives the restore role every permission", "iam:AttachRolePolicy", restoreRole],
       ["puts a permissions boundary on the backup role", "iam:PutRolePermissionsBoundary", backupRole],
       ["deletes the backup role, so that what expires is never deleted", "iam:DeleteRole", backupRole],
+      [
+        "trusts itself in the default backup role of AWS Backup",
+        "iam:UpdateAssumeRolePolicy",
+        role(
+          ({ member }) => member,
+          () => "service-role/AWSBackupDefaultServiceRole",
+        ),
+      ],
       [
         "creates a role of the exempt name, where it does not exist yet",
         "iam:CreateRole",
@@ -413,17 +424,8 @@ export const attackTable: readonly Attack[] = [
     ["protectBackups"],
     [
       ["opens the central vault to everybody", "backup:PutBackupVaultAccessPolicy", centralVault],
-      [
-        "disables a copied image, locked or not",
-        "ec2:DisableImage",
-        inCentral("ec2:{region}::image/ami-11111111111111111"),
-        madeByBackup,
-      ],
-      [
-        "deletes a copied RDS snapshot at Amazon RDS",
-        "rds:DeleteDBSnapshot",
-        inCentral("rds:{region}:{account}:snapshot:awsbackup:copyjob-0"),
-      ],
+      ["disables a copied image, locked or not", "ec2:DisableImage", copiedImage, madeByBackup],
+      ["deletes a copied RDS snapshot at Amazon RDS", "rds:DeleteDBSnapshot", copiedDatabaseSnapshot],
     ],
   ),
   ...attacks(
@@ -446,14 +448,7 @@ export const attackTable: readonly Attack[] = [
   ...attacks(
     "centralAdministrator",
     ["restrictCopies"],
-    [
-      [
-        "shares a copied snapshot",
-        "ec2:ModifySnapshotAttribute",
-        inCentral("ec2:{region}::snapshot/snap-1"),
-        madeByBackup,
-      ],
-    ],
+    [["shares a copied snapshot", "ec2:ModifySnapshotAttribute", copiedSnapshot, madeByBackup]],
   ),
   ...attacks(
     "keyAdministrator",
@@ -561,6 +556,11 @@ export const attackTable: readonly Attack[] = [
     [["assumes the break-glass role", "sts:AssumeRole", breakGlassRole]],
   ),
   ...attacks(
+    "similarPermissionSet",
+    ["breakGlassTrust"],
+    [["assumes the break-glass role", "sts:AssumeRole", breakGlassRole]],
+  ),
+  ...attacks(
     "onCallWithKeys",
     ["breakGlassTrust"],
     [["assumes the break-glass role with a stolen access key", "sts:AssumeRole", breakGlassRole]],
@@ -585,6 +585,16 @@ export const attackTable: readonly Attack[] = [
     [["widens its own permissions", "iam:PutRolePolicy", breakGlassRole]],
   ),
   ...attacks(
+    "breakGlass",
+    ["protectBackups", "breakGlassPermissions"],
+    [["deletes a snapshot that AWS Backup made, at Amazon EC2", "ec2:DeleteSnapshot", snapshot, madeByBackup]],
+  ),
+  ...attacks(
+    "breakGlass",
+    ["restrictCopies", "breakGlassPermissions"],
+    [["shares an RDS snapshot that AWS Backup made", "rds:ModifyDBSnapshotAttribute", databaseSnapshot]],
+  ),
+  ...attacks(
     "centralBreakGlass",
     ["centralVaultPolicy", "vaultLock"],
     [["deletes a copy in the central vault", "backup:DeleteRecoveryPoint", centralRecoveryPoint]],
@@ -594,6 +604,40 @@ export const attackTable: readonly Attack[] = [
     ["localVaultPolicy"],
     [["deletes a recovery point in the local vault", "backup:DeleteRecoveryPoint", localRecoveryPoint]],
     { remains: "It may change the access policy first. What is in the central vault is out of its reach." },
+  ),
+  ...attacks(
+    "deploymentRole",
+    ["protectBackups"],
+    [["deletes an RDS snapshot that AWS Backup made", "rds:DeleteDBSnapshot", databaseSnapshot]],
+  ),
+  ...attacks(
+    "deploymentRole",
+    ["restrictCopies"],
+    [["shares an EBS snapshot that AWS Backup made", "ec2:ModifySnapshotAttribute", snapshot, madeByBackup]],
+  ),
+  ...attacks(
+    "controlTower",
+    ["protectBackups"],
+    [["deletes an EBS snapshot that AWS Backup made", "ec2:DeleteSnapshot", snapshot, madeByBackup]],
+  ),
+  ...attacks(
+    "controlTower",
+    ["restrictCopies"],
+    [["shares an RDS snapshot that AWS Backup made", "rds:ModifyDBSnapshotAttribute", databaseSnapshot]],
+  ),
+  ...attacks(
+    "centralDeploymentRole",
+    ["protectBackups"],
+    [
+      ["disables a copied image, locked or not", "ec2:DisableImage", copiedImage, madeByBackup],
+      ["deletes a copied RDS snapshot at Amazon RDS", "rds:DeleteDBSnapshot", copiedDatabaseSnapshot],
+    ],
+    { remains: "As management administrator, it may detach the SCP first." },
+  ),
+  ...attacks(
+    "centralDeploymentRole",
+    ["restrictCopies"],
+    [["shares a copied snapshot", "ec2:ModifySnapshotAttribute", copiedSnapshot, madeByBackup]],
   ),
   ...attacks("deploymentRole", ["stayInOrganization"], [["closes the account", "account:CloseAccount", account]]),
   ...attacks(

@@ -3,6 +3,7 @@
 import { keyIsOurs, madeByBackup } from "./contexts";
 import { hasLayer, type Request } from "./request";
 import {
+  breakGlassRole,
   bucket,
   centralVault,
   everything,
@@ -46,6 +47,27 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
       "Every layer but the lock and the key policy. In compliance mode, copies in the central vault stay; what stops this " +
       "principal is the lock, and nothing else.",
     offered: "Vault lock in compliance mode. An alarm on changes of AWS Organizations.",
+  },
+  {
+    what: "disables copied images, after detaching the SCPs",
+    by: "managementAdministrator",
+    action: "ec2:DisableImage",
+    resource: inAccount(managementAccount, "ec2:{region}::image/ami-11111111111111111"),
+    context: madeByBackup,
+    damage:
+      "Copies of Amazon EC2, locked or not, until somebody enables the images again. The row stands for the deployment " +
+      "role of the central backup account, once no SCP denies it.",
+    offered: "An alarm on `DetachPolicy` and `DisableImage` in AWS CloudTrail. `ec2:EnableImage` takes it back.",
+  },
+  {
+    what: "assumes the break-glass role without MFA",
+    by: "onCallRole",
+    action: "sts:AssumeRole",
+    resource: breakGlassRole,
+    damage:
+      "What the break-glass role may do. The session of a role never says whether it began with MFA, so the trust " +
+      "policy cannot ask.",
+    offered: "IAM Identity Center or users as principals. MFA in the trust policy of the role that is named.",
   },
   {
     what: "changes the key policy, to delete the key afterwards",

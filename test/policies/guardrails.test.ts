@@ -48,7 +48,9 @@ test("every policy is within its quota", () => {
 test("the deployment role and AWS Control Tower's are exempt wherever a statement could stop them", () => {
   const text = edit(validText, "deploymentRoleName: AWSControlTowerExecution", "deploymentRoleName: Deployer");
   const withExemption = Object.entries(statementsOf(text)).flatMap(([name, list]) =>
-    ["strongroom-stay-in-organization", "strongroom-restrict-copies"].includes(name) ? [] : list,
+    ["strongroom-stay-in-organization", "strongroom-restrict-copies"].includes(name)
+      ? []
+      : list.filter(({ Sid }) => !Sid.startsWith("ProtectSnapshots")),
   );
   for (const { Condition } of withExemption) {
     expect(Condition?.ArnNotLike?.["aws:PrincipalArn"]).toEqual(
@@ -64,6 +66,24 @@ test("break-glass may do what protectBackups denies, and may not change roles", 
   expect(exempt("strongroom-protect-roles")).not.toContain("arn:aws:iam::*:role/BackupAdminRole");
 });
 
+test("snapshots that AWS Backup made are left to the roles with which it backs up, and to nobody else", () => {
+  const text = edit(
+    validText,
+    "  backup: OrgBackupRole\n",
+    "  backup: OrgBackupRole\n  otherBackupRoles: [team/OldBackup]\n",
+  );
+  const snapshots = Object.values(statementsOf(text))
+    .flat()
+    .filter(({ Sid }) => Sid.includes("Snapshots"));
+  expect(snapshots).toHaveLength(4);
+  for (const { Condition } of snapshots) {
+    expect(Condition?.ArnNotLike?.["aws:PrincipalArn"]).toEqual([
+      "arn:aws:iam::*:role/OrgBackupRole",
+      "arn:aws:iam::*:role/team/OldBackup",
+    ]);
+  }
+});
+
 test("protected role names can neither be changed nor created", () => {
   const [statement] = statements["strongroom-protect-roles"] ?? [];
   expect(statement?.Action).toEqual(expect.arrayContaining(["iam:CreateRole", "iam:UpdateAssumeRolePolicy"]));
@@ -72,6 +92,8 @@ test("protected role names can neither be changed nor created", () => {
     "arn:aws:iam::*:role/BackupAdminRole",
     "arn:aws:iam::*:role/OrgBackupRole",
     "arn:aws:iam::*:role/OrgRestoreRole",
+    "arn:aws:iam::*:role/aws-controltower-BackupRole",
+    "arn:aws:iam::*:role/service-role/AWSBackupDefaultServiceRole",
   ]);
 });
 

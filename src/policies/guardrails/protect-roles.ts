@@ -2,7 +2,7 @@ import { roleArn } from "../../aws/arn";
 import { type Deployment } from "../../model/deployment";
 import { isIdentityCenterRole, isUser } from "../break-glass";
 import { type Statement } from "../policy-document";
-import { deployers, exceptRoles } from "./principals";
+import { backupRoles, deployers, exceptRoles } from "./principals";
 
 /** Source: Service Authorization Reference, "AWS Identity and Access Management (IAM)", actions on roles. */
 const roleActions = [
@@ -44,7 +44,7 @@ const userActions = [
 export function protectRoles(deployment: Deployment): Statement[] {
   const { organization, roles, breakGlass, encryption } = deployment;
   const { partition } = organization;
-  const names = [roles.backup, roles.restore, roles.breakGlass, ...deployers(deployment)];
+  const names = [...backupRoles(deployment), roles.restore, roles.breakGlass, ...deployers(deployment)];
   const administrators = encryption.administratorRoles.map((name) => roleArn(partition, encryption.account.id, name));
   const inReach = breakGlass.principals.filter((arn) => !arn.includes(`:${organization.management.id}:`));
   const users = inReach.filter(isUser);

@@ -1,7 +1,7 @@
 import { type BackupTagRequirement, type Deployment } from "../../model/deployment";
 import { taggedCreations } from "../../aws/tagged-creations";
 import { type Statement } from "../policy-document";
-import { exceptRoles } from "./principals";
+import { backupRoles, exceptRoles } from "./principals";
 
 /**
  * A tag that is missing differs from every allowed value too, so one condition denies both. AWS Backup does not copy
@@ -11,7 +11,7 @@ export function requireBackupTag(deployment: Deployment, { key, values, services
   const { organization, roles } = deployment;
   const creations = services.flatMap((service) => taggedCreations[service]);
   const condition = {
-    ...exceptRoles(deployment, [roles.backup, roles.restore]),
+    ...exceptRoles(deployment, [...backupRoles(deployment), roles.restore]),
     StringNotEquals: { [`aws:RequestTag/${key}`]: values },
   };
   const statement = (sid: string, chosen: typeof creations, resources: string | readonly string[]): Statement[] =>

@@ -2,7 +2,7 @@ import { backupVaultArn } from "../../aws/arn";
 import { type Deployment } from "../../model/deployment";
 import { type Statement } from "../policy-document";
 import { denyOnBackupMade, type SnapshotActions } from "./backup-made";
-import { exceptRoles } from "./principals";
+import { exceptBackupRoles } from "./principals";
 
 /** A snapshot that is shared can be copied by whom it is shared with. */
 const sharingActions: SnapshotActions = {
@@ -13,12 +13,12 @@ const sharingActions: SnapshotActions = {
 
 /**
  * Copies stay in the organization, and go to its own vaults by name. No role is exempt: no operation of the
- * organization needs another target. The backup role shares snapshots, because AWS Backup copies some services so.
+ * organization needs another target. The backup roles alone share snapshots, because AWS Backup copies some services so.
  *
  * Condition keys: AWS Backup Developer Guide, "Creating backup copies across AWS accounts". Read 2026-11-21.
  */
 export function restrictCopies(deployment: Deployment): Statement[] {
-  const { organization, centralVaultName, localVaultName, roles } = deployment;
+  const { organization, centralVaultName, localVaultName } = deployment;
   return [
     {
       Sid: "CopyWithinOrganization",
@@ -43,10 +43,6 @@ export function restrictCopies(deployment: Deployment): Statement[] {
         },
       },
     },
-    ...denyOnBackupMade(
-      organization.partition,
-      sharingActions,
-      exceptRoles(deployment, [roles.breakGlass, roles.backup]),
-    ),
+    ...denyOnBackupMade(organization.partition, sharingActions, exceptBackupRoles(deployment)),
   ];
 }
