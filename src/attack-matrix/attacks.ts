@@ -12,6 +12,7 @@ import {
   toUnknownVault,
   untagging,
   withMfa,
+  withTagInOtherCase,
   withWrongTag,
 } from "./contexts";
 import { type PrincipalName } from "./principals";
@@ -33,6 +34,7 @@ import {
   everythingIn,
   fileSystem,
   fileSystemBackup,
+  fileSystemVolume,
   image,
   inAccount,
   inCentral,
@@ -74,6 +76,47 @@ const breakGlassName = ({ deployment }: Scene) => deployment.roles.breakGlass;
 const serviceLinkedRoleName = () => "aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup";
 
 const hasBreakGlassRole = (scene: Scene) => hasLayer(scene, "breakGlassTrust");
+
+/** By the service whose tag must be required for it. */
+const untaggedCreations: Readonly<Record<string, readonly Row[]>> = {
+  EC2: [
+    ["launches an instance without the backup tag", "ec2:RunInstances", instance],
+    [
+      "launches an instance with the tag key in capitals, by which no plan selects",
+      "ec2:RunInstances",
+      instance,
+      withTagInOtherCase,
+    ],
+  ],
+  EBS: [
+    ["launches an instance and tags it, but not its volumes", "ec2:RunInstances", volume],
+    ["creates a volume with a value that no plan knows", "ec2:CreateVolume", volume, withWrongTag],
+    ["creates a volume with the tag key in capitals", "ec2:CreateVolume", volume, withTagInOtherCase],
+  ],
+  RDS: [
+    ["creates a database without the backup tag", "rds:CreateDBInstance", database],
+    ["creates a database with the tag key in capitals", "rds:CreateDBInstance", database, withTagInOtherCase],
+    ["creates a read replica without the backup tag", "rds:CreateDBInstanceReadReplica", database],
+    ["creates a database from files without the backup tag", "rds:RestoreDBInstanceFromS3", database],
+  ],
+  DynamoDB: [["creates a table without the backup tag", "dynamodb:CreateTable", table]],
+  EFS: [
+    ["creates a file system without the backup tag", "elasticfilesystem:CreateFileSystem", everything],
+    [
+      "creates a file system with a value that no plan knows",
+      "elasticfilesystem:CreateFileSystem",
+      everything,
+      withWrongTag,
+    ],
+    [
+      "creates a file system with the tag key in capitals",
+      "elasticfilesystem:CreateFileSystem",
+      everything,
+      withTagInOtherCase,
+    ],
+  ],
+  FSx: [["creates an Amazon FSx volume without the backup tag", "fsx:CreateVolume", fileSystemVolume]],
+};
 
 export const attackTable: readonly Attack[] = [
   ...attacks(
@@ -281,35 +324,8 @@ export const attackTable: readonly Attack[] = [
       ["leaves the organization", "organizations:LeaveOrganization", everything],
     ],
   ),
-  ...attacks(
-    "application",
-    ["requireBackupTag"],
-    [["launches an instance without the backup tag", "ec2:RunInstances", instance]],
-    { where: requiresTagOf("EC2") },
-  ),
-  ...attacks(
-    "application",
-    ["requireBackupTag"],
-    [["creates a volume with a value that no plan knows", "ec2:CreateVolume", volume, withWrongTag]],
-    { where: requiresTagOf("EBS") },
-  ),
-  ...attacks(
-    "application",
-    ["requireBackupTag"],
-    [["creates a database without the backup tag", "rds:CreateDBInstance", database]],
-    { where: requiresTagOf("RDS") },
-  ),
-  ...attacks(
-    "application",
-    ["requireBackupTag"],
-    [["creates a table without the backup tag", "dynamodb:CreateTable", table]],
-    { where: requiresTagOf("DynamoDB") },
-  ),
-  ...attacks(
-    "application",
-    ["requireBackupTag"],
-    [["creates a file system without the backup tag", "elasticfilesystem:CreateFileSystem", everything]],
-    { where: requiresTagOf("EFS") },
+  ...Object.entries(untaggedCreations).flatMap(([service, rows]) =>
+    attacks("application", ["requireBackupTag"], rows, { where: requiresTagOf(service) }),
   ),
   ...attacks(
     "backupRole",

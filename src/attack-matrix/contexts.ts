@@ -62,6 +62,18 @@ export const withRequiredTag: ContextOf = ({ deployment }) => {
   return { "aws:TagKeys": [key], [`aws:RequestTag/${key}`]: values[0] ?? "daily" };
 };
 
+/** A creation with the required tag under a key that differs in its case, as AWS Backup and no condition key sees. */
+export const withTagInOtherCase: ContextOf = ({ deployment }) => {
+  const { key = "backup", values = [] } = deployment.backupTagRequirement ?? {};
+  return { "aws:TagKeys": [key.toUpperCase()], [`aws:RequestTag/${key.toUpperCase()}`]: values[0] ?? "daily" };
+};
+
+/** The required tag under its own key with a value of no plan, and under another case of it with an allowed value. */
+export const withTagInBothCases: ContextOf = (scene) => {
+  const { key = "backup" } = scene.deployment.backupTagRequirement ?? {};
+  return { ...withTagInOtherCase(scene), "aws:TagKeys": [key, key.toUpperCase()] };
+};
+
 /** A creation with the required tag, of a value that is not allowed. */
 export const withWrongTag: ContextOf = ({ deployment }) => {
   const { key = "backup" } = deployment.backupTagRequirement ?? {};

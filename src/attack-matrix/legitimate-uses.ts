@@ -27,6 +27,7 @@ import {
   everythingIn,
   fileSystem,
   fileSystemBackup,
+  fileSystemVolume,
   image,
   inAccount,
   inMember,
@@ -203,6 +204,10 @@ export const legitimateUseTable: readonly Request[] = [
   ...uses("application", [
     ["launches an instance with the backup tag", "ec2:RunInstances", instance, withRequiredTag],
     ["launches it from an image, which carries no tag of the request", "ec2:RunInstances", image],
+    ["tags the volumes of a launch too", "ec2:RunInstances", volume, withRequiredTag],
+    ["creates a read replica with the backup tag", "rds:CreateDBInstanceReadReplica", database, withRequiredTag],
+    ["creates an Amazon FSx volume with the backup tag", "fsx:CreateVolume", fileSystemVolume, withRequiredTag],
+    ["copies a volume, whose source carries no tag of the request", "ec2:CopyVolumes", volume],
     ["creates a volume with the backup tag", "ec2:CreateVolume", volume, withRequiredTag],
     ["creates a database with the backup tag", "rds:CreateDBInstance", database, withRequiredTag],
     ["creates a table with the backup tag", "dynamodb:CreateTable", table, withRequiredTag],

@@ -148,6 +148,11 @@ export const principals = {
     "aws-service-role/restore-testing.backup.amazonaws.com/AWSServiceRoleForBackupRestoreTesting",
   ),
   centralRestore: named("restoring role of the central backup account", inCentral, "RestoreForensics"),
+  autoScaling: named(
+    "service-linked role of Amazon EC2 Auto Scaling",
+    inMember,
+    "aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
+  ),
   backupService: { who: "AWS Backup", arn: () => "backup.amazonaws.com" },
   otherService: { who: "another AWS service", arn: () => "ec2.amazonaws.com" },
 } satisfies Record<string, Principal>;

@@ -1,6 +1,6 @@
 /** What no layer stops, worst first, with what AWS offers against it. */
 
-import { keyIsOurs, madeByBackup } from "./contexts";
+import { keyIsOurs, madeByBackup, withTagInBothCases } from "./contexts";
 import { hasLayer, type Request } from "./request";
 import {
   breakGlassRole,
@@ -10,6 +10,7 @@ import {
   everythingIn,
   inAccount,
   inMember,
+  instance,
   key,
   localRecoveryPoint,
   localVault,
@@ -170,6 +171,33 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     where: ({ deployment }) => !deployment.backupTagRequirement?.services.includes("S3"),
     damage: "No backup of the bucket.",
     offered: "As above, or `guardrails.requireBackupTag.services` with S3, where every tool tags at creation.",
+  },
+  {
+    what: "copies a volume without the backup tag",
+    by: "application",
+    action: "ec2:CopyVolumes",
+    resource: volume,
+    damage:
+      "No backup of the copy. The action is authorized on the source volume too, which carries no tag of the request: a " +
+      "statement would deny every copy.",
+    offered: "The audit control BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN. Selection by resource type.",
+  },
+  {
+    what: "gives a resource the backup tag twice, under keys that differ in case",
+    by: "application",
+    action: "ec2:CreateVolume",
+    resource: volume,
+    context: withTagInBothCases,
+    damage: "No backup of the resource, where IAM compares the value of the other key.",
+    offered: "As above. Tag policies, which set the case of a key.",
+  },
+  {
+    what: "launches instances by Auto Scaling or Spot without the backup tag",
+    by: "autoScaling",
+    action: "ec2:RunInstances",
+    resource: instance,
+    damage: "No backup of the instances. SCPs do not reach service-linked roles.",
+    offered: "As above. Tags in the launch template, for instances and volumes.",
   },
   {
     what: "restores a backup, to read it",

@@ -140,6 +140,7 @@ export const copiedImage = inCentral("ec2:{region}::image/ami-11111111111111111"
 export const copiedSnapshot = inCentral("ec2:{region}::snapshot/snap-11111111111111111");
 export const copiedDatabaseSnapshot = inCentral("rds:{region}:{account}:snapshot:awsbackup:copyjob-0");
 export const fileSystemBackup = inMember("fsx:{region}:{account}:backup/backup-00000000");
+export const fileSystemVolume = inMember("fsx:{region}:{account}:volume/fs-00000000/fsvol-00000000");
 export const table = inMember("dynamodb:{region}:{account}:table/orders");
 export const fileSystem = inMember("elasticfilesystem:{region}:{account}:file-system/fs-00000000");
 export const bucket = inMember("s3:::orders");

@@ -116,6 +116,15 @@ test("a launch is asked for its tag where the request carries one, not on its im
   });
 });
 
+test("a tag is asked for with its key as it is, which the key of a condition would not compare", () => {
+  const [ofValue, ofKey] = statements["strongroom-require-backup-tag"] ?? [];
+  expect(ofKey?.Condition).toEqual({
+    ArnNotLike: ofValue?.Condition?.ArnNotLike,
+    "ForAllValues:StringNotEquals": { "aws:TagKeys": "backup" },
+  });
+  expect([ofKey?.Action, ofKey?.Resource]).toEqual([ofValue?.Action, ofValue?.Resource]);
+});
+
 test("a restore needs no tag, because AWS Backup does not copy tags", () => {
   for (const { Condition } of statements["strongroom-require-backup-tag"] ?? []) {
     expect(Condition?.ArnNotLike?.["aws:PrincipalArn"]).toContain("arn:aws:iam::*:role/OrgRestoreRole");
@@ -167,7 +176,7 @@ test("a tag is asked for at the creation of the services that the config names, 
       "strongroom-require-backup-tag"
     ]?.flatMap(({ Action }) => Action);
   expect(actionsWith("")).not.toContain("s3:CreateBucket");
-  expect(actionsWith("services: [S3, EKS], ")).toEqual(["s3:CreateBucket", "eks:CreateCluster"]);
+  expect([...new Set(actionsWith("services: [S3, EKS], "))]).toEqual(["s3:CreateBucket", "eks:CreateCluster"]);
 });
 
 test("the value of a tag is compared with that of the resource, which Terraform must not evaluate", () => {
