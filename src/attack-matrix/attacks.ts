@@ -43,6 +43,7 @@ import {
   key,
   localRecoveryPoint,
   localVault,
+  memberKey,
   plan,
   restoreRole,
   role,
@@ -211,6 +212,9 @@ export const attackTable: readonly Attack[] = [
         toUnknownVault,
       ],
       ["shares an EBS snapshot that AWS Backup made", "ec2:ModifySnapshotAttribute", snapshot, madeByBackup],
+      ["stores an image that AWS Backup made in a bucket", "ec2:CreateStoreImageTask", image, madeByBackup],
+      ["exports an RDS snapshot that AWS Backup made to a bucket", "rds:StartExportTask", databaseSnapshot],
+      ["exports an Aurora snapshot that AWS Backup made to a bucket", "rds:StartExportTask", clusterSnapshot],
       ["shares an image that AWS Backup made", "ec2:ModifyImageAttribute", image, madeByBackup],
       ["shares an RDS snapshot that AWS Backup made", "rds:ModifyDBSnapshotAttribute", databaseSnapshot],
       ["shares an Aurora snapshot that AWS Backup made", "rds:ModifyDBClusterSnapshotAttribute", clusterSnapshot],
@@ -237,6 +241,14 @@ export const attackTable: readonly Attack[] = [
         ),
       ],
       [
+        "takes the name of the backup role under a path, so that the role cannot be created",
+        "iam:CreateRole",
+        role(
+          ({ member }) => member,
+          ({ deployment }) => `team/${deployment.roles.backup}`,
+        ),
+      ],
+      [
         "creates a role of the exempt name, where it does not exist yet",
         "iam:CreateRole",
         role(
@@ -259,6 +271,11 @@ export const attackTable: readonly Attack[] = [
         "takes the account out of the organization, and with it out of every SCP",
         "organizations:LeaveOrganization",
         everything,
+      ],
+      [
+        "accepts the invitation of another organization, which takes the account there",
+        "organizations:AcceptHandshake",
+        inMember("organizations::{account}:handshake/o-outside000/transfer/h-0"),
       ],
       ["closes the account: its recovery points go after 90 days, locked or not", "account:CloseAccount", account],
     ],
@@ -475,6 +492,24 @@ export const attackTable: readonly Attack[] = [
       ["replaces the key policy", "kms:PutKeyPolicy", key],
     ],
     { where: keyIsInMemberAccount },
+  ),
+  ...attacks(
+    "keyAdministrator",
+    ["keyGuard"],
+    [
+      ["deletes the imported material of the key", "kms:DeleteImportedKeyMaterial", key],
+      ["lets the material of the key expire, by importing it again", "kms:ImportKeyMaterial", key],
+      ["replicates the key to a Region, under another key policy", "kms:ReplicateKey", key],
+    ],
+    { where: keyIsInMemberAccount },
+  ),
+  ...attacks(
+    "centralAdministrator",
+    ["memberKeyStatements"],
+    [
+      ["decrypts with a team's own key", "kms:Decrypt", memberKey],
+      ["lets a service of its own use a team's own key", "kms:CreateGrant", memberKey, forService],
+    ],
   ),
   ...attacks(
     "keyAdministrator",

@@ -36,6 +36,13 @@ export const toCentralVault = copyTo(({ deployment, central }) => ({
   inside: true,
 }));
 
+/** To the central vault that AWS Control Tower makes. */
+export const toControlTowerVault = copyTo(({ central }) => ({
+  account: central,
+  vault: "aws-controltower-central-backupvault-0",
+  inside: true,
+}));
+
 export const toLocalVault = copyTo(({ deployment, member }) => ({
   account: member,
   vault: deployment.localVaultName,

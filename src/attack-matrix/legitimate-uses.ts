@@ -7,6 +7,7 @@ import {
   madeByBackup,
   tagging,
   toCentralVault,
+  toControlTowerVault,
   toLocalVault,
   withRequiredTag,
 } from "./contexts";
@@ -41,6 +42,7 @@ import {
   role,
   snapshot,
   table,
+  teamRecoveryPoint,
   teamVault,
   volume,
   warehouseSnapshot,
@@ -53,6 +55,7 @@ function uses(by: PrincipalName, rows: readonly Row[], where?: (scene: Scene) =>
 
 const passedToBackup: ContextOf = () => ({ "iam:PassedToService": "backup.amazonaws.com" });
 const managementAccount = ({ management }: Scene) => management;
+const ownDatabaseSnapshot = inMember("rds:{region}:{account}:snapshot:before-upgrade");
 const applicationRole = role(
   ({ member }) => member,
   () => "Checkout",
@@ -94,6 +97,12 @@ export const legitimateUseTable: readonly Request[] = [
     ["restores to a new file system, without tags", "elasticfilesystem:CreateFileSystem", everything],
   ]),
   ...uses("controlTowerBackupRole", [
+    [
+      "copies to the central vault of AWS Control Tower",
+      "backup:CopyFromBackupVault",
+      teamRecoveryPoint,
+      toControlTowerVault,
+    ],
     ["deletes an EBS snapshot that has expired", "ec2:DeleteSnapshot", snapshot, madeByBackup],
     ["deletes an RDS snapshot that has expired", "rds:DeleteDBSnapshot", databaseSnapshot],
     ["shares a snapshot, to copy it", "ec2:ModifySnapshotAttribute", snapshot, madeByBackup],
@@ -216,12 +225,10 @@ export const legitimateUseTable: readonly Request[] = [
     ["tags a volume again as it is tagged", "ec2:CreateTags", volume, tagging("first", "daily", "daily")],
     ["removes a tag of its own", "ec2:DeleteTags", volume, () => ({ "aws:TagKeys": ["cost-center"] })],
     ["deletes a snapshot of its own", "ec2:DeleteSnapshot", snapshot],
+    ["exports an RDS snapshot of its own", "rds:StartExportTask", ownDatabaseSnapshot],
+    ["stores an image of its own in a bucket", "ec2:CreateStoreImageTask", image],
     ["shares an image of its own", "ec2:ModifyImageAttribute", image],
-    [
-      "deletes an RDS snapshot of its own",
-      "rds:DeleteDBSnapshot",
-      inMember("rds:{region}:{account}:snapshot:before-upgrade"),
-    ],
+    ["deletes an RDS snapshot of its own", "rds:DeleteDBSnapshot", ownDatabaseSnapshot],
     ["terminates an instance", "ec2:TerminateInstances", instance],
     ["backs up on demand", "backup:StartBackupJob", localVault],
     ["makes a plan of its own", "backup:CreateBackupPlan", plan],

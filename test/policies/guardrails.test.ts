@@ -1,8 +1,9 @@
 /** The SCPs of the guardrails: scope, exemptions, sizes. What they deny and allow is tried in test/attack-matrix. */
 
+import fc from "fast-check";
 import { quotas } from "../../src/aws/quotas";
 import { resolveDeployment } from "../../src/model/resolve";
-import { type Statement } from "../../src/policies/policy-document";
+import { policySize, type Statement } from "../../src/policies/policy-document";
 import { buildServiceControlPolicies } from "../../src/policies/service-control-policies";
 import { configOf, edit, validText } from "../config/valid";
 
@@ -138,6 +139,7 @@ test("copies go to the organization's own vaults only", () => {
   });
   expect(own?.Condition?.["ForAllValues:ArnNotLike"]?.["backup:CopyTargets"]).toEqual([
     "arn:aws:backup:*:333333333333:backup-vault:org-central-vault",
+    "arn:aws:backup:*:333333333333:backup-vault:aws-controltower-central-backupvault-*",
     "arn:aws:backup:*:*:backup-vault:org-local-vault",
   ]);
 });
@@ -168,6 +170,21 @@ test("a guardrail that does not fit into one policy gets more, and loses no stat
   expect([first?.name, second?.name]).toEqual(["strongroom-protect-backup-tag", "strongroom-protect-backup-tag--2"]);
   expect(policies.filter(({ content }) => content.length > quotas.serviceControlPolicy.characters)).toEqual([]);
   expect(policies.flatMap(({ content }) => JSON.parse(content).Statement)).toHaveLength(42);
+});
+
+test("policies are packed by their bytes, as they are checked, whatever the letters of the tag keys", () => {
+  const deployment = resolveDeployment(configOf(validText));
+  const tagKey = fc.string({ unit: fc.constantFrom("a", "é", "ж", "鍵", "🔑"), minLength: 1, maxLength: 60 });
+  fc.assert(
+    fc.property(fc.uniqueArray(tagKey, { minLength: 20, maxLength: 40 }), (backupTagKeys) => {
+      const policies = buildServiceControlPolicies({ ...deployment, backupTagKeys }).filter(
+        ({ origin }) => origin.name === "protectBackupTag",
+      );
+      const tooLarge = policies.filter(({ content }) => policySize(content) > quotas.serviceControlPolicy.characters);
+      expect(tooLarge.filter(({ content }) => JSON.parse(content).Statement.length > 1)).toEqual([]);
+    }),
+    { numRuns: 20 },
+  );
 });
 
 test("a tag is asked for at the creation of the services that the config names, and of S3 only then", () => {

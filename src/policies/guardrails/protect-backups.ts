@@ -70,9 +70,12 @@ const snapshotActions: SnapshotActions = {
 /** Actions after which a key no longer decrypts, or obeys somebody else. */
 const keyActions = [
   "kms:DeleteAlias",
+  "kms:DeleteImportedKeyMaterial",
   "kms:DisableKey",
   "kms:DisableKeyRotation",
+  "kms:ImportKeyMaterial",
   "kms:PutKeyPolicy",
+  "kms:ReplicateKey",
   "kms:ScheduleKeyDeletion",
   "kms:UpdateAlias",
   "kms:UpdatePrimaryRegion",

@@ -61,6 +61,14 @@ export function protectRoles(deployment: Deployment): Statement[] {
       Condition: exempt,
     },
     {
+      // A name is unique in its account whatever the path: taken elsewhere, the role itself cannot be created.
+      Sid: "KeepRoleNames",
+      Effect: "Deny",
+      Action: "iam:CreateRole",
+      Resource: [...new Set(names.map((name) => roleArn(partition, "*", `*/${name.replace(/^.*\//, "")}`)))].sort(),
+      Condition: exempt,
+    },
+    {
       Sid: "ProtectServiceLinkedRoles",
       Effect: "Deny",
       Action: "iam:DeleteServiceLinkedRole",

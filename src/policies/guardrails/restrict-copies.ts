@@ -4,12 +4,20 @@ import { type Statement } from "../policy-document";
 import { denyOnBackupMade, type SnapshotActions } from "./backup-made";
 import { exceptBackupRoles } from "./principals";
 
-/** A snapshot that is shared can be copied by whom it is shared with. */
+/** A snapshot that is shared can be copied by whom it is shared with, and one that is exported is a file in a bucket. */
 const sharingActions: SnapshotActions = {
   sid: "KeepSnapshots",
-  tagged: ["ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"],
-  named: ["rds:ModifyDBClusterSnapshotAttribute", "rds:ModifyDBSnapshotAttribute", "redshift:AuthorizeSnapshotAccess"],
+  tagged: ["ec2:CreateStoreImageTask", "ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"],
+  named: [
+    "rds:ModifyDBClusterSnapshotAttribute",
+    "rds:ModifyDBSnapshotAttribute",
+    "rds:StartExportTask",
+    "redshift:AuthorizeSnapshotAccess",
+  ],
 };
+
+/** Names of the vaults that AWS Control Tower makes. Source: AWS Control Tower User Guide, "AWS Backup". */
+const controlTowerCentralVault = "aws-controltower-central-backupvault-*";
 
 /**
  * Copies stay in the organization, and go to its own vaults by name. No role is exempt: no operation of the
@@ -38,6 +46,7 @@ export function restrictCopies(deployment: Deployment): Statement[] {
         "ForAllValues:ArnNotLike": {
           "backup:CopyTargets": [
             backupVaultArn(organization.partition, "*", organization.centralBackup.id, centralVaultName),
+            backupVaultArn(organization.partition, "*", organization.centralBackup.id, controlTowerCentralVault),
             backupVaultArn(organization.partition, "*", "*", localVaultName),
           ],
         },
