@@ -12,6 +12,7 @@ import {
   toUnknownVault,
   untagging,
   withMfa,
+  withTagInOtherCase,
   withWrongTag,
 } from "./contexts";
 import { type PrincipalName } from "./principals";
@@ -23,6 +24,9 @@ import {
   centralRecoveryPoint,
   centralVault,
   clusterSnapshot,
+  copiedDatabaseSnapshot,
+  copiedImage,
+  copiedSnapshot,
   database,
   databaseSnapshot,
   deploymentRole,
@@ -30,6 +34,7 @@ import {
   everythingIn,
   fileSystem,
   fileSystemBackup,
+  fileSystemVolume,
   image,
   inAccount,
   inCentral,
@@ -38,6 +43,7 @@ import {
   key,
   localRecoveryPoint,
   localVault,
+  memberKey,
   plan,
   restoreRole,
   role,
@@ -71,6 +77,47 @@ const breakGlassName = ({ deployment }: Scene) => deployment.roles.breakGlass;
 const serviceLinkedRoleName = () => "aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup";
 
 const hasBreakGlassRole = (scene: Scene) => hasLayer(scene, "breakGlassTrust");
+
+/** By the service whose tag must be required for it. */
+const untaggedCreations: Readonly<Record<string, readonly Row[]>> = {
+  EC2: [
+    ["launches an instance without the backup tag", "ec2:RunInstances", instance],
+    [
+      "launches an instance with the tag key in capitals, by which no plan selects",
+      "ec2:RunInstances",
+      instance,
+      withTagInOtherCase,
+    ],
+  ],
+  EBS: [
+    ["launches an instance and tags it, but not its volumes", "ec2:RunInstances", volume],
+    ["creates a volume with a value that no plan knows", "ec2:CreateVolume", volume, withWrongTag],
+    ["creates a volume with the tag key in capitals", "ec2:CreateVolume", volume, withTagInOtherCase],
+  ],
+  RDS: [
+    ["creates a database without the backup tag", "rds:CreateDBInstance", database],
+    ["creates a database with the tag key in capitals", "rds:CreateDBInstance", database, withTagInOtherCase],
+    ["creates a read replica without the backup tag", "rds:CreateDBInstanceReadReplica", database],
+    ["creates a database from files without the backup tag", "rds:RestoreDBInstanceFromS3", database],
+  ],
+  DynamoDB: [["creates a table without the backup tag", "dynamodb:CreateTable", table]],
+  EFS: [
+    ["creates a file system without the backup tag", "elasticfilesystem:CreateFileSystem", everything],
+    [
+      "creates a file system with a value that no plan knows",
+      "elasticfilesystem:CreateFileSystem",
+      everything,
+      withWrongTag,
+    ],
+    [
+      "creates a file system with the tag key in capitals",
+      "elasticfilesystem:CreateFileSystem",
+      everything,
+      withTagInOtherCase,
+    ],
+  ],
+  FSx: [["creates an Amazon FSx volume without the backup tag", "fsx:CreateVolume", fileSystemVolume]],
+};
 
 export const attackTable: readonly Attack[] = [
   ...attacks(
@@ -165,6 +212,9 @@ export const attackTable: readonly Attack[] = [
         toUnknownVault,
       ],
       ["shares an EBS snapshot that AWS Backup made", "ec2:ModifySnapshotAttribute", snapshot, madeByBackup],
+      ["stores an image that AWS Backup made in a bucket", "ec2:CreateStoreImageTask", image, madeByBackup],
+      ["exports an RDS snapshot that AWS Backup made to a bucket", "rds:StartExportTask", databaseSnapshot],
+      ["exports an Aurora snapshot that AWS Backup made to a bucket", "rds:StartExportTask", clusterSnapshot],
       ["shares an image that AWS Backup made", "ec2:ModifyImageAttribute", image, madeByBackup],
       ["shares an RDS snapshot that AWS Backup made", "rds:ModifyDBSnapshotAttribute", databaseSnapshot],
       ["shares an Aurora snapshot that AWS Backup made", "rds:ModifyDBClusterSnapshotAttribute", clusterSnapshot],
@@ -182,6 +232,22 @@ export const attackTable: readonly Attack[] = [
       ["gives the restore role every permission", "iam:AttachRolePolicy", restoreRole],
       ["puts a permissions boundary on the backup role", "iam:PutRolePermissionsBoundary", backupRole],
       ["deletes the backup role, so that what expires is never deleted", "iam:DeleteRole", backupRole],
+      [
+        "trusts itself in the default backup role of AWS Backup",
+        "iam:UpdateAssumeRolePolicy",
+        role(
+          ({ member }) => member,
+          () => "service-role/AWSBackupDefaultServiceRole",
+        ),
+      ],
+      [
+        "takes the name of the backup role under a path, so that the role cannot be created",
+        "iam:CreateRole",
+        role(
+          ({ member }) => member,
+          ({ deployment }) => `team/${deployment.roles.backup}`,
+        ),
+      ],
       [
         "creates a role of the exempt name, where it does not exist yet",
         "iam:CreateRole",
@@ -205,6 +271,11 @@ export const attackTable: readonly Attack[] = [
         "takes the account out of the organization, and with it out of every SCP",
         "organizations:LeaveOrganization",
         everything,
+      ],
+      [
+        "accepts the invitation of another organization, which takes the account there",
+        "organizations:AcceptHandshake",
+        inMember("organizations::{account}:handshake/o-outside000/transfer/h-0"),
       ],
       ["closes the account: its recovery points go after 90 days, locked or not", "account:CloseAccount", account],
     ],
@@ -270,35 +341,8 @@ export const attackTable: readonly Attack[] = [
       ["leaves the organization", "organizations:LeaveOrganization", everything],
     ],
   ),
-  ...attacks(
-    "application",
-    ["requireBackupTag"],
-    [["launches an instance without the backup tag", "ec2:RunInstances", instance]],
-    { where: requiresTagOf("EC2") },
-  ),
-  ...attacks(
-    "application",
-    ["requireBackupTag"],
-    [["creates a volume with a value that no plan knows", "ec2:CreateVolume", volume, withWrongTag]],
-    { where: requiresTagOf("EBS") },
-  ),
-  ...attacks(
-    "application",
-    ["requireBackupTag"],
-    [["creates a database without the backup tag", "rds:CreateDBInstance", database]],
-    { where: requiresTagOf("RDS") },
-  ),
-  ...attacks(
-    "application",
-    ["requireBackupTag"],
-    [["creates a table without the backup tag", "dynamodb:CreateTable", table]],
-    { where: requiresTagOf("DynamoDB") },
-  ),
-  ...attacks(
-    "application",
-    ["requireBackupTag"],
-    [["creates a file system without the backup tag", "elasticfilesystem:CreateFileSystem", everything]],
-    { where: requiresTagOf("EFS") },
+  ...Object.entries(untaggedCreations).flatMap(([service, rows]) =>
+    attacks("application", ["requireBackupTag"], rows, { where: requiresTagOf(service) }),
   ),
   ...attacks(
     "backupRole",
@@ -413,17 +457,8 @@ export const attackTable: readonly Attack[] = [
     ["protectBackups"],
     [
       ["opens the central vault to everybody", "backup:PutBackupVaultAccessPolicy", centralVault],
-      [
-        "disables a copied image, locked or not",
-        "ec2:DisableImage",
-        inCentral("ec2:{region}::image/ami-11111111111111111"),
-        madeByBackup,
-      ],
-      [
-        "deletes a copied RDS snapshot at Amazon RDS",
-        "rds:DeleteDBSnapshot",
-        inCentral("rds:{region}:{account}:snapshot:awsbackup:copyjob-0"),
-      ],
+      ["disables a copied image, locked or not", "ec2:DisableImage", copiedImage, madeByBackup],
+      ["deletes a copied RDS snapshot at Amazon RDS", "rds:DeleteDBSnapshot", copiedDatabaseSnapshot],
     ],
   ),
   ...attacks(
@@ -446,14 +481,7 @@ export const attackTable: readonly Attack[] = [
   ...attacks(
     "centralAdministrator",
     ["restrictCopies"],
-    [
-      [
-        "shares a copied snapshot",
-        "ec2:ModifySnapshotAttribute",
-        inCentral("ec2:{region}::snapshot/snap-1"),
-        madeByBackup,
-      ],
-    ],
+    [["shares a copied snapshot", "ec2:ModifySnapshotAttribute", copiedSnapshot, madeByBackup]],
   ),
   ...attacks(
     "keyAdministrator",
@@ -464,6 +492,24 @@ export const attackTable: readonly Attack[] = [
       ["replaces the key policy", "kms:PutKeyPolicy", key],
     ],
     { where: keyIsInMemberAccount },
+  ),
+  ...attacks(
+    "keyAdministrator",
+    ["keyGuard"],
+    [
+      ["deletes the imported material of the key", "kms:DeleteImportedKeyMaterial", key],
+      ["lets the material of the key expire, by importing it again", "kms:ImportKeyMaterial", key],
+      ["replicates the key to a Region, under another key policy", "kms:ReplicateKey", key],
+    ],
+    { where: keyIsInMemberAccount },
+  ),
+  ...attacks(
+    "centralAdministrator",
+    ["memberKeyStatements"],
+    [
+      ["decrypts with a team's own key", "kms:Decrypt", memberKey],
+      ["lets a service of its own use a team's own key", "kms:CreateGrant", memberKey, forService],
+    ],
   ),
   ...attacks(
     "keyAdministrator",
@@ -561,6 +607,11 @@ export const attackTable: readonly Attack[] = [
     [["assumes the break-glass role", "sts:AssumeRole", breakGlassRole]],
   ),
   ...attacks(
+    "similarPermissionSet",
+    ["breakGlassTrust"],
+    [["assumes the break-glass role", "sts:AssumeRole", breakGlassRole]],
+  ),
+  ...attacks(
     "onCallWithKeys",
     ["breakGlassTrust"],
     [["assumes the break-glass role with a stolen access key", "sts:AssumeRole", breakGlassRole]],
@@ -585,6 +636,16 @@ export const attackTable: readonly Attack[] = [
     [["widens its own permissions", "iam:PutRolePolicy", breakGlassRole]],
   ),
   ...attacks(
+    "breakGlass",
+    ["protectBackups", "breakGlassPermissions"],
+    [["deletes a snapshot that AWS Backup made, at Amazon EC2", "ec2:DeleteSnapshot", snapshot, madeByBackup]],
+  ),
+  ...attacks(
+    "breakGlass",
+    ["restrictCopies", "breakGlassPermissions"],
+    [["shares an RDS snapshot that AWS Backup made", "rds:ModifyDBSnapshotAttribute", databaseSnapshot]],
+  ),
+  ...attacks(
     "centralBreakGlass",
     ["centralVaultPolicy", "vaultLock"],
     [["deletes a copy in the central vault", "backup:DeleteRecoveryPoint", centralRecoveryPoint]],
@@ -594,6 +655,40 @@ export const attackTable: readonly Attack[] = [
     ["localVaultPolicy"],
     [["deletes a recovery point in the local vault", "backup:DeleteRecoveryPoint", localRecoveryPoint]],
     { remains: "It may change the access policy first. What is in the central vault is out of its reach." },
+  ),
+  ...attacks(
+    "deploymentRole",
+    ["protectBackups"],
+    [["deletes an RDS snapshot that AWS Backup made", "rds:DeleteDBSnapshot", databaseSnapshot]],
+  ),
+  ...attacks(
+    "deploymentRole",
+    ["restrictCopies"],
+    [["shares an EBS snapshot that AWS Backup made", "ec2:ModifySnapshotAttribute", snapshot, madeByBackup]],
+  ),
+  ...attacks(
+    "controlTower",
+    ["protectBackups"],
+    [["deletes an EBS snapshot that AWS Backup made", "ec2:DeleteSnapshot", snapshot, madeByBackup]],
+  ),
+  ...attacks(
+    "controlTower",
+    ["restrictCopies"],
+    [["shares an RDS snapshot that AWS Backup made", "rds:ModifyDBSnapshotAttribute", databaseSnapshot]],
+  ),
+  ...attacks(
+    "centralDeploymentRole",
+    ["protectBackups"],
+    [
+      ["disables a copied image, locked or not", "ec2:DisableImage", copiedImage, madeByBackup],
+      ["deletes a copied RDS snapshot at Amazon RDS", "rds:DeleteDBSnapshot", copiedDatabaseSnapshot],
+    ],
+    { remains: "As management administrator, it may detach the SCP first." },
+  ),
+  ...attacks(
+    "centralDeploymentRole",
+    ["restrictCopies"],
+    [["shares a copied snapshot", "ec2:ModifySnapshotAttribute", copiedSnapshot, madeByBackup]],
   ),
   ...attacks("deploymentRole", ["stayInOrganization"], [["closes the account", "account:CloseAccount", account]]),
   ...attacks(

@@ -36,6 +36,13 @@ export const toCentralVault = copyTo(({ deployment, central }) => ({
   inside: true,
 }));
 
+/** To the central vault that AWS Control Tower makes. */
+export const toControlTowerVault = copyTo(({ central }) => ({
+  account: central,
+  vault: "aws-controltower-central-backupvault-0",
+  inside: true,
+}));
+
 export const toLocalVault = copyTo(({ deployment, member }) => ({
   account: member,
   vault: deployment.localVaultName,
@@ -60,6 +67,18 @@ export const untagging: ContextOf = ({ tagKeys }) => ({ "aws:TagKeys": [tagKeys[
 export const withRequiredTag: ContextOf = ({ deployment }) => {
   const { key = "backup", values = [] } = deployment.backupTagRequirement ?? {};
   return { "aws:TagKeys": [key], [`aws:RequestTag/${key}`]: values[0] ?? "daily" };
+};
+
+/** A creation with the required tag under a key that differs in its case, as AWS Backup and no condition key sees. */
+export const withTagInOtherCase: ContextOf = ({ deployment }) => {
+  const { key = "backup", values = [] } = deployment.backupTagRequirement ?? {};
+  return { "aws:TagKeys": [key.toUpperCase()], [`aws:RequestTag/${key.toUpperCase()}`]: values[0] ?? "daily" };
+};
+
+/** The required tag under its own key with a value of no plan, and under another case of it with an allowed value. */
+export const withTagInBothCases: ContextOf = (scene) => {
+  const { key = "backup" } = scene.deployment.backupTagRequirement ?? {};
+  return { ...withTagInOtherCase(scene), "aws:TagKeys": [key, key.toUpperCase()] };
 };
 
 /** A creation with the required tag, of a value that is not allowed. */

@@ -1,7 +1,7 @@
 /** Who attacks, and who works. */
 
 import { accountRootArn, backupServiceLinkedRoleArn, roleArn } from "../aws/arn";
-import { isIdentityCenterRole } from "../policies/break-glass";
+import { isIdentityCenterRole, isUser } from "../policies/break-glass";
 import { isProtected, type Scene } from "./scene";
 
 /** Who calls: an ARN, and what its own policies allow. */
@@ -32,12 +32,20 @@ const breakGlassName = ({ deployment }: Scene) => deployment.roles.breakGlass;
 function configured(who: string, isOne: (arn: string) => boolean, session?: Principal["session"]): Principal {
   return {
     who,
-    arn: ({ deployment }) => deployment.breakGlass.principals.find(isOne)?.replaceAll("*", "0123456789abcdef"),
+    arn: ({ deployment }) => {
+      const arn = deployment.breakGlass.principals.find(isOne);
+      return arn && sessionArn(arn);
+    },
     session,
   };
 }
 
-const carriesMfa = (arn: string) => !isIdentityCenterRole(arn);
+/** A role that IAM Identity Center makes for the permission set. */
+function sessionArn(arn: string): string {
+  return arn.replace("/*/", "/eu-west-1/").replace(/\*$/, "0123456789abcdef");
+}
+
+const identityCenterArn = ({ deployment }: Scene) => deployment.breakGlass.principals.find(isIdentityCenterRole);
 
 export const principals = {
   memberAdministrator: named("administrator of a workload account", inMember, "Administrator"),
@@ -47,6 +55,8 @@ export const principals = {
   },
   application: named("application team's role", inMember, "Application"),
   backupRole: named("backup role", inMember, ({ deployment }) => deployment.roles.backup),
+  defaultBackupRole: named("default backup role of AWS Backup", inMember, "service-role/AWSBackupDefaultServiceRole"),
+  controlTowerBackupRole: named("backup role of AWS Control Tower", inMember, "aws-controltower-BackupRole"),
   restoreRole: named("restore role", inMember, ({ deployment }) => deployment.roles.restore),
   pipeline: named("CI role of another account", ({ unlisted }) => unlisted, "Pipeline"),
   lookalike: named("role of an exempt name under a path", inMember, (scene) => `team/${breakGlassName(scene)}`),
@@ -96,15 +106,27 @@ export const principals = {
     ...named("break-glass role in the key account", ({ keyAccount }) => keyAccount, breakGlassName),
     permissions: "break-glass",
   },
-  onCallWithMfa: configured("break-glass principal with MFA", carriesMfa, { "aws:MultiFactorAuthPresent": "true" }),
-  onCallWithoutMfa: configured("break-glass principal without MFA", carriesMfa, {
+  onCallWithMfa: configured("user who may break the glass, with MFA", isUser, { "aws:MultiFactorAuthPresent": "true" }),
+  onCallWithoutMfa: configured("user who may break the glass, without MFA", isUser, {
     "aws:MultiFactorAuthPresent": "false",
   }),
-  onCallWithKeys: configured(
-    "break-glass principal with long-term keys, whose session says nothing of MFA",
-    carriesMfa,
-  ),
+  onCallWithKeys: configured("user who may break the glass, by an access key, which says nothing of MFA", isUser),
+  onCallRole: configured("role that may break the glass", (arn) => !isUser(arn) && !isIdentityCenterRole(arn)),
   onCallFromIdentityCenter: configured("break-glass principal from IAM Identity Center", isIdentityCenterRole),
+  onCallFromVirginia: {
+    who: "break-glass principal from IAM Identity Center in us-east-1, whose ARN names no Region",
+    arn: (scene) => {
+      const arn = identityCenterArn(scene)?.replace("/*/", "/");
+      return arn && sessionArn(arn);
+    },
+  },
+  similarPermissionSet: {
+    who: "permission set of IAM Identity Center whose name goes on after that of the break-glass principal",
+    arn: (scene) => {
+      const arn = identityCenterArn(scene)?.replace(/_\*$/, "_Auditors_*");
+      return arn && sessionArn(arn);
+    },
+  },
   neighbourOfOnCall: {
     who: "administrator of a break-glass principal's account",
     arn: (scene) =>
@@ -126,6 +148,11 @@ export const principals = {
     "aws-service-role/restore-testing.backup.amazonaws.com/AWSServiceRoleForBackupRestoreTesting",
   ),
   centralRestore: named("restoring role of the central backup account", inCentral, "RestoreForensics"),
+  autoScaling: named(
+    "service-linked role of Amazon EC2 Auto Scaling",
+    inMember,
+    "aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
+  ),
   backupService: { who: "AWS Backup", arn: () => "backup.amazonaws.com" },
   otherService: { who: "another AWS service", arn: () => "ec2.amazonaws.com" },
 } satisfies Record<string, Principal>;

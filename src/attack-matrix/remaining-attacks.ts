@@ -1,18 +1,24 @@
 /** What no layer stops, worst first, with what AWS offers against it. */
 
-import { keyIsOurs, madeByBackup } from "./contexts";
+import { keyIsOurs, madeByBackup, tagging, withTagInBothCases } from "./contexts";
 import { hasLayer, type Request } from "./request";
 import {
+  breakGlassRole,
   bucket,
+  centralRecoveryPoint,
   centralVault,
+  database,
+  databaseSnapshot,
   everything,
   everythingIn,
   inAccount,
   inMember,
+  instance,
   key,
   localRecoveryPoint,
   localVault,
   snapshot,
+  table,
   teamKey,
   volume,
 } from "./resources";
@@ -23,6 +29,9 @@ export interface RemainingAttack extends Request {
   readonly damage: string;
   readonly offered: string;
 }
+
+/** AWS tells the value that is asked for, and not the one that is there. */
+const retaggedUnseen = tagging("first", undefined, "disabled");
 
 const managementAccount = ({ management }: Scene) => management;
 
@@ -46,6 +55,27 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
       "Every layer but the lock and the key policy. In compliance mode, copies in the central vault stay; what stops this " +
       "principal is the lock, and nothing else.",
     offered: "Vault lock in compliance mode. An alarm on changes of AWS Organizations.",
+  },
+  {
+    what: "disables copied images, after detaching the SCPs",
+    by: "managementAdministrator",
+    action: "ec2:DisableImage",
+    resource: inAccount(managementAccount, "ec2:{region}::image/ami-11111111111111111"),
+    context: madeByBackup,
+    damage:
+      "Copies of Amazon EC2, locked or not, until somebody enables the images again. The row stands for the deployment " +
+      "role of the central backup account, once no SCP denies it.",
+    offered: "An alarm on `DetachPolicy` and `DisableImage` in AWS CloudTrail. `ec2:EnableImage` takes it back.",
+  },
+  {
+    what: "assumes the break-glass role without MFA",
+    by: "onCallRole",
+    action: "sts:AssumeRole",
+    resource: breakGlassRole,
+    damage:
+      "What the break-glass role may do. The session of a role never says whether it began with MFA, so the trust " +
+      "policy cannot ask.",
+    offered: "IAM Identity Center or users as principals. MFA in the trust policy of the role that is named.",
   },
   {
     what: "changes the key policy, to delete the key afterwards",
@@ -148,6 +178,94 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     where: ({ deployment }) => !deployment.backupTagRequirement?.services.includes("S3"),
     damage: "No backup of the bucket.",
     offered: "As above, or `guardrails.requireBackupTag.services` with S3, where every tool tags at creation.",
+  },
+  {
+    what: "copies a snapshot that AWS Backup made under a name of its own, then shares the copy",
+    by: "memberAdministrator",
+    action: "ec2:CopySnapshot",
+    resource: snapshot,
+    context: madeByBackup,
+    damage:
+      "Nothing is destroyed: the data leaves the organization. The copy carries no mark of AWS Backup, and teams copy their own snapshots by the same action.",
+    offered:
+      "Keys of the team's own, which the other account needs too. An alarm on `ModifySnapshotAttribute`. Block public access for snapshots.",
+  },
+  {
+    what: "copies an RDS snapshot that AWS Backup made under a name of its own, then shares the copy",
+    by: "memberAdministrator",
+    action: "rds:CopyDBSnapshot",
+    resource: databaseSnapshot,
+    damage: "As above.",
+    offered: "As above, with an alarm on `ModifyDBSnapshotAttribute`.",
+  },
+  {
+    what: "restores a copy in the central backup account, to read it",
+    by: "centralAdministrator",
+    action: "backup:StartRestoreJob",
+    resource: centralRecoveryPoint,
+    damage: "Nothing is destroyed. Who administers the account can read every copy.",
+    offered: "A central backup account without people and workloads.",
+  },
+  {
+    what: "replaces the policy of its own key, so that no backup can be made or read",
+    by: "memberAdministrator",
+    action: "kms:PutKeyPolicy",
+    resource: teamKey,
+    damage: "Local backups of types that AWS Backup does not fully manage, until the policy is put back. Copies stay.",
+    offered: "Copies. An alarm on `PutKeyPolicy`, and on failed backup jobs.",
+  },
+  {
+    what: "turns off the automated backups of a database",
+    by: "memberAdministrator",
+    action: "rds:ModifyDBInstance",
+    resource: database,
+    damage: "Restores to a point in time, of one database, where a continuous backup is not AWS Backup's to keep.",
+    offered: "Copies, which are snapshots. AWS Config rule `db-instance-backup-enabled`.",
+  },
+  {
+    what: "denies the backup role in the policy of a bucket",
+    by: "memberAdministrator",
+    action: "s3:PutBucketPolicy",
+    resource: bucket,
+    damage: "No backups of the bucket from then on.",
+    offered: "An alarm on failed backup jobs. The audit control BACKUP_LAST_RECOVERY_POINT_CREATED.",
+  },
+  {
+    what: "changes the backup tag of a table, where attribute-based access control is off",
+    by: "memberAdministrator",
+    action: "dynamodb:TagResource",
+    resource: table,
+    context: retaggedUnseen,
+    damage:
+      "No backups from then on. Without it, Amazon DynamoDB and Amazon S3 do not tell an SCP the tags that the resource has.",
+    offered: "Attribute-based access control, on for the account (Amazon DynamoDB) or the bucket (Amazon S3).",
+  },
+  {
+    what: "copies a volume without the backup tag",
+    by: "application",
+    action: "ec2:CopyVolumes",
+    resource: volume,
+    damage:
+      "No backup of the copy. The action is authorized on the source volume too, which carries no tag of the request: a " +
+      "statement would deny every copy.",
+    offered: "The audit control BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN. Selection by resource type.",
+  },
+  {
+    what: "gives a resource the backup tag twice, under keys that differ in case",
+    by: "application",
+    action: "ec2:CreateVolume",
+    resource: volume,
+    context: withTagInBothCases,
+    damage: "No backup of the resource, where IAM compares the value of the other key.",
+    offered: "As above. Tag policies, which set the case of a key.",
+  },
+  {
+    what: "launches instances by Auto Scaling or Spot without the backup tag",
+    by: "autoScaling",
+    action: "ec2:RunInstances",
+    resource: instance,
+    damage: "No backup of the instances. SCPs do not reach service-linked roles.",
+    offered: "As above. Tags in the launch template, for instances and volumes.",
   },
   {
     what: "restores a backup, to read it",

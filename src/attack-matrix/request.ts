@@ -37,6 +37,7 @@ export const layers = {
   protectBackupTag: "SCP `protectBackupTag`",
   keyGuard: "key policy; for a pinned key, SCP `protectBackups`",
   keyPolicy: "key policy",
+  memberKeyStatements: "statements of `strongroom key-statement`",
   centralVaultPolicy: "access policy of the central vault",
   localVaultPolicy: "access policy of the local vault",
   backupRoleTrust: "trust policy of the backup role",
@@ -66,6 +67,7 @@ export function hasLayer({ deployment }: Scene, layer: Layer): boolean {
       return lock !== undefined;
     case "complianceLock":
       return lock?.mode === "compliance";
+    case "memberKeyStatements":
     case "centralVaultPolicy":
     case "localVaultPolicy":
     case "backupRoleTrust":

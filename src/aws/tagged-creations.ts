@@ -11,8 +11,8 @@ export interface TaggedCreation {
 /**
  * Creations that carry `aws:RequestTag`, with the resource that does, by service. `ec2:RunInstances` names images,
  * subnets and security groups too, which carry none: on `*` a statement would deny every launch. `CreateFileSystem` of
- * Amazon EFS and `CreateCluster` of Amazon EKS name no resource: on an ARN a statement would deny nothing. CloudFormation,
- * SAP HANA, Storage Gateway and virtual machines are left out: what AWS Backup protects there is not what is created.
+ * Amazon EFS and `CreateCluster` of Amazon EKS name no resource: on an ARN a statement would deny nothing.
+ * `ec2:CopyVolumes` is left out: it is authorized on the source volume too, which carries none. CloudFormation, SAP HANA, Storage Gateway and virtual machines are left out: what AWS Backup protects there is not what is created.
  *
  * Sources: Service Authorization Reference of each service; AWS Organizations User Guide, "Require a tag on specified
  * created resources". Read 2026-11-21.
@@ -29,9 +29,16 @@ const creations = {
   EC2: [{ action: "ec2:RunInstances", resource: "ec2:*:*:instance/*" }],
   EFS: [{ action: "elasticfilesystem:CreateFileSystem" }],
   EKS: [{ action: "eks:CreateCluster" }],
-  FSx: [{ action: "fsx:CreateFileSystem", resource: "fsx:*:*:file-system/*" }],
+  FSx: [
+    { action: "fsx:CreateFileSystem", resource: "fsx:*:*:file-system/*" },
+    { action: "fsx:CreateVolume", resource: "fsx:*:*:volume/*" },
+  ],
   Neptune: [{ action: "rds:CreateDBCluster", resource: "rds:*:*:cluster:*" }],
-  RDS: [{ action: "rds:CreateDBInstance", resource: "rds:*:*:db:*" }],
+  RDS: [
+    { action: "rds:CreateDBInstance", resource: "rds:*:*:db:*" },
+    { action: "rds:CreateDBInstanceReadReplica", resource: "rds:*:*:db:*" },
+    { action: "rds:RestoreDBInstanceFromS3", resource: "rds:*:*:db:*" },
+  ],
   Redshift: [{ action: "redshift:CreateCluster", resource: "redshift:*:*:cluster:*" }],
   "Redshift Serverless": [
     { action: "redshift-serverless:CreateNamespace", resource: "redshift-serverless:*:*:namespace/*" },

@@ -37,7 +37,7 @@ export function resolveDeployment(config: OrgConfig): Deployment {
     homeRegion: config.homeRegion,
     regions,
     terraform: config.terraform,
-    roles,
+    roles: { ...roles, otherBackupRoles: sorted(new Set(roles.otherBackupRoles)) },
     breakGlass: { ...breakGlassAccess, principals: sorted(new Set(breakGlassAccess.principals)) },
     localVaultName: config.vaults.local.name,
     centralVaultName: config.vaults.central.name,

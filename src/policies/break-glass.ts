@@ -32,13 +32,29 @@ export function isIdentityCenterRole(arn: string): boolean {
 }
 
 /**
- * Sessions of IAM Identity Center never carry `aws:MultiFactorAuthPresent`: it asks for MFA itself, when somebody signs
- * in. To demand the key of them would lock them out.
+ * What matches the sessions of a principal, and of no other. The end of the name of a role of IAM Identity Center is 16
+ * characters: `*` would also match permission sets whose names go on. In us-east-1 the ARN names no Region.
  *
- * Source: IAM User Guide, "AWS global condition context keys", `aws:MultiFactorAuthPresent`. Read 2026-11-21.
+ * Source: IAM Identity Center User Guide, "Referencing permission sets in resource policies". Read 2026-11-21.
+ */
+function patternsOf(arn: string): string[] {
+  if (!isIdentityCenterRole(arn)) {
+    return [arn];
+  }
+  const exact = arn.replace(/_\*$/, `_${"?".repeat(16)}`);
+  return exact.includes("/*/") ? [exact, exact.replace("/*/", "/")] : [exact];
+}
+
+/**
+ * MFA is asked of users alone. The credentials of a role never carry `aws:MultiFactorAuthPresent`, however its session
+ * began: to demand the key of them would lock them out in the emergency. There, the trust policy of that role, or IAM
+ * Identity Center, asks for MFA.
+ *
+ * Sources: IAM User Guide, "Secure API access with MFA" and "AWS global condition context keys",
+ * `aws:MultiFactorAuthPresent`. Read 2026-11-21.
  */
 function buildTrust({ breakGlass, organization }: Deployment): PolicyDocument {
-  const needsMfa = (arn: string) => breakGlass.requireMfa && !isIdentityCenterRole(arn);
+  const needsMfa = (arn: string) => breakGlass.requireMfa && isUser(arn);
   const statement = (sid: string, principals: readonly string[], mfa: boolean): Statement[] =>
     principals.length === 0
       ? []
@@ -49,7 +65,7 @@ function buildTrust({ breakGlass, organization }: Deployment): PolicyDocument {
             Principal: { AWS: accountsOf(principals).map((id) => accountRootArn(organization.partition, id)) },
             Action: "sts:AssumeRole",
             Condition: {
-              ArnLike: { "aws:PrincipalArn": principals },
+              ArnLike: { "aws:PrincipalArn": principals.flatMap(patternsOf) },
               StringEquals: { "aws:PrincipalOrgID": organization.id },
               ...(mfa ? { Bool: { "aws:MultiFactorAuthPresent": "true" } } : {}),
             },

@@ -1,6 +1,6 @@
 /** The policy of the multi-Region key and of each of its replicas, and what teams add to the policies of their own keys. */
 
-import { accountRootArn, roleArn } from "../aws/arn";
+import { accountRootArn, backupServiceLinkedRoleArn, roleArn } from "../aws/arn";
 import { type Account, type Deployment } from "../model/deployment";
 import { keyDeletionActions } from "./break-glass";
 import { deployers } from "./guardrails/principals";
@@ -96,8 +96,8 @@ const forServices = { Bool: { "kms:GrantIsForAWSResource": "true" } };
 
 /**
  * What an account adds to the policy of each key of its own that encrypts a resource which AWS Backup does not fully
- * manage (EC2, EBS, RDS, Aurora and others): the account's own roles back up and restore, and the central backup account
- * reads the copy. A resource under an AWS managed key cannot be copied to another account.
+ * manage (EC2, EBS, RDS, Aurora and others): the account's own roles back up and restore, and those of the central backup
+ * account, AWS Backup's service-linked role first, read the source of the copy. A resource under an AWS managed key cannot be copied to another account.
  *
  * Source: AWS Backup Developer Guide, "Creating backup copies across AWS accounts" and "Encryption for backups".
  * Read 2026-11-21.
@@ -105,20 +105,25 @@ const forServices = { Bool: { "kms:GrantIsForAWSResource": "true" } };
 export function buildMemberKeyStatements({ organization, roles }: Deployment, account: Account): Statement[] {
   const { partition, centralBackup } = organization;
   const own = [roles.backup, roles.restore].map((name) => roleArn(partition, account.id, name));
+  const central = [
+    backupServiceLinkedRoleArn(partition, centralBackup.id),
+    roleArn(partition, centralBackup.id, roles.restore),
+  ];
   const statement = (sid: string, accountId: string, Action: readonly string[], condition: Statement["Condition"]) => ({
     Sid: sid,
     Effect: "Allow" as const,
     Principal: { AWS: accountRootArn(partition, accountId) },
     Action,
     Resource: "*",
-    ...(condition && { Condition: condition }),
+    Condition: condition,
   });
+  const byCentralRoles = { ArnLike: { "aws:PrincipalArn": central } };
   const byOwnRoles = { ArnLike: { "aws:PrincipalArn": own } };
   return [
     statement("StrongroomBackupAndRestore", account.id, memberUseActions, byOwnRoles),
     statement("StrongroomBackupAndRestoreGrants", account.id, grantActions, { ...byOwnRoles, ...forServices }),
-    statement("StrongroomCentralCopies", centralBackup.id, memberUseActions, undefined),
-    statement("StrongroomCentralCopiesGrants", centralBackup.id, grantActions, forServices),
+    statement("StrongroomCentralCopies", centralBackup.id, memberUseActions, byCentralRoles),
+    statement("StrongroomCentralCopiesGrants", centralBackup.id, grantActions, { ...byCentralRoles, ...forServices }),
   ];
 }
 

@@ -8,7 +8,7 @@ import { protectRoles } from "./guardrails/protect-roles";
 import { requireBackupTag } from "./guardrails/require-backup-tag";
 import { restrictCopies } from "./guardrails/restrict-copies";
 import { stayInOrganization } from "./guardrails/stay-in-organization";
-import { minified, type OrganizationsPolicy, policyDocument, type Statement } from "./policy-document";
+import { minified, type OrganizationsPolicy, policyDocument, policySize, type Statement } from "./policy-document";
 
 type Builder = (deployment: Deployment) => readonly Statement[];
 
@@ -44,7 +44,7 @@ function packed(statements: readonly Statement[]): string[] {
   const documents: Statement[][] = [];
   for (const statement of statements) {
     const last = documents.at(-1);
-    if (last && contentOf([...last, statement]).length <= quotas.serviceControlPolicy.characters) {
+    if (last && policySize(contentOf([...last, statement])) <= quotas.serviceControlPolicy.characters) {
       last.push(statement);
     } else {
       documents.push([statement]);

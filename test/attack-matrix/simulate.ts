@@ -147,7 +147,7 @@ function heldByComplianceLock({ deployment }: Scene, resource: Resource, action:
 function takenFromManagementOnly({ management }: Scene, arn: string, action: string): boolean {
   return (
     action.startsWith("organizations:") &&
-    action !== "organizations:LeaveOrganization" &&
+    !["organizations:AcceptHandshake", "organizations:LeaveOrganization"].includes(action) &&
     arn.split(":")[4] !== management
   );
 }

@@ -123,6 +123,10 @@ export const mutations: readonly Mutation[] = [
     "restore: OrgRestoreRole",
     "restore: OrgBackupRole",
   ]),
+  mutation("a backup role that a person assumes", "role-other-backup", "otherBackupRoles", [
+    "backup: OrgBackupRole",
+    "backup: OrgBackupRole\n  otherBackupRoles: [BackupAdminRole]",
+  ]),
   mutation("a VPC twice", "vpc-duplicate", "routeTableIds: all", ["vpc-1a1b2c3d4e5f60718", "vpc-0a1b2c3d4e5f60718"]),
   mutation("a VPC outside the account's Regions", "vpc-region", "routeTableIds: all", [
     "region: eu-west-1, routeTableIds: all",

@@ -1,8 +1,9 @@
 /** The SCPs of the guardrails: scope, exemptions, sizes. What they deny and allow is tried in test/attack-matrix. */
 
+import fc from "fast-check";
 import { quotas } from "../../src/aws/quotas";
 import { resolveDeployment } from "../../src/model/resolve";
-import { type Statement } from "../../src/policies/policy-document";
+import { policySize, type Statement } from "../../src/policies/policy-document";
 import { buildServiceControlPolicies } from "../../src/policies/service-control-policies";
 import { configOf, edit, validText } from "../config/valid";
 
@@ -48,7 +49,9 @@ test("every policy is within its quota", () => {
 test("the deployment role and AWS Control Tower's are exempt wherever a statement could stop them", () => {
   const text = edit(validText, "deploymentRoleName: AWSControlTowerExecution", "deploymentRoleName: Deployer");
   const withExemption = Object.entries(statementsOf(text)).flatMap(([name, list]) =>
-    ["strongroom-stay-in-organization", "strongroom-restrict-copies"].includes(name) ? [] : list,
+    ["strongroom-stay-in-organization", "strongroom-restrict-copies"].includes(name)
+      ? []
+      : list.filter(({ Sid }) => !Sid.startsWith("ProtectSnapshots")),
   );
   for (const { Condition } of withExemption) {
     expect(Condition?.ArnNotLike?.["aws:PrincipalArn"]).toEqual(
@@ -64,6 +67,24 @@ test("break-glass may do what protectBackups denies, and may not change roles", 
   expect(exempt("strongroom-protect-roles")).not.toContain("arn:aws:iam::*:role/BackupAdminRole");
 });
 
+test("snapshots that AWS Backup made are left to the roles with which it backs up, and to nobody else", () => {
+  const text = edit(
+    validText,
+    "  backup: OrgBackupRole\n",
+    "  backup: OrgBackupRole\n  otherBackupRoles: [team/OldBackup]\n",
+  );
+  const snapshots = Object.values(statementsOf(text))
+    .flat()
+    .filter(({ Sid }) => Sid.includes("Snapshots"));
+  expect(snapshots).toHaveLength(4);
+  for (const { Condition } of snapshots) {
+    expect(Condition?.ArnNotLike?.["aws:PrincipalArn"]).toEqual([
+      "arn:aws:iam::*:role/OrgBackupRole",
+      "arn:aws:iam::*:role/team/OldBackup",
+    ]);
+  }
+});
+
 test("protected role names can neither be changed nor created", () => {
   const [statement] = statements["strongroom-protect-roles"] ?? [];
   expect(statement?.Action).toEqual(expect.arrayContaining(["iam:CreateRole", "iam:UpdateAssumeRolePolicy"]));
@@ -72,6 +93,8 @@ test("protected role names can neither be changed nor created", () => {
     "arn:aws:iam::*:role/BackupAdminRole",
     "arn:aws:iam::*:role/OrgBackupRole",
     "arn:aws:iam::*:role/OrgRestoreRole",
+    "arn:aws:iam::*:role/aws-controltower-BackupRole",
+    "arn:aws:iam::*:role/service-role/AWSBackupDefaultServiceRole",
   ]);
 });
 
@@ -94,6 +117,15 @@ test("a launch is asked for its tag where the request carries one, not on its im
   });
 });
 
+test("a tag is asked for with its key as it is, which the key of a condition would not compare", () => {
+  const [ofValue, ofKey] = statements["strongroom-require-backup-tag"] ?? [];
+  expect(ofKey?.Condition).toEqual({
+    ArnNotLike: ofValue?.Condition?.ArnNotLike,
+    "ForAllValues:StringNotEquals": { "aws:TagKeys": "backup" },
+  });
+  expect([ofKey?.Action, ofKey?.Resource]).toEqual([ofValue?.Action, ofValue?.Resource]);
+});
+
 test("a restore needs no tag, because AWS Backup does not copy tags", () => {
   for (const { Condition } of statements["strongroom-require-backup-tag"] ?? []) {
     expect(Condition?.ArnNotLike?.["aws:PrincipalArn"]).toContain("arn:aws:iam::*:role/OrgRestoreRole");
@@ -107,6 +139,7 @@ test("copies go to the organization's own vaults only", () => {
   });
   expect(own?.Condition?.["ForAllValues:ArnNotLike"]?.["backup:CopyTargets"]).toEqual([
     "arn:aws:backup:*:333333333333:backup-vault:org-central-vault",
+    "arn:aws:backup:*:333333333333:backup-vault:aws-controltower-central-backupvault-*",
     "arn:aws:backup:*:*:backup-vault:org-local-vault",
   ]);
 });
@@ -139,13 +172,28 @@ test("a guardrail that does not fit into one policy gets more, and loses no stat
   expect(policies.flatMap(({ content }) => JSON.parse(content).Statement)).toHaveLength(42);
 });
 
+test("policies are packed by their bytes, as they are checked, whatever the letters of the tag keys", () => {
+  const deployment = resolveDeployment(configOf(validText));
+  const tagKey = fc.string({ unit: fc.constantFrom("a", "é", "ж", "鍵", "🔑"), minLength: 1, maxLength: 60 });
+  fc.assert(
+    fc.property(fc.uniqueArray(tagKey, { minLength: 20, maxLength: 40 }), (backupTagKeys) => {
+      const policies = buildServiceControlPolicies({ ...deployment, backupTagKeys }).filter(
+        ({ origin }) => origin.name === "protectBackupTag",
+      );
+      const tooLarge = policies.filter(({ content }) => policySize(content) > quotas.serviceControlPolicy.characters);
+      expect(tooLarge.filter(({ content }) => JSON.parse(content).Statement.length > 1)).toEqual([]);
+    }),
+    { numRuns: 20 },
+  );
+});
+
 test("a tag is asked for at the creation of the services that the config names, and of S3 only then", () => {
   const actionsWith = (services: string) =>
     statementsOf(edit(validText, "key: backup, values: [daily,", `${services}key: backup, values: [daily,`))[
       "strongroom-require-backup-tag"
     ]?.flatMap(({ Action }) => Action);
   expect(actionsWith("")).not.toContain("s3:CreateBucket");
-  expect(actionsWith("services: [S3, EKS], ")).toEqual(["s3:CreateBucket", "eks:CreateCluster"]);
+  expect([...new Set(actionsWith("services: [S3, EKS], "))]).toEqual(["s3:CreateBucket", "eks:CreateCluster"]);
 });
 
 test("the value of a tag is compared with that of the resource, which Terraform must not evaluate", () => {

@@ -104,7 +104,12 @@ describe("the break-glass role", () => {
         Bool: { "aws:MultiFactorAuthPresent": "true" },
       },
       {
-        ArnLike: { "aws:PrincipalArn": [identityCenter] },
+        ArnLike: {
+          "aws:PrincipalArn": [
+            "arn:aws:iam::222222222222:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_????????????????",
+            "arn:aws:iam::222222222222:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_BackupAdmin_????????????????",
+          ],
+        },
         StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
       },
     ]);
@@ -112,6 +117,18 @@ describe("the break-glass role", () => {
       { AWS: ["arn:aws:iam::111111111111:root"] },
       { AWS: ["arn:aws:iam::222222222222:root"] },
     ]);
+  });
+
+  test("asks for no MFA of a role, whose session never says so, and matches a role of a known name exactly", () => {
+    const onCall = "arn:aws:iam::222222222222:role/OnCall";
+    const known =
+      "arn:aws:iam::222222222222:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0123456789abcdef";
+    const [statement, ...more] = withAccess(`principals: [${onCall}, ${known}]`)?.trust.Statement ?? [];
+    expect(more).toEqual([]);
+    expect(statement?.Condition).toEqual({
+      ArnLike: { "aws:PrincipalArn": [onCall, known] },
+      StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
+    });
   });
 
   test("cannot change what holds it back: access policies, locks, roles", () => {

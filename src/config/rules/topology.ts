@@ -354,6 +354,28 @@ export const topologyRules: readonly Rule[] = [
         hint: "Give every role its own name.",
       })),
   },
+  {
+    id: "role-other-backup",
+    severity: "error",
+    what: "None of `roles.otherBackupRoles` is the deployment, restore or break-glass role.",
+    why: "Those roles delete and share the snapshots that AWS Backup made. No person, and no pipeline, should.",
+    passes: "roles: { otherBackupRoles: [service-role/AWSBackupDefaultServiceRole] }",
+    fails: "roles: { otherBackupRoles: [BackupAdminRole] }",
+    check: ({ terraform: { deploymentRoleName }, roles }) => {
+      const others = [deploymentRoleName, roles.restore, roles.breakGlass].map((name) => name.toLowerCase());
+      return roles.otherBackupRoles.flatMap((name, index) =>
+        others.includes(name.toLowerCase())
+          ? [
+              {
+                path: ["roles", "otherBackupRoles", index],
+                message: `\`${name}\` is a role that people or pipelines use`,
+                hint: "Remove it here: AWS Backup needs a role of its own.",
+              },
+            ]
+          : [],
+      );
+    },
+  },
 ];
 
 function regionLists({ accounts, backupPlans }: OrgConfig): { path: ConfigPath; list: readonly string[] }[] {

@@ -16,6 +16,11 @@ const person = z
     },
   );
 
+/** Source: IAM API Reference, CreateRole: a path is up to 512 characters. */
+const roleNameWithPath = z.string().regex(/^(?!aws-)([\w+=,.@-]+\/)+[\w+=,.@-]{1,64}$|^[\w+=,.@-]{1,64}$/, {
+  error: "give the name of a role, with its path if it has one, as in service-role/AWSBackupDefaultServiceRole",
+});
+
 /** Source of the session's limits: IAM API Reference, CreateRole, MaxSessionDuration. */
 const breakGlassAccessSchema = strict({
   principals: z
@@ -38,8 +43,8 @@ const breakGlassAccessSchema = strict({
     .default(true)
     .meta({
       description:
-        "Whether the session that assumes it must carry MFA. Never asked of IAM Identity Center, whose sessions do not " +
-        "say so: ask for MFA there.",
+        "Whether the session of a user who assumes it must carry MFA. Never asked of roles, whose sessions do not say " +
+        "so: ask for MFA where they begin, in the trust policy of the role or in IAM Identity Center.",
     }),
 });
 
@@ -49,6 +54,14 @@ export const rolesSchema = strict({
   breakGlass: roleName
     .default("BackupAdminRole")
     .meta({ description: "Role of a person in an emergency. The guardrails exempt it." }),
+  otherBackupRoles: z
+    .array(roleNameWithPath)
+    .default(["aws-controltower-BackupRole", "service-role/AWSBackupDefaultServiceRole"])
+    .meta({
+      description:
+        "Further roles, with their paths, that AWS Backup assumes. The guardrails let them share and expire snapshots, " +
+        "and protect their names.",
+    }),
   breakGlassAccess: breakGlassAccessSchema
     .prefault({})
     .meta({ description: "Who may assume the break-glass role, and for how long." }),

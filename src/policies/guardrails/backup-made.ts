@@ -49,6 +49,7 @@ const serverlessSnapshot = ["redshift-serverless:*:*:snapshot/*"];
 const fileSystemBackup = ["fsx:*:*:backup/*"];
 
 const taggedResources: Readonly<Record<string, readonly string[]>> = {
+  "ec2:CreateStoreImageTask": image,
   "ec2:DeleteSnapshot": snapshot,
   "ec2:DeregisterImage": image,
   "ec2:DisableImage": image,
@@ -70,6 +71,7 @@ const namedResources: Readonly<Record<string, readonly string[]>> = {
   "rds:ModifyDBClusterSnapshotAttribute": clusterSnapshot,
   "rds:ModifyDBSnapshot": databaseSnapshot,
   "rds:ModifyDBSnapshotAttribute": databaseSnapshot,
+  "rds:StartExportTask": [...clusterSnapshot, ...databaseSnapshot],
   "redshift:AuthorizeSnapshotAccess": warehouseSnapshot,
   "redshift:BatchDeleteClusterSnapshots": warehouseSnapshot,
   "redshift:BatchModifyClusterSnapshots": warehouseSnapshot,

@@ -12,9 +12,28 @@ export function deployers({ terraform }: Deployment): string[] {
   return [...new Set([terraform.deploymentRoleName, controlTowerRole])].sort();
 }
 
-/** A condition that holds for every principal but the roles of these names, in whichever account of the organization. */
-export function exceptRoles(deployment: Deployment, names: readonly string[]): Readonly<Record<string, Operator>> {
-  const exempt = [...new Set([...deployers(deployment), ...names])].sort();
+/** A condition that holds for every principal but those that deploy, and the roles of these names, in any account. */
+export function exceptRoles(deployment: Deployment, names: readonly string[]): Condition {
+  return except(deployment, [...deployers(deployment), ...names]);
+}
+
+/**
+ * A condition that holds for every principal but the roles with which AWS Backup backs up. It shares and expires
+ * snapshots with the role that made them, and nobody else has to.
+ */
+export function exceptBackupRoles(deployment: Deployment): Condition {
+  return except(deployment, backupRoles(deployment));
+}
+
+/** Names of the roles with which AWS Backup backs up: Strongroom's, and those that were there before. */
+export function backupRoles({ roles }: Deployment): string[] {
+  return [roles.backup, ...roles.otherBackupRoles];
+}
+
+type Condition = Readonly<Record<string, Operator>>;
+
+function except(deployment: Deployment, names: readonly string[]): Condition {
+  const exempt = [...new Set(names)].sort();
   return {
     ArnNotLike: { "aws:PrincipalArn": exempt.map((name) => roleArn(deployment.organization.partition, "*", name)) },
   };

@@ -2,7 +2,7 @@ import { kmsAliasArn, kmsKeyArn } from "../../aws/arn";
 import { type Deployment } from "../../model/deployment";
 import { type Statement } from "../policy-document";
 import { denyOnBackupMade, type SnapshotActions } from "./backup-made";
-import { exceptRoles } from "./principals";
+import { exceptBackupRoles, exceptRoles } from "./principals";
 
 /**
  * Actions that delete or weaken backups, or what makes them.
@@ -70,9 +70,12 @@ const snapshotActions: SnapshotActions = {
 /** Actions after which a key no longer decrypts, or obeys somebody else. */
 const keyActions = [
   "kms:DeleteAlias",
+  "kms:DeleteImportedKeyMaterial",
   "kms:DisableKey",
   "kms:DisableKeyRotation",
+  "kms:ImportKeyMaterial",
   "kms:PutKeyPolicy",
+  "kms:ReplicateKey",
   "kms:ScheduleKeyDeletion",
   "kms:UpdateAlias",
   "kms:UpdatePrimaryRegion",
@@ -80,7 +83,8 @@ const keyActions = [
 
 /**
  * `Resource` of the first is `*`, because the ARN of a recovery point is that of its service. AWS Backup deletes a
- * snapshot that has expired with the role that made it, so the backup role is exempt there.
+ * snapshot that has expired with the role that made it, so the backup roles are exempt there, and no other role is:
+ * disabling an image works on a copy that a lock holds.
  */
 export function protectBackups(deployment: Deployment): Statement[] {
   const { organization, roles, regions } = deployment;
@@ -92,11 +96,7 @@ export function protectBackups(deployment: Deployment): Statement[] {
       Resource: "*",
       Condition: exceptRoles(deployment, [roles.breakGlass]),
     },
-    ...denyOnBackupMade(
-      organization.partition,
-      snapshotActions,
-      exceptRoles(deployment, [roles.breakGlass, roles.backup]),
-    ),
+    ...denyOnBackupMade(organization.partition, snapshotActions, exceptBackupRoles(deployment)),
     {
       Sid: "KeepRegionsEnabled",
       Effect: "Deny",

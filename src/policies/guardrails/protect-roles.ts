@@ -2,7 +2,7 @@ import { roleArn } from "../../aws/arn";
 import { type Deployment } from "../../model/deployment";
 import { isIdentityCenterRole, isUser } from "../break-glass";
 import { type Statement } from "../policy-document";
-import { deployers, exceptRoles } from "./principals";
+import { backupRoles, deployers, exceptRoles } from "./principals";
 
 /** Source: Service Authorization Reference, "AWS Identity and Access Management (IAM)", actions on roles. */
 const roleActions = [
@@ -44,7 +44,7 @@ const userActions = [
 export function protectRoles(deployment: Deployment): Statement[] {
   const { organization, roles, breakGlass, encryption } = deployment;
   const { partition } = organization;
-  const names = [roles.backup, roles.restore, roles.breakGlass, ...deployers(deployment)];
+  const names = [...backupRoles(deployment), roles.restore, roles.breakGlass, ...deployers(deployment)];
   const administrators = encryption.administratorRoles.map((name) => roleArn(partition, encryption.account.id, name));
   const inReach = breakGlass.principals.filter((arn) => !arn.includes(`:${organization.management.id}:`));
   const users = inReach.filter(isUser);
@@ -58,6 +58,14 @@ export function protectRoles(deployment: Deployment): Statement[] {
       Resource: [
         ...new Set([...names.map((name) => roleArn(partition, "*", name)), ...administrators, ...trustedRoles]),
       ].sort(),
+      Condition: exempt,
+    },
+    {
+      // A name is unique in its account whatever the path: taken elsewhere, the role itself cannot be created.
+      Sid: "KeepRoleNames",
+      Effect: "Deny",
+      Action: "iam:CreateRole",
+      Resource: [...new Set(names.map((name) => roleArn(partition, "*", `*/${name.replace(/^.*\//, "")}`)))].sort(),
       Condition: exempt,
     },
     {

@@ -2,23 +2,31 @@ import { backupVaultArn } from "../../aws/arn";
 import { type Deployment } from "../../model/deployment";
 import { type Statement } from "../policy-document";
 import { denyOnBackupMade, type SnapshotActions } from "./backup-made";
-import { exceptRoles } from "./principals";
+import { exceptBackupRoles } from "./principals";
 
-/** A snapshot that is shared can be copied by whom it is shared with. */
+/** A snapshot that is shared can be copied by whom it is shared with, and one that is exported is a file in a bucket. */
 const sharingActions: SnapshotActions = {
   sid: "KeepSnapshots",
-  tagged: ["ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"],
-  named: ["rds:ModifyDBClusterSnapshotAttribute", "rds:ModifyDBSnapshotAttribute", "redshift:AuthorizeSnapshotAccess"],
+  tagged: ["ec2:CreateStoreImageTask", "ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"],
+  named: [
+    "rds:ModifyDBClusterSnapshotAttribute",
+    "rds:ModifyDBSnapshotAttribute",
+    "rds:StartExportTask",
+    "redshift:AuthorizeSnapshotAccess",
+  ],
 };
+
+/** Names of the vaults that AWS Control Tower makes. Source: AWS Control Tower User Guide, "AWS Backup". */
+const controlTowerCentralVault = "aws-controltower-central-backupvault-*";
 
 /**
  * Copies stay in the organization, and go to its own vaults by name. No role is exempt: no operation of the
- * organization needs another target. The backup role shares snapshots, because AWS Backup copies some services so.
+ * organization needs another target. The backup roles alone share snapshots, because AWS Backup copies some services so.
  *
  * Condition keys: AWS Backup Developer Guide, "Creating backup copies across AWS accounts". Read 2026-11-21.
  */
 export function restrictCopies(deployment: Deployment): Statement[] {
-  const { organization, centralVaultName, localVaultName, roles } = deployment;
+  const { organization, centralVaultName, localVaultName } = deployment;
   return [
     {
       Sid: "CopyWithinOrganization",
@@ -38,15 +46,12 @@ export function restrictCopies(deployment: Deployment): Statement[] {
         "ForAllValues:ArnNotLike": {
           "backup:CopyTargets": [
             backupVaultArn(organization.partition, "*", organization.centralBackup.id, centralVaultName),
+            backupVaultArn(organization.partition, "*", organization.centralBackup.id, controlTowerCentralVault),
             backupVaultArn(organization.partition, "*", "*", localVaultName),
           ],
         },
       },
     },
-    ...denyOnBackupMade(
-      organization.partition,
-      sharingActions,
-      exceptRoles(deployment, [roles.breakGlass, roles.backup]),
-    ),
+    ...denyOnBackupMade(organization.partition, sharingActions, exceptBackupRoles(deployment)),
   ];
 }

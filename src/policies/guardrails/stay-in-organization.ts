@@ -1,12 +1,17 @@
 import { type Statement } from "../policy-document";
 
-/** A closed account's recovery points are deleted after 90 days, locked or not. No role is exempt. */
+/**
+ * A closed account's recovery points are deleted after 90 days, locked or not. An account that accepts another
+ * organization's invitation moves there without leaving first. No role is exempt.
+ *
+ * Source: AWS Organizations User Guide, "Migrate an account to another organization". Read 2026-11-21.
+ */
 export function stayInOrganization(): Statement[] {
   return [
     {
       Sid: "StayInOrganization",
       Effect: "Deny",
-      Action: ["account:CloseAccount", "organizations:LeaveOrganization"],
+      Action: ["account:CloseAccount", "organizations:AcceptHandshake", "organizations:LeaveOrganization"],
       Resource: "*",
     },
   ];
