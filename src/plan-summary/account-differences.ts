@@ -26,6 +26,7 @@ export function accountDifferences(
       words: `account ${name} (${id}) leaves the config: its vaults, roles and endpoints stay in AWS, and nobody manages them`,
       losesPlans: false,
     })),
+    ...after.accounts.flatMap((account) => purposeLeft(before, account)),
     ...after.accounts.flatMap((account) => endpointsLeft(before, account)),
     ...after.accounts.flatMap((account): AccountDifference[] => {
       const earlier = before.accounts.find(({ id }) => id === account.id);
@@ -73,6 +74,23 @@ export function accountDifferences(
       ];
     }),
   ];
+}
+
+/** The stack of the earlier purpose is no longer configured, so no plan removes or keeps what it made. */
+function purposeLeft(before: OrganizationTree, { id, name, purpose }: TreeAccount): AccountDifference[] {
+  const earlier = before.accounts.find((account) => account.id === id)?.purpose ?? purpose;
+  return earlier === purpose
+    ? []
+    : [
+        {
+          kind: "removed",
+          name,
+          words:
+            `account ${name} (${id}) is for ${purpose}, no longer for ${earlier}: what Terraform made there for ` +
+            `${earlier} stays in AWS, and nobody manages it`,
+          losesPlans: false,
+        },
+      ];
 }
 
 /** An account without VPCs has no stack for endpoints, so no plan removes those that it had. */

@@ -1,6 +1,6 @@
 /** What changes in backup plans, rule by rule. */
 
-import { parseSchedule, referenceDate, startsFrom } from "../aws/schedule";
+import { parseSchedule, referenceDate, startsBetween } from "../aws/schedule";
 import { isDeepStrictEqual } from "node:util";
 import { type PlacedCopy, type PlacedPlan, type PlacedRule, placedPlans } from "./backup-plan";
 import { pairs } from "./pairs";
@@ -221,15 +221,33 @@ function vaultIn({ vaultArn }: PlacedCopy): string {
   return region && vault ? `${vault} in ${region}` : vaultArn;
 }
 
-/** Whether so many starts of the new schedule take longer than those of the old one. */
+/** Years over which two schedules are compared, and the last of those that AWS takes, in which a schedule without an end still runs. */
+const compared = [referenceDate, new Date("2028-01-01T00:00:00Z")] as const;
+const lastDecade = [new Date("2190-01-01T00:00:00Z"), new Date("2200-01-01T00:00:00Z")] as const;
+
+/** More than a schedule of every hour has in the time compared. */
+const mostStarts = 20_000;
+
+/** Whether the new schedule leaves longer without a start, starts fewer times, or ends where the old one did not. */
 function lessOften(old: string, now: string): boolean {
-  const span = (expression: string): number => {
-    const parsed = parseSchedule(expression);
-    const starts = "schedule" in parsed ? startsFrom(parsed.schedule, referenceDate, 50) : [];
-    return (starts.at(-1)?.getTime() ?? 0) - (starts[0]?.getTime() ?? 0);
-  };
-  // Fifty starts of a schedule on week days and of one at other hours differ by less than a tenth.
-  return span(now) > span(old) * 1.1;
+  const [before, after] = [frequency(old), frequency(now)];
+  return (
+    // The edges of the time compared cut off up to a hundredth of the starts, and months differ in length.
+    after.starts < before.starts * 0.98 || after.longestGap > before.longestGap * 1.1 || (after.ends && !before.ends)
+  );
+}
+
+/** An expression that nobody can read counts as one that never starts. */
+function frequency(expression: string): { starts: number; longestGap: number; ends: boolean } {
+  const parsed = parseSchedule(expression);
+  if (!("schedule" in parsed)) {
+    return { starts: 0, longestGap: Number.POSITIVE_INFINITY, ends: true };
+  }
+  const starts = startsBetween(parsed.schedule, ...compared, mostStarts).map((start) => start.getTime());
+  const [from, to] = compared.map((date) => date.getTime()) as [number, number];
+  const edges = [from, ...starts, ...(starts.length < mostStarts ? [to] : [])];
+  const longestGap = edges.reduce((longest, edge, index) => Math.max(longest, edge - (edges[index - 1] ?? edge)), 0);
+  return { starts: starts.length, longestGap, ends: startsBetween(parsed.schedule, ...lastDecade, 1).length === 0 };
 }
 
 function selectionDifferences(old: PlacedPlan["selection"], now: PlacedPlan["selection"]): Words[] {

@@ -144,6 +144,26 @@ describe("what no plan shows, from the configs", () => {
     expect(accountChanges).toHaveLength(1);
   });
 
+  test("an account that is for something else, and the central account that another one becomes", () => {
+    const { protectedChanges } = changes((config) => {
+      const central = config.accounts.find(({ purpose }) => purpose === "centralBackup")?.name;
+      return {
+        ...config,
+        accounts: config.accounts.map((account) =>
+          account.name === "reports"
+            ? { ...account, purpose: "centralBackup" as const }
+            : account.name === central
+              ? { ...account, purpose: "workload" as const }
+              : account,
+        ),
+      };
+    });
+    expect(protectedChanges.filter(({ rule }) => rule === "account-dropped").map(({ what }) => what)).toEqual([
+      expect.stringContaining("is for workload, no longer for centralBackup"),
+      expect.stringContaining("account reports (") as string,
+    ]);
+  });
+
   test("an account that moves to where fewer plans reach it", () => {
     const { protectedChanges, accounts } = changes((config) => ({
       ...config,
