@@ -21,6 +21,7 @@ const stacks = ["encryption", "network-shop", "central-vault", "member-shop", "o
 interface Behaviour {
   readonly plans?: readonly { readonly exitCode: number; readonly output: string }[];
   readonly hangs?: true;
+  readonly showFails?: true;
   readonly serial?: number;
 }
 
@@ -99,6 +100,16 @@ test("-detailed-exitcode: 2 is changes, 1 is a failure, which is shown and ends 
   expect(exitCode).toBe(1);
   expect(stdout).toContain("failed: no such bucket");
   expect(stderr).toContain("It is gone.");
+});
+
+test("a plan that cannot be shown is a failure, with what Terraform said, and for HCP Terraform one that is kept", () => {
+  const behaviour = { plans: [{ exitCode: 2, output: "Plan: 1 to destroy\n" }], showFails: true as const };
+  expect(organization(minimal, { encryption: behaviour }).planned("encryption")).toMatchObject([
+    { changes: null, failure: "Error: terraform show gave no plan\n\nError: Failed to load plugin schemas" },
+  ]);
+  expect(organization(cloud, { encryption: behaviour }).planned("encryption")).toMatchObject([
+    { changes: true, failure: null },
+  ]);
 });
 
 test("a second run plans only what failed or has another configuration or state; --fresh plans all", () => {

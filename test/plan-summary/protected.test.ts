@@ -84,6 +84,22 @@ test.each(found)("%s in %s", (rule, plan, what, where) => {
   );
 });
 
+test("plan-unreadable: a plan with changes that nobody can read, for each stack, and each run of it", () => {
+  const unread = (stackId: string, changed = true, url?: string) =>
+    recorded("change-the-tags", (stack) => ({ ...stack, stackId, plan: undefined, failure: undefined, changed, url }));
+  const found = (...stacks: ReturnType<typeof unread>[]) =>
+    summarize({ stacks, approvals: [] }).protectedChanges.map(({ rule, where, approvalId }) => ({
+      rule,
+      where,
+      approvalId,
+    }));
+  expect(found(unread("a"), unread("b"), unread("c", false))).toMatchObject([
+    { rule: "plan-unreadable", where: ["a"] },
+    { rule: "plan-unreadable", where: ["b"] },
+  ]);
+  expect(found(unread("a", true, "run-1"))).not.toEqual(found(unread("a", true, "run-2")));
+});
+
 test("guardrail-weakened: what a denial no longer covers, once for all statements that change alike", () => {
   const [change] = summaryOf(["weaken-a-guardrail"]).protectedChanges;
   expect(change).toMatchObject({ rule: "guardrail-weakened" });
@@ -346,6 +362,7 @@ test("every rule has its id, its reason, and a case here", () => {
   const tested = [
     ...found.map(([rule]) => rule),
     "guardrail-weakened",
+    "plan-unreadable",
     "vault-policy-changed",
     "key-policy-changed",
     "account-dropped",
