@@ -186,24 +186,31 @@ describe("HCP Terraform", () => {
   });
 });
 
-test("an interrupt ends Terraform and what it started, and then this process, with 130", async () => {
-  const { home, environment, log } = organization(minimal, { encryption: { hangs: true } });
-  const program = spawn(process.execPath, [join(repository, "dist", "strongroom.js"), "plan", "encryption"], {
-    cwd: home,
-    env: { ...process.env, ...environment },
-    stdio: "ignore",
-  });
-  const ended = new Promise((resolve) => program.once("exit", resolve));
-  const provider = await until(
-    () =>
-      log()
-        .find((line) => line.includes(" provider "))
-        ?.split(" ")[2],
-  );
-  program.kill("SIGINT");
-  expect(await ended).toBe(130);
-  expect(await until(() => !isRunning(Number(provider)) || undefined)).toBe(true);
-}, 30_000);
+test.each([
+  ["SIGINT", 130],
+  ["SIGHUP", 129],
+] as const)(
+  "%s ends Terraform and what it started, and then this process, with %d",
+  async (signal, exitCode) => {
+    const { home, environment, log } = organization(minimal, { encryption: { hangs: true } });
+    const program = spawn(process.execPath, [join(repository, "dist", "strongroom.js"), "plan", "encryption"], {
+      cwd: home,
+      env: { ...process.env, ...environment },
+      stdio: "ignore",
+    });
+    const ended = new Promise((resolve) => program.once("exit", resolve));
+    const provider = await until(
+      () =>
+        log()
+          .find((line) => line.includes(" provider "))
+          ?.split(" ")[2],
+    );
+    program.kill(signal);
+    expect(await ended).toBe(exitCode);
+    expect(await until(() => !isRunning(Number(provider)) || undefined)).toBe(true);
+  },
+  30_000,
+);
 
 test("a run that takes too long is killed, and said so", () => {
   const { planned } = organization(minimal, { encryption: { hangs: true } });
@@ -216,6 +223,7 @@ test.each([
   ["no output", ["plan", "--synthesis", "nowhere"], "nowhere/manifest.json: no such file"],
   ["an unknown stack", ["plan", "member-shp"], "member-shp: no such stack in cdktf.out. Did you mean `member-shop`?"],
   ["no number", ["plan", "--parallel", "x"], "It must be a number above 0."],
+  ["a time limit that no timer holds", ["plan", "--timeout", "100000"], "It must be 10080 or less."],
   ["no revision", ["plan", "--affected-since", "nowhere"], "git rev-parse"],
   ["an empty wave number", ["stacks", "--wave", "0"], "whole number above 0"],
 ])("%s: exit 2, in words", (_what, args, words) => {
