@@ -30,9 +30,18 @@ export function memoryOption(): Option {
   );
 }
 
+/** A week. Node.js takes no timer of more than 2^31 milliseconds, and fires such a one at once. */
+const mostMinutes = 7 * 24 * 60;
+
 export function timeoutOption(): Option {
   return new Option("--timeout <minutes>", "a run of Terraform that takes longer is killed")
-    .argParser(positive)
+    .argParser((value) => {
+      const minutes = positive(value);
+      if (minutes > mostMinutes) {
+        throw new InvalidArgumentError(`It must be ${mostMinutes} or less.`);
+      }
+      return minutes;
+    })
     .default(60);
 }
 
@@ -79,7 +88,7 @@ export async function withTerraform<T>(
     terraform.stop();
   };
   const kill = () => terraform.kill();
-  process.on("SIGINT", stop).on("SIGTERM", stop).on("exit", kill);
+  process.on("SIGINT", stop).on("SIGTERM", stop).on("SIGHUP", stop).on("exit", kill);
   try {
     const version = await terraform.run(".", ["version", "-json"]);
     const { terraform_version: terraformVersion } = parseObject(version.stdout) ?? {};
@@ -110,7 +119,7 @@ export async function withTerraform<T>(
     }
     throw error;
   } finally {
-    process.off("SIGINT", stop).off("SIGTERM", stop).off("exit", kill);
+    process.off("SIGINT", stop).off("SIGTERM", stop).off("SIGHUP", stop).off("exit", kill);
   }
 }
 

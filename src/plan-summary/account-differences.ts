@@ -5,11 +5,26 @@ import { type OrganizationTree, type TreeAccount } from "./organization-tree";
 import { type PolicyChange } from "./placed-policies";
 import { type AccountDifference } from "./protected/rule";
 
+type WordedDifference = Omit<AccountDifference, "detail">;
+
 export function accountDifferences(
   before: OrganizationTree,
   after: OrganizationTree,
   policies: PolicyChange,
 ): AccountDifference[] {
+  const placeIn = ({ accounts }: OrganizationTree, of: string) =>
+    accounts.find(({ name }) => name === of)?.path ?? null;
+  return wordedDifferences(before, after, policies).map((difference) => ({
+    ...difference,
+    detail: [placeIn(before, difference.name), placeIn(after, difference.name)],
+  }));
+}
+
+function wordedDifferences(
+  before: OrganizationTree,
+  after: OrganizationTree,
+  policies: PolicyChange,
+): WordedDifference[] {
   const gone = before.accounts.filter(({ id }) => !after.accounts.some((account) => account.id === id));
   return [
     ...before.regions
@@ -26,8 +41,9 @@ export function accountDifferences(
       words: `account ${name} (${id}) leaves the config: its vaults, roles and endpoints stay in AWS, and nobody manages them`,
       losesPlans: false,
     })),
+    ...after.accounts.flatMap((account) => purposeLeft(before, account)),
     ...after.accounts.flatMap((account) => endpointsLeft(before, account)),
-    ...after.accounts.flatMap((account): AccountDifference[] => {
+    ...after.accounts.flatMap((account): WordedDifference[] => {
       const earlier = before.accounts.find(({ id }) => id === account.id);
       const now = plansReaching(account, policies.after);
       if (!earlier) {
@@ -75,8 +91,25 @@ export function accountDifferences(
   ];
 }
 
+/** The stack of the earlier purpose is no longer configured, so no plan removes or keeps what it made. */
+function purposeLeft(before: OrganizationTree, { id, name, purpose }: TreeAccount): WordedDifference[] {
+  const earlier = before.accounts.find((account) => account.id === id)?.purpose ?? purpose;
+  return earlier === purpose
+    ? []
+    : [
+        {
+          kind: "removed",
+          name,
+          words:
+            `account ${name} (${id}) is for ${purpose}, no longer for ${earlier}: what Terraform made there for ` +
+            `${earlier} stays in AWS, and nobody manages it`,
+          losesPlans: false,
+        },
+      ];
+}
+
 /** An account without VPCs has no stack for endpoints, so no plan removes those that it had. */
-function endpointsLeft(before: OrganizationTree, { id, name, vpcIds }: TreeAccount): AccountDifference[] {
+function endpointsLeft(before: OrganizationTree, { id, name, vpcIds }: TreeAccount): WordedDifference[] {
   const earlier = before.accounts.find((account) => account.id === id)?.vpcIds ?? [];
   return vpcIds.length > 0 || earlier.length === 0
     ? []

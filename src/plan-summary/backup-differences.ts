@@ -1,9 +1,10 @@
 /** What changes in backup plans, rule by rule. */
 
-import { parseSchedule, referenceDate, startsFrom } from "../aws/schedule";
+import { parseSchedule, referenceDate, startsBetween } from "../aws/schedule";
+import { type Json } from "../terraform/synthesis";
 import { isDeepStrictEqual } from "node:util";
 import { type PlacedCopy, type PlacedPlan, type PlacedRule, placedPlans } from "./backup-plan";
-import { pairs } from "./pairs";
+import { type Pair, pairs } from "./pairs";
 import { type PolicyChange } from "./placed-policies";
 
 export type BackupDifferenceKind =
@@ -47,6 +48,8 @@ export interface BackupDifference {
   readonly region?: string;
   /** Ids of what the plan is attached to, before and after; of the one target, for a difference of targets. */
   readonly targetIds: readonly string[];
+  /** What the words leave out, before and after. */
+  readonly detail: Json;
 }
 
 /** @param nameOf gives the name of a target */
@@ -72,6 +75,7 @@ export function backupDifferences({ before, after }: PolicyChange, nameOf: (id: 
         rule: undefined,
         words: `the plan is ${now ? "added to" : "removed from"} ${where} (${rules})`,
         targetIds: plan.targetIds,
+        detail: planDetail(plan),
       },
     ];
   });
@@ -79,13 +83,11 @@ export function backupDifferences({ before, after }: PolicyChange, nameOf: (id: 
 
 function planDifferences(old: PlacedPlan, now: PlacedPlan, nameOf: (id: string) => string): BackupDifference[] {
   const targetIds = [...new Set([...old.targetIds, ...now.targetIds])].sort();
-  const difference = (kind: BackupDifferenceKind, words: string, rule?: string, targets = targetIds) => ({
-    kind,
-    plan: old.name,
-    rule,
-    words,
-    targetIds: targets,
-  });
+  const difference = (
+    kind: BackupDifferenceKind,
+    words: string,
+    { rule, detail = null, targets = targetIds }: { rule?: string; detail?: Json; targets?: string[] } = {},
+  ) => ({ kind, plan: old.name, rule, words, detail, targetIds: targets });
   return [
     ...(old.name === now.name
       ? []
@@ -93,14 +95,14 @@ function planDifferences(old: PlacedPlan, now: PlacedPlan, nameOf: (id: string) 
           difference(
             "plan-renamed",
             `is renamed to ${now.name}: the plan is deleted, and one with the same rules created`,
+            { detail: [planDetail(old), planDetail(now)] },
           ),
         ]),
     ...listed(old.targetIds, now.targetIds, (id, gone) =>
       difference(
         gone ? "target-removed" : "target-added",
         `${gone ? "no longer reaches" : "now reaches"} ${nameOf(id)}`,
-        undefined,
-        [id],
+        { targets: [id] },
       ),
     ),
     ...listed(old.regions, now.regions, (region, gone) => ({
@@ -112,19 +114,31 @@ function planDifferences(old: PlacedPlan, now: PlacedPlan, nameOf: (id: string) 
       now.rules,
       ({ name }) => name,
       (rule) => JSON.stringify({ ...rule, name: "" }),
-    ).flatMap(({ before, after }) =>
-      before && after
-        ? ruleDifferences(before, after).map(({ kind, words }) => difference(kind, words, before.name))
-        : [ruleComesOrGoes(before, after)].map(({ kind, words, rule }) => difference(kind, words, rule)),
+    ).flatMap((pair) =>
+      pair.before && pair.after
+        ? ruleDifferences(pair.before, pair.after).map(({ kind, words, detail }) =>
+            difference(kind, words, { rule: pair.before.name, detail }),
+          )
+        : [ruleComesOrGoes(pair)].map(({ kind, words, rule, detail }) => difference(kind, words, { rule, detail })),
     ),
     ...selectionDifferences(old.selection, now.selection).map(({ kind, words }) => difference(kind, words)),
-    ...enforcementDifferences(old, now).map(({ kind, words }) => difference(kind, words)),
+    ...enforcementDifferences(old, now).map(({ kind, words, detail }) => difference(kind, words, { detail })),
   ];
 }
 
 interface Words {
   readonly kind: BackupDifferenceKind;
   readonly words: string;
+  readonly detail?: Json;
+}
+
+/** Everything that the plan does, in one order. */
+function planDetail({ rules, regions, selection }: PlacedPlan): Json {
+  return [rules.map(ruleDetail), regions, [...selection].map(([path, values]) => [path, values])];
+}
+
+function ruleDetail(rule: PlacedRule | PlacedCopy): Json {
+  return JSON.stringify(rule);
 }
 
 function listed<T>(
@@ -138,10 +152,10 @@ function listed<T>(
   ];
 }
 
-function ruleComesOrGoes(before: PlacedRule | undefined, after: PlacedRule | undefined): Words & { rule: string } {
+function ruleComesOrGoes({ before, after }: Pair<PlacedRule>): Words & { rule: string; detail: Json } {
   const rule = before ?? after;
-  const words = `the rule is ${after ? "added" : "removed"} (${rule?.schedule}, kept ${kept(rule?.keptDays)})`;
-  return { kind: after ? "rule-added" : "rule-removed", words, rule: rule?.name ?? "" };
+  const words = `the rule is ${after ? "added" : "removed"} (${rule.schedule}, kept ${kept(rule.keptDays)})`;
+  return { kind: after ? "rule-added" : "rule-removed", words, rule: rule.name, detail: ruleDetail(rule) };
 }
 
 function ruleDifferences(old: PlacedRule, now: PlacedRule): Words[] {
@@ -175,11 +189,12 @@ function ruleDifferences(old: PlacedRule, now: PlacedRule): Words[] {
           ]),
     ...pairs(old.copies, now.copies, ({ vaultArn }) => vaultArn).flatMap(({ before, after }): Words[] => {
       if (before && after) {
-        return retention(`the copy to ${vaultIn(before)} is `, before, after);
+        const detail = [ruleDetail(before), ruleDetail(after)];
+        return retention(`the copy to ${vaultIn(before)} is `, before, after).map((words) => ({ ...words, detail }));
       }
       const copy = before ?? after;
       const words = `is ${after ? "now" : "no longer"} copied to ${vaultIn(copy)} (kept ${kept(copy.keptDays)})`;
-      return [{ kind: after ? "copy-added" : "copy-removed", words }];
+      return [{ kind: after ? "copy-added" : "copy-removed", words, detail: ruleDetail(copy) }];
     }),
   ];
 }
@@ -221,15 +236,33 @@ function vaultIn({ vaultArn }: PlacedCopy): string {
   return region && vault ? `${vault} in ${region}` : vaultArn;
 }
 
-/** Whether so many starts of the new schedule take longer than those of the old one. */
+/** Years over which two schedules are compared, and the last of those that AWS takes, in which a schedule without an end still runs. */
+const compared = [referenceDate, new Date("2028-01-01T00:00:00Z")] as const;
+const lastDecade = [new Date("2190-01-01T00:00:00Z"), new Date("2200-01-01T00:00:00Z")] as const;
+
+/** More than a schedule of every hour has in the time compared. */
+const mostStarts = 20_000;
+
+/** Whether the new schedule leaves longer without a start, starts fewer times, or ends where the old one did not. */
 function lessOften(old: string, now: string): boolean {
-  const span = (expression: string): number => {
-    const parsed = parseSchedule(expression);
-    const starts = "schedule" in parsed ? startsFrom(parsed.schedule, referenceDate, 50) : [];
-    return (starts.at(-1)?.getTime() ?? 0) - (starts[0]?.getTime() ?? 0);
-  };
-  // Fifty starts of a schedule on week days and of one at other hours differ by less than a tenth.
-  return span(now) > span(old) * 1.1;
+  const [before, after] = [frequency(old), frequency(now)];
+  return (
+    // The edges of the time compared cut off up to a hundredth of the starts, and months differ in length.
+    after.starts < before.starts * 0.98 || after.longestGap > before.longestGap * 1.1 || (after.ends && !before.ends)
+  );
+}
+
+/** An expression that nobody can read counts as one that never starts. */
+function frequency(expression: string): { starts: number; longestGap: number; ends: boolean } {
+  const parsed = parseSchedule(expression);
+  if (!("schedule" in parsed)) {
+    return { starts: 0, longestGap: Number.POSITIVE_INFINITY, ends: true };
+  }
+  const starts = startsBetween(parsed.schedule, ...compared, mostStarts).map((start) => start.getTime());
+  const [from, to] = compared.map((date) => date.getTime()) as [number, number];
+  const edges = [from, ...starts, ...(starts.length < mostStarts ? [to] : [])];
+  const longestGap = edges.reduce((longest, edge, index) => Math.max(longest, edge - (edges[index - 1] ?? edge)), 0);
+  return { starts: starts.length, longestGap, ends: startsBetween(parsed.schedule, ...lastDecade, 1).length === 0 };
 }
 
 function selectionDifferences(old: PlacedPlan["selection"], now: PlacedPlan["selection"]): Words[] {
@@ -278,7 +311,8 @@ function enforcementDifferences(old: PlacedPlan, now: PlacedPlan): Words[] {
   const grants = (operators: readonly string[]) =>
     operators.includes(all) ? 4 : operators.filter((operator) => operator !== "@@none").length;
   const looser = changed.some((path) => grants(freedom(now, path)) > grants(freedom(old, path)));
+  const detail = changed.map((path) => [path, freedom(old, path), freedom(now, path)]);
   return looser
-    ? [{ kind: "enforcement-loosened", words: "policies further down may now change it" }]
-    : [{ kind: "enforcement-tightened", words: "policies further down may no longer change it" }];
+    ? [{ kind: "enforcement-loosened", words: "policies further down may now change it", detail }]
+    : [{ kind: "enforcement-tightened", words: "policies further down may no longer change it", detail }];
 }

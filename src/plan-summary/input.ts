@@ -7,7 +7,7 @@ import { readSource, UnreadableFile } from "../config/read-source";
 import { resolveDeployment } from "../model/resolve";
 import { sortedBy } from "../model/sorted";
 import { buildDocuments } from "../policies/documents";
-import { planFileName, readPlanFile, type StackPlan } from "../terraform/plan-file";
+import { planFileName, readPlanFile, type StackPlan, UnreadablePlan } from "../terraform/plan-file";
 import { organizationTree } from "./organization-tree";
 import { policiesOfDocuments } from "./placed-policies";
 import { type ConfiguredOrganization } from "./summary";
@@ -18,7 +18,17 @@ import { type ConfiguredOrganization } from "./summary";
  * @throws UnreadablePlan
  */
 export function readPlans(paths: readonly string[]): StackPlan[] {
-  return sortedBy(paths.flatMap(planFiles).map(readPlanFile), ({ stackId }) => stackId);
+  const plans = paths.flatMap(planFiles).map((file) => ({ file, plan: readPlanFile(file) }));
+  for (const { file, plan } of plans) {
+    const other = plans.find((candidate) => candidate.file !== file && candidate.plan.stackId === plan.stackId);
+    if (other) {
+      throw new UnreadablePlan(`${file}: is a plan of ${plan.stackId}, and so is ${other.file}: name one of them`);
+    }
+  }
+  return sortedBy(
+    plans.map(({ plan }) => plan),
+    ({ stackId }) => stackId,
+  );
 }
 
 function planFiles(path: string): string[] {

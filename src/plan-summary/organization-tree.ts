@@ -6,6 +6,8 @@ import { organizationalUnitsUpward, rootTarget } from "../config/targets";
 export interface TreeAccount {
   readonly name: string;
   readonly id: string;
+  /** What the config says that it is for, which decides on its stacks. */
+  readonly purpose: OrgConfig["accounts"][number]["purpose"];
   /** Whether plans are meant to reach it. */
   readonly workload: boolean;
   /** Ids of the VPCs whose endpoints Terraform manages. */
@@ -32,6 +34,7 @@ export function organizationTree(config: OrgConfig): OrganizationTree {
     return {
       name: account.name,
       id: account.id,
+      purpose: account.purpose,
       workload: account.purpose === "workload",
       vpcIds: account.vpcs.map(({ id }) => id),
       parent: units[0]?.name ?? rootTarget,

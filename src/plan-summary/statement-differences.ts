@@ -15,13 +15,19 @@ export interface StatementDifference {
   readonly weakens: boolean;
   /** Whether it changes who is exempt from a denial. */
   readonly exempts: boolean;
+  /** The whole statement before and after; null where there is none. */
+  readonly statements: readonly [before: Json, after: Json];
 }
 
 /** @param before,after documents as JSON; an empty text for none */
 export function statementDifferences(before: string, after: string): StatementDifference[] {
   const content = (statement: NumberedStatement) => JSON.stringify(statement.body);
   return pairs(statementsOf(before), statementsOf(after), ({ id }) => id, content).flatMap(
-    ({ before: old, after: now }) => (old && now ? changesOf(old, now) : [comesOrGoes(old, now)]),
+    ({ before: old, after: now }) =>
+      (old && now ? changesOf(old, now) : [comesOrGoes(old, now)]).map((difference) => ({
+        ...difference,
+        statements: [old?.body ?? null, now?.body ?? null] as const,
+      })),
   );
 }
 
@@ -37,29 +43,40 @@ export function statementsOf(document: string): NumberedStatement[] {
     .map((body, index) => ({ id: typeof body.Sid === "string" ? body.Sid : `statement ${index + 1}`, body }));
 }
 
-function comesOrGoes(old: NumberedStatement | undefined, now: NumberedStatement | undefined): StatementDifference {
+type WordedDifference = Omit<StatementDifference, "statements">;
+
+function comesOrGoes(old: NumberedStatement | undefined, now: NumberedStatement | undefined): WordedDifference {
   const { id = "", body = {} } = old ?? now ?? {};
   const effect = body.Effect === "Deny" ? "denies" : "allows";
-  const what = summarized(texts(body.Action ?? body.NotAction));
+  const what = `${body.NotAction === undefined ? "" : "all but "}${summarized(texts(body.Action ?? body.NotAction))}`;
   return {
     statement: id,
     words: now
-      ? `is new: ${effect} ${what}`
+      ? `is new: ${effect} ${what}${reachOf(body)}`
       : `is gone: it ${effect.replace(/ies$/, "ied").replace(/ows$/, "owed")} ${what}`,
     weakens: body.Effect !== "Deny" || now === undefined,
     exempts: false,
   };
 }
 
-function changesOf({ id, body: old }: NumberedStatement, { body: now }: NumberedStatement): StatementDifference[] {
+/** To whom a statement applies, and when. */
+function reachOf({ Principal, NotPrincipal, Condition }: JsonObject): string {
+  return [
+    ...(Principal === undefined ? [] : [` to ${summarized(texts(Principal))}`]),
+    ...(NotPrincipal === undefined ? [] : [` to all but ${summarized(texts(NotPrincipal))}`]),
+    ...[...conditions(Condition)].map(([name, values]) => `, if ${name} ${summarized(values)}`),
+  ].join("");
+}
+
+function changesOf({ id, body: old }: NumberedStatement, { body: now }: NumberedStatement): WordedDifference[] {
   const denies = old.Effect === "Deny" && now.Effect === "Deny";
-  const difference = (words: string, less: boolean, exempts = false): StatementDifference => ({
+  const difference = (words: string, less: boolean, exempts = false): WordedDifference => ({
     statement: id,
     words,
     weakens: !denies || less,
     exempts,
   });
-  const members = (key: string, come: string, gone: string, weakensWhenGone: boolean): StatementDifference[] => {
+  const members = (key: string, come: string, gone: string, weakensWhenGone: boolean): WordedDifference[] => {
     const [from, to] = [texts(old[key]), texts(now[key])];
     const lost = from.filter((item) => !to.includes(item));
     const added = to.filter((item) => !from.includes(item));
@@ -81,11 +98,11 @@ function changesOf({ id, body: old }: NumberedStatement, { body: now }: Numbered
   ];
 }
 
-type Difference = (words: string, less: boolean, exempts?: boolean) => StatementDifference;
+type Difference = (words: string, less: boolean, exempts?: boolean) => WordedDifference;
 
 function conditionDifferences(old: Json | undefined, now: Json | undefined, difference: Difference) {
   const [before, after] = [conditions(old), conditions(now)];
-  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((name): StatementDifference[] => {
+  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((name): WordedDifference[] => {
     const [from, to] = [before.get(name), after.get(name)];
     const [operator = "", key = ""] = name.split(" ");
     if (isDeepStrictEqual(from, to)) {

@@ -10,7 +10,7 @@ import { adviceFor } from "./advice";
 import { type BackupDifference, backupDifferences } from "./backup-differences";
 import { effectiveChange } from "./effective-policies";
 import { grouped } from "./grouped";
-import { guardrailDifferences } from "./guardrail-differences";
+import { guardrailDifferences, guardrailsLeft } from "./guardrail-differences";
 import { notesOn } from "./notes";
 import { type OrganizationTree } from "./organization-tree";
 import { type PlacedPolicy, policiesOfPlans, type PolicyChange } from "./placed-policies";
@@ -83,8 +83,12 @@ export function summarize({ stacks, approvals, before, after }: SummaryInput): S
     invalidEffectivePolicies: effective?.invalid ?? [],
     stacks,
     backupDifferences: backupDifferences(policies, nameOf),
-    guardrailDifferences: guardrailDifferences(policies, nameOf),
+    guardrailDifferences: [
+      ...guardrailDifferences(policies, nameOf),
+      ...(treeBefore && treeAfter ? guardrailsLeft(treeBefore, treeAfter, policies.after) : []),
+    ],
     accountDifferences: treeBefore && treeAfter ? accountDifferences(treeBefore, treeAfter, policies) : [],
+    accountIdsOf: (targetIds) => (treeAfter?.accountsBelow(targetIds) ?? []).map(({ id }) => id).sort(),
     reachOf: (targetIds) => reachOf(targetIds, treeAfter, nameOf),
   };
   const protectedChanges = findProtectedChanges(evidence, approvals);

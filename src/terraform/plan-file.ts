@@ -60,8 +60,8 @@ export function readPlanFile(file: string): StackPlan {
   const parsed = parseObject(content);
   const record = parsed && isObject(parsed[runKey]) ? parsed[runKey] : undefined;
   const plan = parsed && readPlanJson(parsed);
-  if (!plan && !record) {
-    throw new UnreadablePlan(`${file}: is not a plan: write it with \`terraform show -json plan.tfplan\``);
+  if (!plan && (!record || "format_version" in (parsed ?? {}))) {
+    throw new UnreadablePlan(`${file}: is not a whole plan: write it with \`terraform show -json plan.tfplan\``);
   }
   const name = basename(file) === planFileName ? basename(dirname(file)) : basename(file).replace(/\.json$/, "");
   return {

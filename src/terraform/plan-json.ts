@@ -39,9 +39,22 @@ export interface PlanJson {
   referenceOf(address: string, argument: string): string | undefined;
 }
 
-/** Reads a parsed plan, or undefined where it is none. */
+/**
+ * Reads a parsed plan, or undefined where it is none, of a format to come, or of a part of the changes alone, which would
+ * look like harmless ones. A plan with errors is never complete, and fails for them.
+ */
 export function readPlanJson(plan: JsonObject): PlanJson | undefined {
-  if (typeof plan.format_version !== "string" || !("terraform_version" in plan)) {
+  const deferred = Array.isArray(plan.deferred_changes) && plan.deferred_changes.length > 0;
+  const partial = plan.errored !== true && (plan.complete === false || deferred);
+  const list = plan.resource_changes;
+  // Terraform leaves an empty list out; a state has no changes, and says what it holds in `values`.
+  const changesAreListed = list === undefined ? !("values" in plan) : Array.isArray(list);
+  if (
+    !/^[01]\./.test(text(plan.format_version) ?? "") ||
+    !("terraform_version" in plan) ||
+    partial ||
+    !changesAreListed
+  ) {
     return undefined;
   }
   const resources = configuredResources(plan);

@@ -62,9 +62,9 @@ export async function planStack(stackId: string, settings: PlanSettings): Promis
   const run = await runPlan(stackId, savedPlan, settings);
   const failed = run.exitCode !== 0 && run.exitCode !== 2;
   const url = /^https:\/\/\S+\/runs\/run-\w+$/m.exec(run.output)?.[0];
-  const shown = existsSync(savedPlan) ? await showPlan(stackId, savedPlan, settings) : undefined;
-  const failure = failed ? diagnostics(run.output) : undefined;
-  return finish(directory, { stack: stackId, changed: run.exitCode === 2, failure, url, fingerprint }, shown);
+  const show = existsSync(savedPlan) ? await showPlan(stackId, savedPlan, settings) : {};
+  const failure = failed ? diagnostics(run.output) : show.failure;
+  return finish(directory, { stack: stackId, changed: run.exitCode === 2, failure, url, fingerprint }, show.plan);
 }
 
 function finish(directory: string, record: Parameters<typeof planFileContent>[0], shown: JsonObject | undefined) {
@@ -89,10 +89,23 @@ async function runPlan(stackId: string, savedPlan: string, settings: PlanSetting
   return isCloud && saved.exitCode === 1 && savedPlanRefused.test(saved.output) ? attempt([]) : saved;
 }
 
+interface ShownPlan {
+  readonly plan?: JsonObject | undefined;
+  readonly failure?: string;
+}
+
 /** The saved plan as JSON. HCP Terraform gives it only to those who may administer the workspace. */
-async function showPlan(stackId: string, savedPlan: string, { synthesis, terraform }: PlanSettings) {
-  const { exitCode, stdout } = await terraform.run(synthesis.stackDirectory(stackId), ["show", "-json", savedPlan]);
-  return exitCode === 0 ? parseObject(stdout) : undefined;
+async function showPlan(
+  stackId: string,
+  savedPlan: string,
+  { synthesis, terraform }: PlanSettings,
+): Promise<ShownPlan> {
+  const run = await terraform.run(synthesis.stackDirectory(stackId), ["show", "-json", savedPlan]);
+  const plan = run.exitCode === 0 ? parseObject(run.stdout) : undefined;
+  const mayBeKept = backendOf(synthesis.configurationOf(stackId)).type === "cloud";
+  return plan || mayBeKept
+    ? { plan }
+    : { failure: `Error: terraform show gave no plan\n\n${diagnostics(run.exitCode === 0 ? "" : run.output)}`.trim() };
 }
 
 async function currentPlan(stackId: string, directory: string, settings: PlanSettings): Promise<StackPlan | undefined> {

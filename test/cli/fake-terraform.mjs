@@ -28,7 +28,14 @@ const commands = {
     }
   },
   state: () => process.stdout.write(JSON.stringify({ lineage: stack, serial: behaviour.serial ?? 1 })),
-  show: () => process.stdout.write(JSON.stringify(plan)),
+  show: () => {
+    if (behaviour.showFails) {
+      process.stderr.write("Error: Failed to load plugin schemas\n");
+      process.exitCode = 1;
+    } else {
+      process.stdout.write(JSON.stringify(plan));
+    }
+  },
   plan: async () => {
     if (behaviour.hangs) {
       const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });

@@ -54,6 +54,25 @@ test("a plan of `terraform show -json` gets its stack's name from its file", () 
   });
 });
 
+test.each([
+  ["of a format to come", { format_version: "2.0", resource_changes: [] }],
+  ["without a list of changes", { format_version: "1.2", resource_changes: {} }],
+  ["of a state", { format_version: "1.0", values: {} }],
+  ["of a part of the changes", { format_version: "1.2", resource_changes: [], complete: false }],
+  ["with deferred changes", { format_version: "1.2", resource_changes: [], deferred_changes: [{}] }],
+])("JSON %s is no plan to judge: exit 2", (_what, content) => {
+  const file = join(directory, "partial.json");
+  writeFileSync(file, JSON.stringify({ terraform_version: "1.11.4", ...content }));
+  expect(summary(file)).toMatchObject({ exitCode: 2, stdout: "" });
+  expect(summary(file).stderr).toContain("is not a whole plan");
+});
+
+test("two plans of one stack: exit 2", () => {
+  const copy = join(directory, "shorten-a-retention.json");
+  cpSync(shortened, copy);
+  expect(summary(shortened, copy)).toMatchObject({ exitCode: 2, stdout: "" });
+});
+
 test("a failed plan: exit 1, with what Terraform said and what to do", () => {
   const { exitCode, stdout } = summary(recordedFile("change-the-lock"));
   expect(exitCode).toBe(1);
@@ -63,7 +82,7 @@ test("a failed plan: exit 1, with what Terraform said and what to do", () => {
 
 test.each([
   ["a file that is not there", ["plan-summary", "nowhere.json"], "nowhere.json: ENOENT"],
-  ["a file that is no plan", ["plan-summary", join(repository, "package.json")], "is not a plan"],
+  ["a file that is no plan", ["plan-summary", join(repository, "package.json")], "is not a whole plan"],
   ["no file", ["plan-summary"], "missing required argument"],
   ["labels that are no list", ["plan-summary", shortened, "--labels", "x"], "It must be a JSON array of labels."],
   [

@@ -21,6 +21,7 @@ const stacks = ["encryption", "network-shop", "central-vault", "member-shop", "o
 interface Behaviour {
   readonly plans?: readonly { readonly exitCode: number; readonly output: string }[];
   readonly hangs?: true;
+  readonly showFails?: true;
   readonly serial?: number;
 }
 
@@ -101,6 +102,16 @@ test("-detailed-exitcode: 2 is changes, 1 is a failure, which is shown and ends 
   expect(stderr).toContain("It is gone.");
 });
 
+test("a plan that cannot be shown is a failure, with what Terraform said, and for HCP Terraform one that is kept", () => {
+  const behaviour = { plans: [{ exitCode: 2, output: "Plan: 1 to destroy\n" }], showFails: true as const };
+  expect(organization(minimal, { encryption: behaviour }).planned("encryption")).toMatchObject([
+    { changes: null, failure: "Error: terraform show gave no plan\n\nError: Failed to load plugin schemas" },
+  ]);
+  expect(organization(cloud, { encryption: behaviour }).planned("encryption")).toMatchObject([
+    { changes: true, failure: null },
+  ]);
+});
+
 test("a second run plans only what failed or has another configuration or state; --fresh plans all", () => {
   const { planned, behave, home, environment } = organization(minimal, {
     "network-shop": { plans: [{ exitCode: 1, output: "Error: once\n" }] },
@@ -175,24 +186,31 @@ describe("HCP Terraform", () => {
   });
 });
 
-test("an interrupt ends Terraform and what it started, and then this process, with 130", async () => {
-  const { home, environment, log } = organization(minimal, { encryption: { hangs: true } });
-  const program = spawn(process.execPath, [join(repository, "dist", "strongroom.js"), "plan", "encryption"], {
-    cwd: home,
-    env: { ...process.env, ...environment },
-    stdio: "ignore",
-  });
-  const ended = new Promise((resolve) => program.once("exit", resolve));
-  const provider = await until(
-    () =>
-      log()
-        .find((line) => line.includes(" provider "))
-        ?.split(" ")[2],
-  );
-  program.kill("SIGINT");
-  expect(await ended).toBe(130);
-  expect(await until(() => !isRunning(Number(provider)) || undefined)).toBe(true);
-}, 30_000);
+test.each([
+  ["SIGINT", 130],
+  ["SIGHUP", 129],
+] as const)(
+  "%s ends Terraform and what it started, and then this process, with %d",
+  async (signal, exitCode) => {
+    const { home, environment, log } = organization(minimal, { encryption: { hangs: true } });
+    const program = spawn(process.execPath, [join(repository, "dist", "strongroom.js"), "plan", "encryption"], {
+      cwd: home,
+      env: { ...process.env, ...environment },
+      stdio: "ignore",
+    });
+    const ended = new Promise((resolve) => program.once("exit", resolve));
+    const provider = await until(
+      () =>
+        log()
+          .find((line) => line.includes(" provider "))
+          ?.split(" ")[2],
+    );
+    program.kill(signal);
+    expect(await ended).toBe(exitCode);
+    expect(await until(() => !isRunning(Number(provider)) || undefined)).toBe(true);
+  },
+  30_000,
+);
 
 test("a run that takes too long is killed, and said so", () => {
   const { planned } = organization(minimal, { encryption: { hangs: true } });
@@ -205,6 +223,7 @@ test.each([
   ["no output", ["plan", "--synthesis", "nowhere"], "nowhere/manifest.json: no such file"],
   ["an unknown stack", ["plan", "member-shp"], "member-shp: no such stack in cdktf.out. Did you mean `member-shop`?"],
   ["no number", ["plan", "--parallel", "x"], "It must be a number above 0."],
+  ["a time limit that no timer holds", ["plan", "--timeout", "100000"], "It must be 10080 or less."],
   ["no revision", ["plan", "--affected-since", "nowhere"], "git rev-parse"],
   ["an empty wave number", ["stacks", "--wave", "0"], "whole number above 0"],
 ])("%s: exit 2, in words", (_what, args, words) => {

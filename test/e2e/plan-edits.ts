@@ -51,7 +51,7 @@ export const edits: readonly PlannedEdit[] = [
   {
     name: "move an account between OUs",
     edit: (config) => (account(config, "reports").organizationalUnit = "Sandbox"),
-    protectedBy: ["account-dropped"],
+    protectedBy: ["account-dropped", "guardrail-detached"],
     accounts: ["reports"],
     says: [
       "account reports stands in Sandbox, no longer in Production: no longer reached by daily. Terraform moves no account",

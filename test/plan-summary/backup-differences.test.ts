@@ -56,6 +56,34 @@ test.each([
 });
 
 test.each([
+  ["cron(0 2 1 1 ? 2030)", true],
+  ["cron(0 2 ? 1 * *)", true],
+  ["cron(0 2 ? * * 2026-2030)", true],
+  ["cron(0 0,1,2,3,4,5 1 * ? *)", true],
+  ["rate(26 hours)", true],
+  ["cron(0 2 ? * MON-FRI *)", true],
+  ["no schedule", true],
+  ["cron(0 23 ? * * *)", false],
+  ["cron(0 2,14 ? * * *)", false],
+  ["rate(24 hours)", false],
+])("a daily backup becomes %s: less often %s", (schedule, less) => {
+  const kinds = differences(
+    same,
+    rules((rule) => ({ ...rule, schedule })),
+  ).map(({ kind }) => kind);
+  expect(kinds).toEqual([less ? "runs-less-often" : "schedule-changed"]);
+});
+
+test.each([
+  ["cron(0 2 ? * THU *)", "cron(0 2 ? * MON *)"],
+  ["cron(0 2 1 * ? *)", "cron(0 2 15 * ? *)"],
+  ["cron(0 2 1 1 ? *)", "cron(0 2 1 7 ? *)"],
+])("another day is not less often: %s, %s", (old, now) => {
+  const scheduled = (schedule: string) => rules((rule) => ({ ...rule, schedule }));
+  expect(differences(scheduled(old), scheduled(now)).map(({ kind }) => kind)).toEqual(["schedule-changed"]);
+});
+
+test.each([
   ["rule-dropped", plans((plan) => ({ ...plan, rules: plan.rules.slice(0, 1) }))],
   ["rule-dropped", rules((rule) => ({ ...rule, schedule: "cron(0 2 1 * ? *)" }))],
   ["copy-dropped", rules((rule) => ({ ...rule, copies: [] }))],

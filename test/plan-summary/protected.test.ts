@@ -37,7 +37,7 @@ const found: readonly (readonly [rule: string, plan: string, what: string, where
   [
     "compliance-lock",
     "add-a-compliance-lock",
-    "vault org-local-vault gets a lock that is irreversible 30 days after the apply",
+    "vault org-local-vault gets a lock that is irreversible 30 days after the apply: minimum 7, maximum 3650 days",
     ["member-reports (eu-central-1)", "member-reports (eu-west-1)"],
   ],
   [
@@ -82,6 +82,22 @@ test.each(found)("%s in %s", (rule, plan, what, where) => {
   expect(summaryOf([plan]).protectedChanges).toContainEqual(
     expect.objectContaining({ rule, what, where, approved: false }),
   );
+});
+
+test("plan-unreadable: a plan with changes that nobody can read, for each stack, and each run of it", () => {
+  const unread = (stackId: string, changed = true, url?: string) =>
+    recorded("change-the-tags", (stack) => ({ ...stack, stackId, plan: undefined, failure: undefined, changed, url }));
+  const found = (...stacks: ReturnType<typeof unread>[]) =>
+    summarize({ stacks, approvals: [] }).protectedChanges.map(({ rule, where, approvalId }) => ({
+      rule,
+      where,
+      approvalId,
+    }));
+  expect(found(unread("a"), unread("b"), unread("c", false))).toMatchObject([
+    { rule: "plan-unreadable", where: ["a"] },
+    { rule: "plan-unreadable", where: ["b"] },
+  ]);
+  expect(found(unread("a", true, "run-1"))).not.toEqual(found(unread("a", true, "run-2")));
 });
 
 test("guardrail-weakened: what a denial no longer covers, once for all statements that change alike", () => {
@@ -144,6 +160,26 @@ describe("what no plan shows, from the configs", () => {
     expect(accountChanges).toHaveLength(1);
   });
 
+  test("an account that is for something else, and the central account that another one becomes", () => {
+    const { protectedChanges } = changes((config) => {
+      const central = config.accounts.find(({ purpose }) => purpose === "centralBackup")?.name;
+      return {
+        ...config,
+        accounts: config.accounts.map((account) =>
+          account.name === "reports"
+            ? { ...account, purpose: "centralBackup" as const }
+            : account.name === central
+              ? { ...account, purpose: "workload" as const }
+              : account,
+        ),
+      };
+    });
+    expect(protectedChanges.filter(({ rule }) => rule === "account-dropped").map(({ what }) => what)).toEqual([
+      expect.stringContaining("is for workload, no longer for centralBackup"),
+      expect.stringContaining("account reports (") as string,
+    ]);
+  });
+
   test("an account that moves to where fewer plans reach it", () => {
     const { protectedChanges, accounts } = changes((config) => ({
       ...config,
@@ -151,9 +187,42 @@ describe("what no plan shows, from the configs", () => {
         account.name === "reports" ? { ...account, organizationalUnit: "Sandbox" } : account,
       ),
     }));
-    expect(protectedChanges).toMatchObject([{ rule: "account-dropped" }]);
+    expect(protectedChanges).toMatchObject([{ rule: "account-dropped" }, { rule: "guardrail-detached" }]);
     expect(protectedChanges[0]?.what).toContain("no longer reached by daily");
     expect(accounts).toEqual(["reports"]);
+  });
+
+  test("an account that moves out of the reach of a guardrail", () => {
+    const [guardrail] = configured().policies.filter(({ type }) => type === "SERVICE_CONTROL_POLICY");
+    const production =
+      configured()
+        .tree.accounts.find(({ name }) => name === "reports")
+        ?.path.at(-2) ?? "";
+    const placed = guardrail ? [{ ...guardrail, targetIds: [production] }] : [];
+    const after = configured((config) => ({
+      ...config,
+      accounts: config.accounts.map((account) =>
+        account.name === "reports" ? { ...account, organizationalUnit: "Sandbox" } : account,
+      ),
+    }));
+    const moved = (policies: typeof placed) =>
+      summarize({
+        stacks: [],
+        approvals: [],
+        before: { ...configured(), policies },
+        after: { ...after, policies },
+      }).protectedChanges;
+    expect(moved(placed)).toContainEqual(
+      expect.objectContaining({
+        rule: "guardrail-detached",
+        what: `${guardrail?.name}: no longer reaches account reports, which stands in Sandbox`,
+      }),
+    );
+    const everywhere = placed.map((policy) => ({
+      ...policy,
+      targetIds: [configured().tree.accounts[0]?.path[0] ?? ""],
+    }));
+    expect(moved(everywhere)).toEqual([]);
   });
 
   test("endpoints whose stack is gone", () => {
@@ -189,6 +258,73 @@ describe("what no plan shows, from the configs", () => {
 });
 
 describe("approvals", () => {
+  const update = { action: "update" as const, unknown: [], movedFrom: undefined, imported: false };
+  const idOf = (type: string, before: object, after: object) => {
+    const stack = withValues(recorded("rotate-the-key-more-often"), "aws_kms_key", () => ({
+      ...update,
+      type,
+      before,
+      after,
+    }));
+    return summarize({ stacks: [stack], approvals: [] }).protectedChanges.map(({ approvalId }) => approvalId);
+  };
+  const document = (...statements: object[]) => ({ name: "any", policy: JSON.stringify({ Statement: statements }) });
+  const allow = { Sid: "Use", Effect: "Allow", Principal: { AWS: "arn:aws:iam::111111111111:root" }, Action: "kms:*" };
+
+  test.each([
+    ["another principal", document(allow), document({ ...allow, Principal: { AWS: "*" } })],
+    [
+      "no condition",
+      document({ ...allow, Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } } }),
+      document(allow),
+    ],
+    [
+      "more actions than are shown",
+      document({ ...allow, Action: ["a:1", "a:2", "a:3", "a:4", "a:5", "a:6"] }),
+      document({ ...allow, Action: ["a:1", "a:2", "a:3", "a:4", "a:5", "a:7"] }),
+    ],
+    ["another resource", document({ ...allow, Resource: "a" }), document({ ...allow, Resource: "*" })],
+  ])("a new statement with %s needs another", (_what, one, other) => {
+    const [before] = [document({ ...allow, Sid: "Other" })];
+    expect(idOf("aws_kms_key", before, one)).not.toEqual(idOf("aws_kms_key", before, other));
+  });
+
+  test("a new statement is said with to whom and when", () => {
+    const condition = { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } };
+    const stack = withValues(recorded("rotate-the-key-more-often"), "aws_kms_key", () => ({
+      ...update,
+      before: document(),
+      after: document({ ...allow, Condition: condition }),
+    }));
+    expect(summarize({ stacks: [stack], approvals: [] }).protectedChanges[0]?.what).toBe(
+      "key policy: Use is new: allows kms:* to AWS arn:aws:iam::111111111111:root, if StringEquals aws:PrincipalOrgID o-a1b2c3d4e5",
+    );
+  });
+
+  test("a compliance lock with other limits needs another", () => {
+    const lock = (maximum: number) => ({ backup_vault_name: "v", min_retention_days: 7, max_retention_days: maximum });
+    const id = (maximum: number) =>
+      idOf("aws_backup_vault_lock_configuration", lock(maximum), { ...lock(maximum), changeable_for_days: 3 });
+    expect(id(90)).not.toEqual(id(36500));
+  });
+
+  test("the same number of other accounts needs another", () => {
+    const ids = ["reports", "payments"].map((name) => {
+      const after = configured((config) => ({
+        ...config,
+        accounts: config.accounts.map((account) =>
+          account.name === name ? { ...account, id: "999999999999" } : account,
+        ),
+      }));
+      return summaryOf(["shorten-a-retention"], { after }).protectedChanges.map(({ what, where, approvalId }) => ({
+        said: `${what} ${where.join()}`,
+        approvalId,
+      }));
+    });
+    expect(ids[0]?.map(({ said }) => said)).toEqual(ids[1]?.map(({ said }) => said));
+    expect(ids[0]).not.toEqual(ids[1]);
+  });
+
   const approvalsOf = (...names: string[]) => summaryOf(names).protectedChanges.map(({ approvalId }) => approvalId);
 
   test("an approval lets through the change that it names, and says where it names none", () => {
@@ -226,6 +362,7 @@ test("every rule has its id, its reason, and a case here", () => {
   const tested = [
     ...found.map(([rule]) => rule),
     "guardrail-weakened",
+    "plan-unreadable",
     "vault-policy-changed",
     "key-policy-changed",
     "account-dropped",

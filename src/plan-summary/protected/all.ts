@@ -4,9 +4,11 @@ import { keyAndVaultRules } from "./keys-and-vaults";
 import { lockRules } from "./locks";
 import { regionAndAccountRules } from "./regions-and-accounts";
 import { type ProtectedChangeRule } from "./rule";
+import { unreadablePlanRules } from "./unreadable-plans";
 
 /** Every rule, in the order in which a summary lists what they find: what cannot be undone comes first. */
 export const protectedChangeRules: readonly ProtectedChangeRule[] = [
+  ...unreadablePlanRules,
   ...keyAndVaultRules,
   ...lockRules,
   ...regionAndAccountRules,

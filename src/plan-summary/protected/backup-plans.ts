@@ -10,7 +10,7 @@ const invalidPolicy: ProtectedChangeRule = {
   what: "The policies of an account come to one that AWS refuses.",
   why: "The account keeps the last effective policy that was valid, and gets no change from then on.",
   detect: ({ invalidEffectivePolicies }) =>
-    invalidEffectivePolicies.map(({ account, words }) => ({ what: words, where: account })),
+    invalidEffectivePolicies.map(({ account, words }) => ({ what: words, where: account, detail: null })),
 };
 
 export const backupPlanRules = [

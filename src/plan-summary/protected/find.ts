@@ -14,8 +14,8 @@ export interface ProtectedChange {
   readonly where: readonly string[];
   readonly note: string | undefined;
   /**
-   * Names this change and no other: what happens, and where. A change that grows, by a day or by an account, gets
-   * another.
+   * Names this change and no other: what happens, where, and every value and account that the words sum up. A change
+   * that grows, by a day or by an account, gets another.
    */
   readonly approvalId: string;
   readonly approved: boolean;
@@ -26,7 +26,8 @@ export function findProtectedChanges(evidence: Evidence, approvals: readonly str
   return protectedChangeRules.flatMap(({ id, what: title, why, detect }) =>
     [...grouped(detect(evidence), ({ what }) => what)].map(([what, occurrences]) => {
       const where = [...new Set(occurrences.map((occurrence) => occurrence.where))].sort();
-      const approvalId = `${id}-${digest([id, what, ...where])}`;
+      const details = occurrences.map(({ where: place, detail }) => JSON.stringify([place, detail])).sort();
+      const approvalId = `${id}-${digest([id, what, ...new Set(details)])}`;
       const note = occurrences.find(({ note }) => note)?.note;
       return { rule: id, title, why, what, where, note, approvalId, approved: approvals.includes(approvalId) };
     }),

@@ -1,7 +1,7 @@
 import { isObject, type Json } from "../../terraform/synthesis";
-import { statementDifferences } from "../statement-differences";
 import { type GuardrailDifference } from "../guardrail-differences";
-import { changesOf, type Evidence, type Occurrence, placeOf, type ProtectedChangeRule } from "./rule";
+import { changesOf, type Evidence, type Occurrence, occurrenceOf, type ProtectedChangeRule, reachDetail } from "./rule";
+import { policyOccurrences } from "./policy-occurrences";
 
 const guardrailDetached: ProtectedChangeRule = {
   id: "guardrail-detached",
@@ -23,16 +23,9 @@ const breakGlass: ProtectedChangeRule = {
   why: "Whoever can assume an exempt role can delete backups.",
   detect: (evidence) => [
     ...guardrailOccurrences(evidence, "exemptions"),
-    ...changesOf(evidence, "aws_iam_role", "update", "replace").flatMap((change) => {
-      const [before, after] = [change.before?.assume_role_policy, change.after?.assume_role_policy];
-      const name = String(change.before?.name);
-      return typeof before === "string" && typeof after === "string"
-        ? statementDifferences(before, after).map(({ statement, words }) => ({
-            what: `trust of role ${name}: ${statement} ${words}`,
-            where: placeOf(change),
-          }))
-        : [];
-    }),
+    ...changesOf(evidence, "aws_iam_role", "update", "replace").flatMap((change) =>
+      policyOccurrences(change, "assume_role_policy", `trust of role ${String(change.before?.name)}`),
+    ),
   ],
 };
 
@@ -41,14 +34,18 @@ const roleRemoved: ProtectedChangeRule = {
   what: "The backup role or the restore role is deleted or replaced, or loses a policy.",
   why: "AWS Backup deletes expired recovery points with the role that made them, and backs up nothing without one.",
   detect: (evidence) => [
-    ...changesOf(evidence, "aws_iam_role", "destroy", "replace").map((change) => ({
-      what: `role ${String(change.before?.name)} is ${change.action === "destroy" ? "deleted" : `replaced by ${String(change.after?.name)}`}`,
-      where: placeOf(change),
-    })),
-    ...changesOf(evidence, "aws_iam_role_policy_attachment", "destroy").map((change) => ({
-      what: `role ${String(change.before?.role)} loses ${String(change.before?.policy_arn).split("/").at(-1)}`,
-      where: placeOf(change),
-    })),
+    ...changesOf(evidence, "aws_iam_role", "destroy", "replace").map((change) =>
+      occurrenceOf(
+        change,
+        `role ${String(change.before?.name)} is ${change.action === "destroy" ? "deleted" : `replaced by ${String(change.after?.name)}`}`,
+      ),
+    ),
+    ...changesOf(evidence, "aws_iam_role_policy_attachment", "destroy").map((change) =>
+      occurrenceOf(
+        change,
+        `role ${String(change.before?.role)} loses ${String(change.before?.policy_arn).split("/").at(-1)}`,
+      ),
+    ),
   ],
 };
 
@@ -59,27 +56,27 @@ const serviceOptedOut: ProtectedChangeRule = {
   detect: (evidence) => [
     ...changesOf(evidence, "aws_backup_region_settings", "update").flatMap((change) =>
       switchedOff(change.before?.resource_type_opt_in_preference, change.after?.resource_type_opt_in_preference).map(
-        (service) => ({ what: `${service} is no longer backed up`, where: placeOf(change) }),
+        (service) => occurrenceOf(change, `${service} is no longer backed up`),
       ),
     ),
     ...changesOf(evidence, "aws_backup_global_settings", "update").flatMap((change) =>
-      switchedOff(change.before?.global_settings, change.after?.global_settings).map((setting) => ({
-        what: `global setting ${setting} is switched off`,
-        where: placeOf(change),
-      })),
+      switchedOff(change.before?.global_settings, change.after?.global_settings).map((setting) =>
+        occurrenceOf(change, `global setting ${setting} is switched off`),
+      ),
     ),
   ],
 };
 
 export const guardrailAndRoleRules = [guardrailDetached, guardrailWeakened, breakGlass, roleRemoved, serviceOptedOut];
 
-function guardrailOccurrences(
-  { guardrailDifferences, reachOf }: Evidence,
-  ...kinds: readonly GuardrailDifference["kind"][]
-): Occurrence[] {
-  return guardrailDifferences
+function guardrailOccurrences(evidence: Evidence, ...kinds: readonly GuardrailDifference["kind"][]): Occurrence[] {
+  return evidence.guardrailDifferences
     .filter(({ kind }) => kinds.includes(kind))
-    .map(({ guardrail, words, targetIds }) => ({ what: `${guardrail}: ${words}`, where: reachOf(targetIds) }));
+    .map(({ guardrail, words, targetIds, detail }) => ({
+      what: `${guardrail}: ${words}`,
+      where: evidence.reachOf(targetIds),
+      detail: [reachDetail(evidence, targetIds), detail],
+    }));
 }
 
 /** Keys that were true and are not any more, sorted. */

@@ -1,7 +1,14 @@
 import { changedAttributes } from "../../terraform/noise";
 import { type Json } from "../../terraform/synthesis";
-import { statementDifferences } from "../statement-differences";
-import { changesOf, type Evidence, type Occurrence, placeOf, type ProtectedChangeRule, type StackChange } from "./rule";
+import { policyOccurrences } from "./policy-occurrences";
+import {
+  changesOf,
+  type Evidence,
+  type Occurrence,
+  occurrenceOf,
+  type ProtectedChangeRule,
+  type StackChange,
+} from "./rule";
 
 const keyTypes = ["aws_kms_key", "aws_kms_replica_key"];
 
@@ -11,14 +18,13 @@ const keyDeletion: ProtectedChangeRule = {
   why: "Nobody can restore a backup whose key is gone, and a vault keeps its key for ever.",
   detect: (evidence) => [
     ...keyTypes.flatMap((type) =>
-      changesOf(evidence, type, "destroy", "replace").map((change) => ({
-        what: `the key is ${change.action === "destroy" ? "deleted" : "replaced by another"}`,
-        where: placeOf(change),
-      })),
+      changesOf(evidence, type, "destroy", "replace").map((change) =>
+        occurrenceOf(change, `the key is ${change.action === "destroy" ? "deleted" : "replaced by another"}`),
+      ),
     ),
     ...changesOf(evidence, "terraform_data", "destroy", "replace")
       .filter(({ name }) => name === "key-location")
-      .map((change) => ({ what: "the key would move to another account or Region", where: change.stack.stackId })),
+      .map((change) => occurrenceOf(change, "the key would move to another account or Region", change.stack.stackId)),
   ],
 };
 
@@ -28,10 +34,9 @@ const vaultDeletion: ProtectedChangeRule = {
   why: "A vault goes with the recovery points in it, or its deletion fails half-way because it holds some.",
   detect: (evidence) =>
     ["aws_backup_vault", "aws_backup_logically_air_gapped_vault"].flatMap((type) =>
-      changesOf(evidence, type, "destroy", "replace").map((change) => ({
-        what: `vault ${shown(change.before?.name)} is ${fate(change)}`,
-        where: placeOf(change),
-      })),
+      changesOf(evidence, type, "destroy", "replace").map((change) =>
+        occurrenceOf(change, `vault ${shown(change.before?.name)} is ${fate(change)}`),
+      ),
     ),
 };
 
@@ -48,10 +53,9 @@ const vaultPolicy: ProtectedChangeRule = {
   why: "It decides who may copy into the vault, and who may delete from it.",
   detect: (evidence) => [
     ...policyChanges(evidence, "aws_backup_vault_policy", "vault"),
-    ...changesOf(evidence, "aws_backup_vault_policy", "destroy").map((change) => ({
-      what: "the vault loses its access policy",
-      where: placeOf(change),
-    })),
+    ...changesOf(evidence, "aws_backup_vault_policy", "destroy").map((change) =>
+      occurrenceOf(change, "the vault loses its access policy"),
+    ),
   ],
 };
 
@@ -68,15 +72,9 @@ function fate({ action, before, after, ...change }: StackChange): string {
 }
 
 function policyChanges(evidence: Evidence, type: string, of: string): Occurrence[] {
-  return changesOf(evidence, type, "update", "replace").flatMap((change) => {
-    const [before, after] = [change.before?.policy, change.after?.policy];
-    return typeof before === "string" && typeof after === "string"
-      ? statementDifferences(before, after).map(({ statement, words }) => ({
-          what: `${of} policy: ${statement} ${words}`,
-          where: placeOf(change),
-        }))
-      : [];
-  });
+  return changesOf(evidence, type, "update", "replace").flatMap((change) =>
+    policyOccurrences(change, "policy", `${of} policy`),
+  );
 }
 
 export function shown(value: Json | undefined): string {

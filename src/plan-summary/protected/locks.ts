@@ -1,5 +1,5 @@
 import { shown } from "./keys-and-vaults";
-import { changesOf, type Evidence, placeOf, type ProtectedChangeRule, type StackChange } from "./rule";
+import { changesOf, type Evidence, occurrenceOf, type ProtectedChangeRule, type StackChange } from "./rule";
 
 const lockType = "aws_backup_vault_lock_configuration";
 
@@ -10,13 +10,14 @@ const lockRemoved: ProtectedChangeRule = {
   detect: (evidence) =>
     changesOf(evidence, lockType, "destroy", "forget")
       .filter((change) => change.action === "destroy" || !vaultIsForgotten(evidence, change))
-      .map((change) => ({
-        what:
+      .map((change) =>
+        occurrenceOf(
+          change,
           change.action === "destroy"
             ? `the lock of ${shown(change.before?.backup_vault_name)} is deleted`
             : `the lock of ${shown(change.before?.backup_vault_name)} is no longer managed: it stays until somebody removes it`,
-        where: placeOf(change),
-      })),
+        ),
+      ),
 };
 
 const lockChanged: ProtectedChangeRule = {
@@ -24,10 +25,12 @@ const lockChanged: ProtectedChangeRule = {
   what: "The limits or the mode of a lock change.",
   why: "Jobs outside the limits fail, and a lock that Terraform replaces is gone for a moment.",
   detect: (evidence) =>
-    changesOf(evidence, lockType, "update", "replace").map((change) => ({
-      what: `the lock of ${shown(change.before?.backup_vault_name)}: ${lockChanges(evidence, change).join(", ") || "is made anew"}`,
-      where: placeOf(change),
-    })),
+    changesOf(evidence, lockType, "update", "replace").map((change) =>
+      occurrenceOf(
+        change,
+        `the lock of ${shown(change.before?.backup_vault_name)}: ${lockChanges(evidence, change).join(", ") || "is made anew"}`,
+      ),
+    ),
 };
 
 const complianceLock: ProtectedChangeRule = {
@@ -39,9 +42,12 @@ const complianceLock: ProtectedChangeRule = {
       .filter(({ after, before, action }) => coolingOff(after) && (action === "create" || !coolingOff(before)))
       .map((change) => {
         const days = coolingOff(change.after) ?? 0;
+        const vault = shown(change.after?.backup_vault_name);
         return {
-          what: `vault ${shown(change.after?.backup_vault_name)} gets a lock that is irreversible ${days} days after the apply`,
-          where: placeOf(change),
+          ...occurrenceOf(
+            change,
+            `vault ${vault} gets a lock that is irreversible ${days} days after the apply: ${limitsOf(change)}`,
+          ),
           note: irreversibleOn(change.stack.plan?.timestamp, days),
         };
       }),
@@ -52,6 +58,12 @@ export const lockRules = [lockRemoved, lockChanged, complianceLock];
 function coolingOff(values: StackChange["after"]): number | undefined {
   const days = values?.changeable_for_days;
   return typeof days === "number" && days > 0 ? days : undefined;
+}
+
+/** Jobs that keep recovery points for fewer or for more days fail for ever. */
+function limitsOf({ after }: StackChange): string {
+  const { min_retention_days: minimum, max_retention_days: maximum } = after ?? {};
+  return `minimum ${shown(minimum)}, maximum ${shown(maximum)} days`;
 }
 
 /** The lock date counts from the apply, so it is known for an apply on the day of the plan alone. */

@@ -1,5 +1,5 @@
 import { type StackPlan } from "../../terraform/plan-file";
-import { backupOccurrences, changesOf, type Evidence, type ProtectedChangeRule } from "./rule";
+import { backupOccurrences, changesOf, type Evidence, occurrenceOf, type ProtectedChangeRule } from "./rule";
 
 const regionDropped: ProtectedChangeRule = {
   id: "region-dropped",
@@ -10,13 +10,16 @@ const regionDropped: ProtectedChangeRule = {
     const stays = ({ region }: { readonly region?: string | undefined }) => !gone.includes(region ?? "");
     const backupDifferences = evidence.backupDifferences.filter(stays);
     return [
-      ...gone.map((region) => ({ what: `${region} leaves the organization`, where: "every account" })),
+      ...gone.map((region) => ({ what: `${region} leaves the organization`, where: "every account", detail: region })),
       ...changesOf(evidence, "aws_backup_vault", "forget")
         .filter(stays)
-        .map(({ region, before, stack }) => ({
-          what: `${region ?? "a Region"}: vault ${String(before?.name)} stays in AWS and is no longer managed`,
-          where: stack.stackId,
-        })),
+        .map((change) =>
+          occurrenceOf(
+            change,
+            `${change.region ?? "a Region"}: vault ${String(change.before?.name)} stays in AWS and is no longer managed`,
+            change.stack.stackId,
+          ),
+        ),
       ...backupOccurrences({ ...evidence, backupDifferences }, "region-removed"),
     ];
   },
@@ -29,7 +32,7 @@ const accountDropped: ProtectedChangeRule = {
   detect: ({ accountDifferences }) =>
     accountDifferences
       .filter(({ kind, losesPlans }) => kind === "removed" || losesPlans)
-      .map(({ words, name }) => ({ what: words, where: name })),
+      .map(({ words, name, detail }) => ({ what: words, where: name, detail })),
 };
 
 const endpointRemoved: ProtectedChangeRule = {
@@ -37,25 +40,30 @@ const endpointRemoved: ProtectedChangeRule = {
   what: "An S3 gateway endpoint is removed or replaced, or leaves a route table.",
   why: "Traffic to S3 takes another way, or finds none, and open connections break.",
   detect: (evidence) => [
-    ...changesOf(evidence, "aws_vpc_endpoint", "destroy", "replace").map(({ before, action, stack }) => ({
-      what: `the endpoint of ${String(before?.vpc_id)} is ${action === "destroy" ? "removed" : "replaced"}`,
-      where: stack.stackId,
-    })),
-    ...changesOf(evidence, "aws_vpc_endpoint", "update").flatMap(({ before, after, stack }) => {
+    ...changesOf(evidence, "aws_vpc_endpoint", "destroy", "replace").map((change) =>
+      occurrenceOf(
+        change,
+        `the endpoint of ${String(change.before?.vpc_id)} is ${change.action === "destroy" ? "removed" : "replaced"}`,
+        change.stack.stackId,
+      ),
+    ),
+    ...changesOf(evidence, "aws_vpc_endpoint", "update").flatMap((change) => {
+      const { before, after, stack } = change;
       const [old, now] = [before?.route_table_ids, after?.route_table_ids].map((ids) =>
         Array.isArray(ids) ? ids : [],
       );
       const lost = (old ?? []).filter((id) => !now?.includes(id));
       return lost.length === 0 || !after || !("route_table_ids" in after)
         ? []
-        : [{ what: `the endpoint of ${String(before?.vpc_id)} leaves ${lost.join(", ")}`, where: stack.stackId }];
+        : [occurrenceOf(change, `the endpoint of ${String(before?.vpc_id)} leaves ${lost.join(", ")}`, stack.stackId)];
     }),
     ...evidence.accountDifferences
       .filter(({ kind }) => kind === "endpoints-left")
-      .map(({ words, name }) => ({ what: words, where: name })),
+      .map(({ words, name, detail }) => ({ what: words, where: name, detail })),
     ...orphansOf(evidence, "aws_vpc_endpoint").map(({ name, stackId }) => ({
       what: `the endpoint ${name} is no longer configured, and the plan fails for want of its provider`,
       where: stackId,
+      detail: name,
     })),
   ],
 };

@@ -2,7 +2,9 @@
 
 import { regions } from "../../aws/regions";
 import { type Action, type ResourceChange } from "../../terraform/plan-json";
+import { changedAttributes } from "../../terraform/noise";
 import { type StackPlan } from "../../terraform/plan-file";
+import { type Json } from "../../terraform/synthesis";
 import { type BackupDifference, type BackupDifferenceKind } from "../backup-differences";
 import { type GuardrailDifference } from "../guardrail-differences";
 
@@ -16,6 +18,8 @@ export interface Evidence {
   readonly invalidEffectivePolicies: readonly { readonly account: string; readonly words: string }[];
   /** As in `2 accounts`, or the names of the targets where nobody knows the accounts. */
   reachOf(targetIds: readonly string[]): string;
+  /** Ids of the accounts at or below the targets, sorted. */
+  accountIdsOf(targetIds: readonly string[]): readonly string[];
 }
 
 export interface AccountDifference {
@@ -25,6 +29,8 @@ export interface AccountDifference {
   readonly words: string;
   /** Whether a plan no longer reaches it. */
   readonly losesPlans: boolean;
+  /** What the words leave out. */
+  readonly detail: Json;
 }
 
 /** One place at which a rule found something. Those that say the same are shown as one. */
@@ -33,6 +39,8 @@ export interface Occurrence {
   readonly what: string;
   /** A stack, or a stack with a Region. */
   readonly where: string;
+  /** Everything that an approval is for, in full, where the words sum it up. Is not shown. */
+  readonly detail: Json;
   /** What is irreversible when; not part of what an approval names, because it moves with the day. */
   readonly note?: string | undefined;
 }
@@ -76,7 +84,34 @@ export function placeOf({ stack, region }: StackChange): string {
 export function backupOccurrences(evidence: Evidence, ...kinds: readonly BackupDifferenceKind[]): Occurrence[] {
   return evidence.backupDifferences
     .filter(({ kind }) => kinds.includes(kind))
-    .map((difference) => ({ what: planWords(difference), where: evidence.reachOf(difference.targetIds) }));
+    .map((difference) => ({
+      what: planWords(difference),
+      where: evidence.reachOf(difference.targetIds),
+      detail: [reachDetail(evidence, difference.targetIds), difference.detail],
+    }));
+}
+
+/** The targets, and the accounts that they stand for now. */
+export function reachDetail({ accountIdsOf }: Evidence, targetIds: readonly string[]): Json {
+  return [targetIds.toSorted(), accountIdsOf(targetIds)];
+}
+
+/** A change of a resource, as an occurrence that names its attributes before and after. */
+export function occurrenceOf(change: StackChange, what: string, where = placeOf(change)): Occurrence {
+  return { what, where, detail: detailOf(change) };
+}
+
+/** Attributes of a resource that goes are left out, because AWS may change them until then. */
+function detailOf({ stack, ...change }: StackChange): Json {
+  const { address, action = null, before, after, unknown } = change;
+  const attributes = action === "destroy" || action === "forget" ? ["id", "arn", "name"] : changedAttributes(change);
+  return [
+    stack.stackId,
+    address,
+    action,
+    unknown,
+    attributes.map((name) => [name, before?.[name] ?? null, after?.[name] ?? null]),
+  ];
 }
 
 /** As in `daily, rule weekly: kept 35 → 14 days`. */
