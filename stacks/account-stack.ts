@@ -4,6 +4,7 @@ import { TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
 import { roleArn } from "../src/aws/arn";
 import { type Account, type Deployment } from "../src/model/deployment";
+import { importsOf } from "./imports";
 import { StackIntegrity } from "./integrity";
 import { createRegionStrategy, type RegionStrategy } from "./region-strategy";
 import { createBackend } from "./state";
@@ -45,6 +46,13 @@ export abstract class AccountStack extends TerraformStack {
     this.addOverride("terraform.required_version", requiredTerraformVersion);
     if (awsProviderVersion !== undefined) {
       this.addOverride("terraform.required_providers.aws.version", awsProviderVersion);
+    }
+    const imports = importsOf(deployment, stackId);
+    if (imports.length > 0) {
+      this.addOverride(
+        "import",
+        imports.map(({ to, id }) => ({ to, id })),
+      );
     }
     this.node.addValidation(new StackIntegrity(this));
   }

@@ -4,6 +4,7 @@ import { type Documents } from "../src/policies/documents";
 import { type AccountStackConfig } from "./account-stack";
 import { CentralVaultStack } from "./central-vault-stack";
 import { EncryptionStack } from "./encryption-stack";
+import { checkImports } from "./imports";
 import { literal } from "./literal";
 import { MemberStack } from "./member-stack";
 import { NetworkStack } from "./network-stack";
@@ -39,5 +40,6 @@ export function createApplication(config: ApplicationConfig): App {
     }
     organization.addDependency(stack);
   }
+  checkImports(app, deployment);
   return app;
 }

@@ -3,6 +3,7 @@ import { type Account, type Vault } from "../src/model/deployment";
 import { type PolicyDocument } from "../src/policies/policy-document";
 import { AccountStack, type AccountStackConfig } from "./account-stack";
 import { encryptionKeyArn } from "./encryption-key";
+import { importsOf } from "./imports";
 import { createVault, lockAddresses, vaultAddresses } from "./locked-vault";
 
 /** A stack with a vault in each of its Regions. What it gives up, a lock or a whole vault, stays in AWS. */
@@ -17,8 +18,9 @@ export abstract class VaultStack extends AccountStack {
   ) {
     super(scope, stackId, account, config);
     const keyArn = encryptionKeyArn(this, config.deployment);
+    const imported = new Set(importsOf(config.deployment, stackId).map(({ to }) => to));
     for (const vault of vaults) {
-      createVault(this, vault, keyArn(vault.region), accessPolicy, this.placement.inRegion(vault.region));
+      createVault(this, vault, keyArn(vault.region), accessPolicy, this.placement.inRegion(vault.region), imported);
       if (!vault.lock) {
         this.release(lockAddresses(vault.region));
       }

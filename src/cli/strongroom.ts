@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { effectivePolicyCommand } from "./effective-policy";
 import { endWithReader, failureExitCode } from "./failure";
 import { generateCommand } from "./generate";
+import { importBlocksCommand } from "./import-blocks";
 import { validateCommand } from "./validate";
 
 async function main(): Promise<void> {
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
     .exitOverride()
     .addCommand(validateCommand())
     .addCommand(effectivePolicyCommand())
+    .addCommand(importBlocksCommand())
     .addCommand(generateCommand());
   for (const command of program.commands) {
     command.exitOverride();

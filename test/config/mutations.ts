@@ -431,4 +431,13 @@ export const mutations: readonly Mutation[] = [
       `select: { tag: { key: backup, values: [daily, ${[...Array(300).keys()].map((n) => `v${n}`).join(", ")}] } }`,
     ],
   ),
+  mutation("two imports to one address", "import-duplicate", "id: mrk-2", [
+    "  tags: { Owner: platform }",
+    [
+      "  tags: { Owner: platform }",
+      "  imports:",
+      "    - { stack: encryption, to: aws_kms_key.key-eu-central-1, id: mrk-1 }",
+      "    - { stack: encryption, to: aws_kms_key.key-eu-central-1, id: mrk-2 }",
+    ].join("\n"),
+  ]),
 ];

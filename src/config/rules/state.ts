@@ -2,7 +2,7 @@
 
 import { quotas } from "../../aws/quotas";
 import { findRegion } from "../../aws/regions";
-import { type Problem, type Rule } from "../rule";
+import { duplicates, type Problem, type Rule } from "../rule";
 
 export const stateRules: readonly Rule[] = [
   {
@@ -81,5 +81,21 @@ export const stateRules: readonly Rule[] = [
           ]
         : [];
     },
+  },
+  {
+    id: "import-duplicate",
+    severity: "error",
+    what: "No two imports go to the same address of a stack.",
+    why: "Terraform refuses to import two objects to one address.",
+    passes:
+      "terraform: { imports: [{ stack: central-vault, to: aws_backup_vault.vault-eu-central-1, id: org-central-vault }, { stack: member-payments, to: aws_backup_vault.vault-eu-central-1, id: org-local-vault }] }",
+    fails:
+      "terraform: { imports: [{ stack: encryption, to: aws_kms_key.key-eu-central-1, id: mrk-0123456789abcdef0123456789abcdef }, { stack: encryption, to: aws_kms_key.key-eu-central-1, id: mrk-00000000000000000000000000000000 }] }",
+    check: ({ terraform: { imports } }) =>
+      duplicates(imports, ({ stack, to }) => JSON.stringify([stack, to])).map(({ index, first }) => ({
+        path: ["terraform", "imports", index, "to"],
+        message: `\`${imports[index]?.to}\` of ${imports[index]?.stack} is imported by imports[${first}] already`,
+        hint: "Keep the one whose id is the right one.",
+      })),
   },
 ];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { region, roleName, strict, tagKey, tagValue } from "./primitives";
+import { reference, region, roleName, strict, tagKey, tagValue } from "./primitives";
 
 const stateSchema = z
   .discriminatedUnion("type", [
@@ -51,6 +51,22 @@ const stateSchema = z
   .default({ type: "local" })
   .meta({ description: "Where Terraform keeps the state of the stacks." });
 
+const importSchema = strict({
+  stack: reference.meta({ description: "Id of the stack that describes it.", examples: ["central-vault"] }),
+  to: z
+    .string()
+    .regex(/^aws_\w+\.[\w-]+$/, { error: "an address looks like aws_backup_vault.vault-eu-central-1" })
+    .meta({
+      description: "Its address in the stack.",
+      examples: ["aws_backup_vault.vault-eu-central-1"],
+    }),
+  id: z
+    .string()
+    .min(1)
+    .max(2048)
+    .meta({ description: "The id by which Terraform imports it.", examples: ["org-central-vault"] }),
+});
+
 export const terraformSchema = strict({
   state: stateSchema,
   deploymentRoleName: roleName.default("AWSControlTowerExecution").meta({
@@ -63,6 +79,14 @@ export const terraformSchema = strict({
       description:
         "`providerAlias`: one aliased provider per account and Region. `resourceRegion`: one provider per account, and " +
         "`region` on each Regional resource, which takes less memory and needs version 6 of the AWS provider.",
+    }),
+  imports: z
+    .array(importSchema)
+    .default([])
+    .meta({
+      description:
+        "What exists in AWS already and is adopted by the next apply: one import block each. `strongroom import-blocks` " +
+        "prints them. Once applied, they do nothing and can go.",
     }),
   tags: z.record(tagKey, tagValue).default({}).meta({ description: "Tags of every resource that can carry them." }),
 });

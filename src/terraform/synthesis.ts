@@ -1,0 +1,80 @@
+/** What `npm run synth` wrote: the manifest, and the configuration of each stack. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A block of Terraform JSON, or any part of one. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+export interface Synthesis {
+  /** As it was named: for messages. */
+  readonly directory: string;
+  /** Sorted. */
+  readonly stackIds: readonly string[];
+  /** Ids of the stacks that must be applied before this one, sorted. */
+  dependenciesOf(stackId: string): readonly string[];
+  /** Where Terraform runs for the stack. */
+  stackDirectory(stackId: string): string;
+  /** The configuration of the stack, parsed. */
+  configurationOf(stackId: string): JsonObject;
+}
+
+/** An output directory that cannot be read. Its message says how to get one that can. */
+export class UnreadableSynthesis extends Error {
+  readonly code = "UNREADABLE_SYNTHESIS";
+}
+
+/**
+ * Reads an output directory, such as `cdktf.out`.
+ * @throws UnreadableSynthesis where it does not hold a complete synthesis
+ */
+export function readSynthesis(directory: string): Synthesis {
+  const { stacks } = readJson(join(directory, "manifest.json"), directory);
+  if (!isObject(stacks)) {
+    throw new UnreadableSynthesis(`${join(directory, "manifest.json")}: names no stacks: run \`npm run synth\` again`);
+  }
+  const stackDirectory = (stackId: string) => join(directory, "stacks", stackId);
+  return {
+    directory,
+    stackIds: Object.keys(stacks).sort(),
+    stackDirectory,
+    dependenciesOf: (stackId) => {
+      const stack = stacks[stackId];
+      const dependencies = isObject(stack) ? stack.dependencies : undefined;
+      return Array.isArray(dependencies) ? dependencies.filter((id) => typeof id === "string").sort() : [];
+    },
+    configurationOf: (stackId) => readJson(join(stackDirectory(stackId), "cdk.tf.json"), directory),
+  };
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function readJson(file: string, directory: string): JsonObject {
+  let text;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "no such file" : (error as Error).message;
+    throw new UnreadableSynthesis(
+      `${file}: ${reason}: write ${directory} with \`CDKTF_OUTDIR=${directory} npm run synth\``,
+    );
+  }
+  const parsed = parseObject(text);
+  if (!parsed) {
+    throw new UnreadableSynthesis(`${file}: is not a JSON object: write it again with \`npm run synth\``);
+  }
+  return parsed;
+}
+
+/** The object that a text holds as JSON, or undefined where it holds anything else. */
+export function parseObject(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
