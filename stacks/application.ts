@@ -5,7 +5,7 @@ import { type AccountStackConfig } from "./account-stack";
 import { CentralVaultStack } from "./central-vault-stack";
 import { EncryptionStack } from "./encryption-stack";
 import { checkImports } from "./imports";
-import { literal } from "./literal";
+import { literal } from "../src/terraform/literal";
 import { MemberStack } from "./member-stack";
 import { NetworkStack } from "./network-stack";
 import { OrganizationStack } from "./organization-stack";

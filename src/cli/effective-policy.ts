@@ -1,8 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { defaultConfigFile } from "../config/check";
 import { readText } from "../config/read-source";
-import { didYouMean } from "../config/targets";
-import { countFindings, findingsForStream } from "../findings/print";
+import { findingsForStream } from "../findings/print";
 import {
   type EffectivePolicyValidationError,
   effectivePolicyValidationErrors,
@@ -16,8 +15,8 @@ import {
   noPolicies,
 } from "../policies/effective-policy";
 import { readPolicyFile } from "../policies/policy-file";
-import { validateFile } from "../validate";
 import { UsageError } from "./failure";
+import { unknownAccount, withValidConfig } from "./valid-config";
 
 interface Options {
   readonly account?: string;
@@ -56,26 +55,20 @@ function levelOf(files: string, levels: readonly (readonly string[])[] = []): re
 }
 
 function ofAccount(name: string, file: string): number {
-  const { findings, lineText, result } = validateFile(file);
-  if (!result) {
-    process.stderr.write(findingsForStream(findings, process.stderr, lineText));
-    process.stderr.write(`${countFindings(findings)}\n`);
-    return 1;
-  }
-  const { accounts } = result.deployment;
-  const account = accounts.find((candidate) => candidate.name === name);
-  if (!account) {
-    const names = accounts.map((candidate) => candidate.name);
-    throw new UsageError(`${file} lists no account \`${name}\`. ${didYouMean(name, names)}`.trimEnd());
-  }
-  const policies = result.documents.organizationsPolicies.filter(({ type }) => type === "BACKUP_POLICY");
-  const merged = new EffectivePolicies(policies).of(account);
-  if (merged === noPolicies) {
-    process.stdout.write(`${JSON.stringify({ plans: {} })}\n`);
-    process.stderr.write(`No backup policy reaches \`${name}\`.\n`);
-    return 0;
-  }
-  return print(merged, account.id);
+  return withValidConfig(file, ({ deployment: { accounts }, documents }) => {
+    const account = accounts.find((candidate) => candidate.name === name);
+    if (!account) {
+      throw new UsageError(unknownAccount(file, name, accounts));
+    }
+    const policies = documents.organizationsPolicies.filter(({ type }) => type === "BACKUP_POLICY");
+    const merged = new EffectivePolicies(policies).of(account);
+    if (merged === noPolicies) {
+      process.stdout.write(`${JSON.stringify({ plans: {} })}\n`);
+      process.stderr.write(`No backup policy reaches \`${name}\`.\n`);
+      return 0;
+    }
+    return print(merged, account.id);
+  });
 }
 
 function ofFiles(levels: readonly (readonly string[])[]): number {

@@ -1,10 +1,12 @@
 /** The one CLI: `npm run -s strongroom -- <command>`. */
 
 import { Command, CommanderError } from "commander";
+import { bootstrapCommand } from "./bootstrap";
 import { effectivePolicyCommand } from "./effective-policy";
 import { endWithReader, failureExitCode } from "./failure";
 import { generateCommand } from "./generate";
 import { importBlocksCommand } from "./import-blocks";
+import { rolePoliciesCommand } from "./role-policies";
 import { validateCommand } from "./validate";
 
 async function main(): Promise<void> {
@@ -14,6 +16,8 @@ async function main(): Promise<void> {
     .exitOverride()
     .addCommand(validateCommand())
     .addCommand(effectivePolicyCommand())
+    .addCommand(bootstrapCommand())
+    .addCommand(rolePoliciesCommand())
     .addCommand(importBlocksCommand())
     .addCommand(generateCommand());
   for (const command of program.commands) {

@@ -440,4 +440,21 @@ export const mutations: readonly Mutation[] = [
       "    - { stack: encryption, to: aws_kms_key.key-eu-central-1, id: mrk-2 }",
     ].join("\n"),
   ]),
+  mutation(
+    "remote execution with the role of Control Tower",
+    "dynamic-credentials",
+    "deploymentRoleName: AWSControlTowerExecution",
+    [state, "state: { type: cloud, organization: acme, executionMode: remote }\n  planRoleName: StrongroomPlan"],
+  ),
+  mutation(
+    "remote execution without a plan role",
+    "dynamic-credentials",
+    "executionMode: remote",
+    [state, "state: { type: cloud, organization: acme, executionMode: remote }"],
+    ["deploymentRoleName: AWSControlTowerExecution", "deploymentRoleName: StrongroomDeployment"],
+  ),
+  mutation("a plan role that is the backup role", "plan-role", "planRoleName: OrgBackupRole", [
+    "  tags: { Owner: platform }",
+    "  tags: { Owner: platform }\n  planRoleName: OrgBackupRole",
+  ]),
 ];

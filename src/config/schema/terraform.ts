@@ -46,10 +46,23 @@ const stateSchema = z
         .regex(/^[A-Za-z0-9_-]*$/, { error: "a workspace name takes letters, digits, - and _" })
         .default("")
         .meta({ description: "Put before every workspace name, which is the stack's id.", examples: ["backup-"] }),
+      executionMode: z
+        .enum(["local", "remote"])
+        .default("local")
+        .meta({
+          description:
+            "`local`: Terraform runs where it is started and assumes the roles, HCP Terraform keeps the state. `remote`: " +
+            "HCP Terraform plans and applies, and its dynamic credentials are those of the plan and the deployment role " +
+            "in the account of the stack.",
+        }),
     }),
   ])
   .default({ type: "local" })
   .meta({ description: "Where Terraform keeps the state of the stacks." });
+
+const runner = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, {
+  error: "a role's ARN looks like arn:aws:iam::111111111111:role/TerraformRunner",
+});
 
 const importSchema = strict({
   stack: reference.meta({ description: "Id of the stack that describes it.", examples: ["central-vault"] }),
@@ -72,6 +85,22 @@ export const terraformSchema = strict({
   deploymentRoleName: roleName.default("AWSControlTowerExecution").meta({
     description: "Role that Terraform assumes in every account. The guardrails exempt it.",
   }),
+  planRoleName: roleName.optional().meta({
+    description:
+      "Role with which Terraform plans in every account, and which can only read. `TF_VAR_role_name` chooses it for a plan. " +
+      "Default: Terraform plans with the deployment role.",
+    examples: ["StrongroomPlan"],
+  }),
+  runners: strict({
+    plan: runner.meta({ description: "ARN of the role that runs `terraform plan`." }),
+    apply: runner.meta({ description: "ARN of the role that runs `terraform apply`." }),
+  })
+    .optional()
+    .meta({
+      description:
+        "Roles with which Terraform is run, where it is not HCP Terraform that runs it. The roles that " +
+        "`strongroom role-policies` prints trust them.",
+    }),
   regionStrategy: z
     .enum(["providerAlias", "resourceRegion"])
     .default("providerAlias")
