@@ -50,19 +50,15 @@ export function readInventory(name: string, text: string): Inventory {
 
 /**
  * A shell script that asks the questions with the AWS CLI and changes nothing. Its output is the inventory.
- * @param roleArn the role to assume in an account; where there is none, the script's own credentials must be the account's
+ * @param roleArn the role to assume in an account
  */
-export function inventoryScript(
-  questions: readonly Question[],
-  roleArn: (accountId: string) => string | undefined,
-): string {
+export function inventoryScript(questions: readonly Question[], roleArn: (accountId: string) => string): string {
   const accountIds = [...new Set(questions.map(({ accountId }) => accountId))].sort();
   return [
     scriptHead,
     ...accountIds.flatMap((accountId) => {
-      const arn = roleArn(accountId);
       const asked = new Set(questions.filter((question) => question.accountId === accountId).map(askLine));
-      return ["(", ...(arn === undefined ? [] : [`  assume ${quoted(arn)}`]), ...[...asked].sort(), ")", ""];
+      return ["(", `  assume ${quoted(roleArn(accountId))}`, ...[...asked].sort(), ")", ""];
     }),
   ].join("\n");
 }

@@ -63,7 +63,10 @@ function printScript({ all, selected }: Selection, role: string | undefined): nu
       role === undefined ? assumed : roleArn(findRegion(region)?.partition ?? "aws", accountId, role),
     ]),
   );
-  process.stdout.write(inventoryScript(questionsAbout(selected, all), (accountId) => roles.get(accountId)));
+  if ([...roles.values()].includes(undefined)) {
+    throw new UsageError("HCP Terraform runs these stacks, and no role stands in them: name one with --role");
+  }
+  process.stdout.write(inventoryScript(questionsAbout(selected, all), (accountId) => roles.get(accountId) ?? ""));
   return 0;
 }
 

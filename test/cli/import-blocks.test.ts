@@ -1,9 +1,10 @@
 /** `strongroom import-blocks`, from a synthesis to the section of the config. */
 
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { repository } from "../config/valid";
+import { remoteText } from "../permissions/remote";
 import { run, temporaryDirectory } from "./run";
 
 const directory = temporaryDirectory();
@@ -37,6 +38,17 @@ test("--script prints a script that assumes the deployment role of each account,
   expect(importBlocks("--script", "--role", "Reader").stdout).toContain(
     "assume arn:aws:iam::444444444444:role/Reader\n",
   );
+});
+
+test("where HCP Terraform runs the stacks, they name no role, and --role must", () => {
+  const remote = join(directory, "remote.yaml");
+  writeFileSync(remote, remoteText(readFileSync(minimal, "utf8")));
+  const output = join(directory, "remote");
+  expect(run("main", [remote], { CDKTF_OUTDIR: output }).exitCode).toBe(0);
+  const script = (...args: readonly string[]) =>
+    run("strongroom", ["import-blocks", "--synthesis", output, "--script", ...args]);
+  expect(script()).toMatchObject({ exitCode: 2, stdout: "", stderr: expect.stringContaining("--role") });
+  expect(script("--role", "Reader").stdout).toContain("assume arn:aws:iam::444444444444:role/Reader\n");
 });
 
 test("--stack asks about the stacks that it names", () => {
