@@ -13,11 +13,17 @@ const noTerraform = {
   message: "src/ is plain TypeScript; only main.ts and stacks/ may import cdktf.",
 };
 
+/** The simulator is under AGPL, and the list of AWS's actions is large: the tests need them, the product does not. */
+const noSimulator = {
+  group: ["@cloud-copilot/*"],
+  message: "Only tests may import the IAM simulator and its data.",
+};
+
 export default tseslint.config(
   { ignores: ["node_modules", "dist", "cdktf.out*", "coverage"] },
   ...tseslint.configs.strict,
   {
-    files: ["**/*.ts"],
+    files: ["**/*.{ts,tsx}"],
     rules: {
       "no-restricted-imports": ["error", { paths: providerRoots }],
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
@@ -34,12 +40,12 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/**/*.ts"],
+    files: ["src/**/*.{ts,tsx}"],
     rules: {
       "no-restricted-imports": [
         "error",
         {
-          patterns: [noTerraform],
+          patterns: [noTerraform, noSimulator],
         },
       ],
     },
@@ -69,6 +75,7 @@ export default tseslint.config(
         {
           patterns: [
             noTerraform,
+            noSimulator,
             {
               group: ["**/model/*", "**/policies/*", "**/cli/*"],
               message: "The config stage does not know the stages after it.",

@@ -4,7 +4,10 @@ export default {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/e2e/", "<rootDir>/test/canary/"],
   setupFiles: ["<rootDir>/stacks/stack-trace.ts"],
-  transform: { "^.+\\.ts$": ["ts-jest", { diagnostics: false }] },
+  transform: {
+    "^.+\\.tsx?$": ["ts-jest", { diagnostics: false }],
+    "\\.(css|browser\\.js)$": "<rootDir>/test/text-transform.mjs",
+  },
   globalSetup: "<rootDir>/test/cli/build.ts",
   workerIdleMemoryLimit: "1GB",
 };

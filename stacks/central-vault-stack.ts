@@ -7,6 +7,6 @@ import { VaultStack } from "./vault-stack";
 export class CentralVaultStack extends VaultStack {
   constructor(scope: Construct, config: AccountStackConfig, documents: Documents) {
     const { stackId, account, vaults } = config.deployment.centralVaults;
-    super(scope, stackId, account, config, vaults, documents.centralVaultPolicy);
+    super(scope, stackId, account, config, vaults, documents.centralVaultPolicy, documents);
   }
 }

@@ -6,12 +6,16 @@ import { type Construct } from "constructs";
 import { minified } from "../src/policies/policy-document";
 import { type Documents } from "../src/policies/documents";
 import { AccountStack, type AccountStackConfig } from "./account-stack";
+import { createBreakGlassRole } from "./break-glass-role";
 import { createMarker } from "./marker";
 
 /** Name of the output by which the other stacks find an unpinned key. */
 export const keyIdOutput = "key_id";
 
-/** The multi-Region key: primary, replicas, and an alias in every Region. */
+/**
+ * The multi-Region key: primary, replicas, and an alias in every Region. With it, the break-glass role that may delete
+ * the key, unless the stack of the account's vaults has it.
+ */
 export class EncryptionStack extends AccountStack {
   constructor(scope: Construct, config: AccountStackConfig, documents: Documents) {
     const { encryption } = config.deployment;
@@ -23,7 +27,7 @@ export class EncryptionStack extends AccountStack {
     }
   }
 
-  private createKeys({ deployment: { encryption } }: AccountStackConfig, documents: Documents): void {
+  private createKeys({ deployment: { encryption, roles } }: AccountStackConfig, documents: Documents): void {
     const common = {
       description: "Encrypts the backup vaults of the organization",
       policy: minified(documents.keyPolicy),
@@ -47,6 +51,9 @@ export class EncryptionStack extends AccountStack {
       this.createAlias(encryption.alias, region, replica);
     }
     this.releaseUnused([encryption.primaryRegion, ...encryption.replicaRegions], keyAddresses);
+    if (!encryption.accountHasVaults) {
+      createBreakGlassRole(this, roles.breakGlass, documents, this.placement);
+    }
     createMarker(this, locationId, "triggers_replace", {
       account: encryption.account.id,
       home_region: encryption.primaryRegion,

@@ -11,7 +11,7 @@ import { VaultStack } from "./vault-stack";
 /** What a workload account needs: the roles, and in each of its Regions the local vault and the settings. */
 export class MemberStack extends VaultStack {
   constructor(scope: Construct, config: AccountStackConfig, member: Member, documents: Documents) {
-    super(scope, member.stackId, member.account, config, member.vaults, documents.localVaultPolicy);
+    super(scope, member.stackId, member.account, config, member.vaults, documents.localVaultPolicy, documents);
     const { deployment } = config;
     this.createRole("backup-role", deployment.roles.backup, "Backs up and copies for AWS Backup", documents.backupRole);
     this.createRole("restore-role", deployment.roles.restore, "Restores for AWS Backup", documents.restoreRole);

@@ -20,6 +20,16 @@ export function kmsKeyArn(partition: Partition, region: string, accountId: strin
   return `arn:${partition}:kms:${region}:${accountId}:key/${keyId}`;
 }
 
+/** Takes the name with `alias/` in front. */
+export function kmsAliasArn(partition: Partition, region: string, accountId: string, alias: string): string {
+  return `arn:${partition}:kms:${region}:${accountId}:${alias}`;
+}
+
+/** The role that AWS Backup has in every account that uses it, and that SCPs do not reach. Takes `*` as account id. */
+export function backupServiceLinkedRoleArn(partition: Partition, accountId: string): string {
+  return roleArn(partition, accountId, "aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup");
+}
+
 /** The AWS managed policy of this name; names of service roles carry their path, as in `service-role/Name`. */
 export function managedPolicyArn(partition: Partition, name: string): string {
   return `arn:${partition}:iam::aws:policy/${name}`;

@@ -1,13 +1,12 @@
 import { Command } from "commander";
-import { defaultConfigFile } from "../config/check";
 import { buildWorkspaces } from "../hcp-terraform/workspaces";
 import { type Deployment } from "../model/deployment";
 import { buildAccountBootstrap } from "../permissions/account-bootstrap";
 import { buildDeploymentRoles } from "../permissions/deployment-roles";
 import { buildStateBucket } from "../permissions/state-bucket";
+import { builtConfig, configOption } from "./built-config";
 import { UsageError } from "./failure";
 import { accountRoles } from "./role-policies";
-import { withValidConfig } from "./valid-config";
 
 interface Options {
   readonly account?: string;
@@ -25,34 +24,33 @@ export function bootstrapCommand(): Command {
     )
     .option("--account <name>", "the roles of this account, and the identity provider that they need")
     .option("--local-state", "keep the state of the workspaces in a file, until their own workspace exists")
-    .option("--config <file>", "config file (default: $STRONGROOM_CONFIG, or config/org.yaml)")
+    .option(...configOption)
     .addHelpText(
       "after",
       "\nThe configuration goes to standard output: write it to main.tf.json in a directory of its own.",
     )
     .action((options: Options) => {
-      const file = options.config ?? defaultConfigFile(process.env);
-      process.exitCode = withValidConfig(file, ({ deployment }) => {
-        process.stdout.write(`${JSON.stringify(configuration(deployment, file, options), null, 2)}\n`);
-        return 0;
-      });
+      const built = builtConfig(options.config);
+      if (built) {
+        process.stdout.write(`${JSON.stringify(configuration(built.deployment, options), null, 2)}\n`);
+      }
     });
 }
 
-function configuration(deployment: Deployment, file: string, { account, localState = false }: Options): object {
+function configuration(deployment: Deployment, { account, localState = false }: Options): object {
   const awsProviderVersion = process.env.STRONGROOM_AWS_PROVIDER_VERSION || anyAwsProvider;
   if (account !== undefined) {
-    const roles = accountRoles(file, account, buildDeploymentRoles(deployment));
+    const roles = accountRoles(account, buildDeploymentRoles(deployment));
     if (roles.roles.some(({ trust }) => trust === undefined)) {
       throw new UsageError(
-        `${file}: nobody is named who may assume the roles: name the roles that run Terraform by terraform.runners`,
+        `nobody is named who may assume the roles: name the roles that run Terraform by terraform.runners`,
       );
     }
     return buildAccountBootstrap(deployment, roles, awsProviderVersion);
   }
   const place = buildWorkspaces(deployment, { localState }) ?? buildStateBucket(deployment, awsProviderVersion);
   if (!place) {
-    throw new UsageError(`${file}: local state needs nothing to be made first`);
+    throw new UsageError("local state needs nothing to be made first");
   }
   return place;
 }

@@ -1,5 +1,4 @@
 import { Command, InvalidArgumentError } from "commander";
-import { defaultConfigFile } from "../config/check";
 import { readText } from "../config/read-source";
 import { findingsForStream } from "../findings/print";
 import {
@@ -15,8 +14,8 @@ import {
   noPolicies,
 } from "../policies/effective-policy";
 import { readPolicyFile } from "../policies/policy-file";
+import { accountNamed, builtConfig, configOption } from "./built-config";
 import { UsageError } from "./failure";
-import { unknownAccount, withValidConfig } from "./valid-config";
 
 interface Options {
   readonly account?: string;
@@ -28,7 +27,7 @@ export function effectivePolicyCommand(): Command {
   return new Command("effective-policy")
     .description("The backup policy that AWS computes for an account, or the management policy that files come to.")
     .option("--account <name>", "account of the config")
-    .option("--config <file>", "config file (default: $STRONGROOM_CONFIG, or config/org.yaml)")
+    .option(...configOption)
     .option(
       "--policy <files>",
       "policy files of one level, with commas, in order of attachment; once for each level, the root's first",
@@ -42,7 +41,7 @@ export function effectivePolicyCommand(): Command {
       if ((account === undefined) === (policy === undefined) || (policy && config !== undefined)) {
         throw new UsageError("name an account with --account (and --config), or files with --policy");
       }
-      process.exitCode = policy ? ofFiles(policy) : ofAccount(account ?? "", config ?? defaultConfigFile(process.env));
+      process.exitCode = policy ? ofFiles(policy) : ofAccount(account ?? "", config);
     });
 }
 
@@ -54,21 +53,20 @@ function levelOf(files: string, levels: readonly (readonly string[])[] = []): re
   return [...levels, level];
 }
 
-function ofAccount(name: string, file: string): number {
-  return withValidConfig(file, ({ deployment: { accounts }, documents }) => {
-    const account = accounts.find((candidate) => candidate.name === name);
-    if (!account) {
-      throw new UsageError(unknownAccount(file, name, accounts));
-    }
-    const policies = documents.organizationsPolicies.filter(({ type }) => type === "BACKUP_POLICY");
-    const merged = new EffectivePolicies(policies).of(account);
-    if (merged === noPolicies) {
-      process.stdout.write(`${JSON.stringify({ plans: {} })}\n`);
-      process.stderr.write(`No backup policy reaches \`${name}\`.\n`);
-      return 0;
-    }
-    return print(merged, account.id);
-  });
+function ofAccount(name: string, config: string | undefined): number {
+  const built = builtConfig(config);
+  if (!built) {
+    return 1;
+  }
+  const account = accountNamed(name, built.deployment);
+  const policies = built.documents.organizationsPolicies.filter(({ type }) => type === "BACKUP_POLICY");
+  const merged = new EffectivePolicies(policies).of(account);
+  if (merged === noPolicies) {
+    process.stdout.write(`${JSON.stringify({ plans: {} })}\n`);
+    process.stderr.write(`No backup policy reaches \`${name}\`.\n`);
+    return 0;
+  }
+  return print(merged, account.id);
 }
 
 function ofFiles(levels: readonly (readonly string[])[]): number {

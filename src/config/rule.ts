@@ -37,8 +37,7 @@ export interface Rule {
   readonly after?: readonly string[];
   /** YAML to merge into config/org.yaml, where maps merge by key and lists of named things by name. */
   readonly passes: string;
-  /** Missing where no config can break the rule today. */
-  readonly fails?: string;
+  readonly fails: string;
 }
 
 /** The items that stand behind an earlier one with the same key, with the earlier one's index. */

@@ -1,10 +1,18 @@
+import { attackMatrix } from "./attack-matrix";
 import { configurationReference } from "./configuration";
 import { orgJsonSchemaFile } from "./json-schema";
+import { protectedChangesReference } from "./protected-changes";
+import { reasonsReference } from "./reasons";
 import { rulesReference } from "./rules";
+import { servicesReference } from "./services";
 
 /** Files that are committed and generated: `npm run generate` writes them, a test checks that they are current. */
 export const generatedFiles: Readonly<Record<string, () => string>> = {
   "config/org.schema.json": orgJsonSchemaFile,
+  "docs/attack-matrix.md": attackMatrix,
   "docs/configuration.md": configurationReference,
+  "docs/protected-changes.md": protectedChangesReference,
+  "docs/reasons.md": reasonsReference,
   "docs/rules.md": rulesReference,
+  "docs/services.md": servicesReference,
 };

@@ -32,16 +32,7 @@ export function rulesReference(): string {
 }
 
 function section({ id, why, passes, fails }: Rule): string[] {
-  return [
-    `### ${id}`,
-    "",
-    why,
-    "",
-    ...(fails === undefined ? [] : ["Fails:", "", ...yaml(fails)]),
-    "Passes:",
-    "",
-    ...yaml(passes),
-  ];
+  return [`### ${id}`, "", why, "", "Fails:", "", ...yaml(fails), "Passes:", "", ...yaml(passes)];
 }
 
 /** Examples that are long only to be long are cut: the text above says what they are about. */

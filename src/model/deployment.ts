@@ -2,6 +2,7 @@
 
 import { type ResourceType } from "../aws/backup-services";
 import { type Partition } from "../aws/regions";
+import { type TaggedService } from "../aws/tagged-creations";
 import { type OrgConfig } from "../config/schema/org-config";
 
 export type TerraformSettings = OrgConfig["terraform"];
@@ -10,11 +11,17 @@ export type ImportBlock = TerraformSettings["imports"][number];
 export type VaultLock = NonNullable<OrgConfig["vaults"]["central"]["lock"]>;
 export type Lifecycle = OrgConfig["backupPlans"][number]["rules"][number]["lifecycle"];
 export type Enforcement = OrgConfig["backupPlans"][number]["enforcement"];
-export type RoleNames = OrgConfig["roles"];
+export type RoleNames = Omit<OrgConfig["roles"], "breakGlassAccess">;
+export type BreakGlassAccess = OrgConfig["roles"]["breakGlassAccess"];
 
 export interface Account {
   readonly name: string;
   readonly id: string;
+}
+
+export interface OrganizationalUnit {
+  readonly id: string;
+  readonly name: string;
 }
 
 export interface Organization {
@@ -29,6 +36,8 @@ export interface Organization {
 export interface Encryption {
   readonly stackId: "encryption";
   readonly account: Account;
+  /** Whether another stack holds vaults, and roles with them, in the account. */
+  readonly accountHasVaults: boolean;
   readonly alias: string;
   readonly deletionWindowDays: number;
   readonly rotationPeriodDays: number;
@@ -36,6 +45,8 @@ export interface Encryption {
   readonly replicaRegions: readonly string[];
   /** Set where the key exists already: then none is created, and no stack reads another's state. */
   readonly pinnedKeyId: string | undefined;
+  /** Names of roles of the account that administer the key beside those that deploy, sorted. */
+  readonly administratorRoles: readonly string[];
 }
 
 export interface Vault {
@@ -131,6 +142,8 @@ export interface Guardrail {
 export interface BackupTagRequirement {
   readonly key: string;
   readonly values: readonly string[];
+  /** Services whose new resources must carry the tag, sorted. */
+  readonly services: readonly TaggedService[];
 }
 
 /** AWS Backup's settings of one account and Region: what is stated, and which keys are left as they are. */
@@ -145,11 +158,14 @@ export interface Deployment {
   readonly organization: Organization;
   /** Every account with its place in the organization, sorted by name. */
   readonly accounts: readonly PolicyTarget[];
+  /** Sorted by name. */
+  readonly organizationalUnits: readonly OrganizationalUnit[];
   readonly homeRegion: string;
   /** Governed Regions, sorted. */
   readonly regions: readonly string[];
   readonly terraform: TerraformSettings;
   readonly roles: RoleNames;
+  readonly breakGlass: BreakGlassAccess;
   readonly localVaultName: string;
   readonly centralVaultName: string;
   readonly regionSettings: RegionSettings;

@@ -1,11 +1,13 @@
 /** From a checked config to the deployment: defaults and loops resolved, nothing decided later. */
 
+import { rarelyTaggedAtCreation, taggedServices } from "../aws/tagged-creations";
 import { type OrgConfig } from "../config/schema/org-config";
 import { tagsOf } from "../config/selected";
 import { findTarget, organizationalUnitsUpward, type Target } from "../config/targets";
 import { resolveBackupPlanGroup } from "./backup-plans";
 import {
   type Account,
+  type BackupTagRequirement,
   type Deployment,
   type Guardrail,
   type GuardrailName,
@@ -24,37 +26,42 @@ import { sorted, sortedBy } from "./sorted";
 export function resolveDeployment(config: OrgConfig): Deployment {
   const regions = sorted(config.regions);
   const organization = resolveOrganization(config);
+  const keyAccount = accountNamed(config, config.encryption.account) ?? organization.management;
+  const members = resolveMembers(config);
+  const { breakGlassAccess, ...roles } = config.roles;
   const targets = (names: readonly string[]) => resolveTargets(config, names);
   return {
     organization,
-    accounts: sortedBy(config.accounts, ({ name }) => name).map((account) => ({
-      id: account.id,
-      name: account.name,
-      ancestorIds: ancestorIdsOf(config, { type: "account", id: account.id, account }),
-    })),
+    accounts: resolveAccounts(config),
+    organizationalUnits: sortedBy(config.organizationalUnits, ({ name }) => name).map(({ id, name }) => ({ id, name })),
     homeRegion: config.homeRegion,
     regions,
     terraform: config.terraform,
-    roles: config.roles,
+    roles,
+    breakGlass: { ...breakGlassAccess, principals: sorted(new Set(breakGlassAccess.principals)) },
     localVaultName: config.vaults.local.name,
     centralVaultName: config.vaults.central.name,
     regionSettings: resolveRegionSettings(config.serviceOptIn),
     encryption: {
       stackId: "encryption",
-      account: accountNamed(config, config.encryption.account) ?? organization.management,
+      account: keyAccount,
+      accountHasVaults: [organization.centralBackup, ...members.map(({ account }) => account)].some(
+        ({ id }) => id === keyAccount.id,
+      ),
       alias: config.encryption.alias,
       deletionWindowDays: config.encryption.deletionWindowDays,
       rotationPeriodDays: config.encryption.rotationPeriodDays,
       primaryRegion: config.homeRegion,
       replicaRegions: regions.filter((region) => region !== config.homeRegion),
       pinnedKeyId: config.encryption.keyId,
+      administratorRoles: sorted(new Set(config.encryption.administratorRoles)),
     },
     centralVaults: {
       stackId: "central-vault",
       account: organization.centralBackup,
       vaults: regions.map((region) => ({ region, ...lockable(config.vaults.central) })),
     },
-    members: resolveMembers(config),
+    members,
     networks: resolveNetworks(config),
     backupPlanGroups: sortedBy(config.backupPlans, ({ name }) => name).map((plan) =>
       resolveBackupPlanGroup(plan, {
@@ -67,10 +74,7 @@ export function resolveDeployment(config: OrgConfig): Deployment {
       }),
     ),
     guardrails: resolveGuardrails(config),
-    backupTagRequirement: config.guardrails.requireBackupTag && {
-      key: config.guardrails.requireBackupTag.key,
-      values: sorted(config.guardrails.requireBackupTag.values),
-    },
+    backupTagRequirement: resolveBackupTagRequirement(config),
     backupTagKeys: resolveBackupTagKeys(config),
   };
 }
@@ -91,6 +95,14 @@ function resolveOrganization(config: OrgConfig): Organization {
     backupAdministrator: withPurpose("backupAdministrator"),
     centralBackup: withPurpose("centralBackup"),
   };
+}
+
+function resolveAccounts(config: OrgConfig): PolicyTarget[] {
+  return sortedBy(config.accounts, ({ name }) => name).map((account) => ({
+    id: account.id,
+    name: account.name,
+    ancestorIds: ancestorIdsOf(config, { type: "account", id: account.id, account }),
+  }));
 }
 
 function resolveMembers(config: OrgConfig): Member[] {
@@ -121,6 +133,19 @@ function resolveGuardrails(config: OrgConfig): Guardrail[] {
     const guardrail = config.guardrails[name];
     return guardrail ? [{ name, targets: resolveTargets(config, guardrail.targets) }] : [];
   });
+}
+
+function resolveBackupTagRequirement({ guardrails, serviceOptIn }: OrgConfig): BackupTagRequirement | undefined {
+  const required = guardrails.requireBackupTag;
+  const byDefault = () =>
+    taggedServices.filter((service) => serviceOptIn.includes(service) && !rarelyTaggedAtCreation.includes(service));
+  return (
+    required && {
+      key: required.key,
+      values: sorted(required.values),
+      services: [...new Set(required.services ?? byDefault())].sort(),
+    }
+  );
 }
 
 function resolveBackupTagKeys({ backupPlans, guardrails }: OrgConfig): string[] {

@@ -11,6 +11,7 @@
 
 import { backupVaultArn, kmsKeyArn, roleArn } from "../aws/arn";
 import { type Account, type Deployment } from "../model/deployment";
+import { stacksOf } from "../model/stacks";
 import { type Operator } from "../policies/policy-document";
 
 /** The account in which the permissions are given. */
@@ -40,8 +41,18 @@ const vaults = ({ deployment, account }: PermissionScope) => {
   return [backupVaultArn(organization.partition, "*", account.id, name)];
 };
 
-const roles = ({ deployment: { organization, roles: names }, account }: PermissionScope) =>
-  [names.backup, names.restore, names.breakGlass].map((name) => roleArn(organization.partition, account.id, name));
+const breakGlassRole = ({ deployment: { organization, roles: names }, account }: PermissionScope) => [
+  roleArn(organization.partition, account.id, names.breakGlass),
+];
+
+/** Backup and restore roles are in workload accounts alone. */
+const roles = (scope: PermissionScope) => {
+  const { deployment, account } = scope;
+  const { organization, roles: names } = deployment;
+  const isWorkload = stacksOf(deployment).some(({ kind, account: { id } }) => kind === "member" && id === account.id);
+  const own = isWorkload ? [names.backup, names.restore] : [];
+  return [...own.map((name) => roleArn(organization.partition, account.id, name)), ...breakGlassRole(scope)];
+};
 
 /** The one that is pinned, or any multi-Region key of the key account: its id is not known before it exists. */
 const keys = ({ deployment: { organization, encryption } }: PermissionScope) => [
@@ -167,8 +178,8 @@ export const resourcePermissions: Readonly<Record<string, ResourcePermissions>> 
     ],
   },
   aws_iam_role_policy: {
-    read: [{ actions: ["iam:GetRolePolicy"], resources: roles, global: true }],
-    write: [{ actions: ["iam:DeleteRolePolicy", "iam:PutRolePolicy"], resources: roles, global: true }],
+    read: [{ actions: ["iam:GetRolePolicy"], resources: breakGlassRole, global: true }],
+    write: [{ actions: ["iam:DeleteRolePolicy", "iam:PutRolePolicy"], resources: breakGlassRole, global: true }],
   },
   aws_iam_role_policy_attachment: {
     read: [{ actions: ["iam:ListAttachedRolePolicies"], resources: roles, global: true }],

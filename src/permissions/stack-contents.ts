@@ -1,5 +1,7 @@
 import { type StackKind } from "../model/stacks";
 
+const breakGlassRole = ["aws_iam_role", "aws_iam_role_policy"];
+
 const vaults = ["aws_backup_vault", "aws_backup_vault_lock_configuration", "aws_backup_vault_policy"];
 
 /**
@@ -7,9 +9,9 @@ const vaults = ["aws_backup_vault", "aws_backup_vault_lock_configuration", "aws_
  * compares them with what is synthesized.
  */
 export const stackContents: Readonly<Record<StackKind, readonly string[]>> = {
-  centralVault: vaults,
-  encryption: ["aws_kms_alias", "aws_kms_key", "aws_kms_replica_key"],
-  member: [...vaults, "aws_backup_region_settings", "aws_iam_role", "aws_iam_role_policy_attachment"],
+  centralVault: [...vaults, ...breakGlassRole],
+  encryption: [...breakGlassRole, "aws_kms_alias", "aws_kms_key", "aws_kms_replica_key"],
+  member: [...vaults, ...breakGlassRole, "aws_backup_region_settings", "aws_iam_role_policy_attachment"],
   network: ["aws_vpc_endpoint", "data.aws_route_tables"],
   organization: [
     "aws_backup_global_settings",

@@ -14,14 +14,12 @@ import { minified, type OrganizationsPolicy, policySize } from "./policy-documen
  *
  * Each entry of `backupPlans` has policies of its own, the fewest that hold its plans, so that a change of one entry
  * rewrites no policy of another. Only where a target would get more policies than its quota do entries with the same
- * targets share policies: the last ones by name, and no more of them than it takes.
+ * targets share policies: the smallest ones, and no more of them than it takes.
  */
 export function buildBackupPolicies(deployment: Deployment): OrganizationsPolicy[] {
   const neighbourhoods = neighbourhoodsOf(deployment);
   for (const target of targetsOf(deployment)) {
-    for (const neighbourhood of neighbourhoods.filter(({ targetIds }) => targetIds.includes(target.id))) {
-      neighbourhood.shareWhile(() => countOn(target, neighbourhoods) > quotas.backupPolicy.perTarget);
-    }
+    relieve(neighbourhoods.filter(({ targetIds }) => targetIds.includes(target.id)));
   }
   return sortedBy(
     neighbourhoods.flatMap(({ policies }) => policies),
@@ -29,10 +27,22 @@ export function buildBackupPolicies(deployment: Deployment): OrganizationsPolicy
   );
 }
 
+/** Lets entries of one target share until it is no longer crowded: those of one neighbourhood, if they are enough. */
+function relieve(here: readonly Neighbourhood[]): void {
+  const excess = () => here.reduce((count, { policies }) => count + policies.length, 0) - quotas.backupPolicy.perTarget;
+  if (excess() > 0 && !here.some((neighbourhood) => neighbourhood.share(excess()))) {
+    for (const neighbourhood of here.filter(() => excess() > 0)) {
+      neighbourhood.shareAll();
+    }
+  }
+}
+
 /** A part of a BACKUP_POLICY that stays in one piece: a plan, or some rules of a plan that is too large for a policy. */
 interface Piece {
   readonly planName: string;
   readonly document: object;
+  /** In the policy that holds it, with the comma before it. */
+  readonly size: number;
 }
 
 interface Entry {
@@ -46,36 +56,63 @@ interface Entry {
 class Neighbourhood {
   readonly targetIds: readonly string[];
   policies: readonly OrganizationsPolicy[];
+  /** Smallest first; of two equal ones, the last by name. */
+  private readonly bySize: readonly Entry[];
 
   constructor(private readonly entries: readonly Entry[]) {
     this.targetIds = entries[0]?.group.targets.map(({ id }) => id) ?? [];
-    this.policies = this.policiesWith(entries.length);
+    this.policies = this.withSharing(0);
+    this.bySize = entries.toReversed().toSorted((a, b) => total(a) - total(b));
   }
 
-  /** Lets one entry more share, from the last by name on, as long as that is needed. */
-  shareWhile(needed: () => boolean): void {
-    for (let own = this.entries.length - 2; own >= 0 && needed(); own--) {
-      this.policies = this.policiesWith(own);
+  /** Lets as few entries share as save so many policies. @returns false where none do */
+  share(saved: number): boolean {
+    const limit = this.policies.length - saved;
+    // Saves trying them one by one where there are far too many.
+    if (this.withSharing(this.entries.length).length > limit) {
+      return false;
     }
+    return this.counts().some((count) => this.adopt(this.withSharing(count), limit));
   }
 
-  private policiesWith(own: number): OrganizationsPolicy[] {
-    const alone = this.entries.slice(0, own).flatMap((entry) =>
-      policiesOf([entry], {
-        name: `strongroom-backup-${entry.group.name}`,
-        description: `Backup plan ${entry.group.name}, managed by Strongroom`,
-      }),
-    );
-    const sharing = this.entries.slice(own);
-    return sharing.length === 0
-      ? alone
-      : [
-          ...alone,
-          ...policiesOf(sharing, {
-            name: `strongroom-backups-on-${this.key()}`,
-            description: "Backup plans that share policies, managed by Strongroom",
+  /** Lets as many entries share as can, where that saves anything. */
+  shareAll(): void {
+    const limit = this.policies.length - 1;
+    this.counts()
+      .reverse()
+      .some((count) => this.adopt(this.withSharing(count), limit));
+  }
+
+  /** It takes two to share. */
+  private counts(): number[] {
+    return this.entries.slice(1).map((_, index) => index + 2);
+  }
+
+  private adopt(policies: readonly OrganizationsPolicy[], limit: number): boolean {
+    const fits = policies.length <= limit && !policies.some(isTooLarge);
+    this.policies = fits ? policies : this.policies;
+    return fits;
+  }
+
+  private withSharing(count: number): OrganizationsPolicy[] {
+    const sharing = new Set(count === 0 ? [] : this.bySize.slice(0, count));
+    return [
+      ...this.entries
+        .filter((entry) => !sharing.has(entry))
+        .flatMap((entry) =>
+          policiesOf([entry], {
+            name: `strongroom-backup-${entry.group.name}`,
+            description: `Backup plan ${entry.group.name}, managed by Strongroom`,
           }),
-        ];
+        ),
+      ...policiesOf(
+        this.entries.filter((entry) => sharing.has(entry)),
+        {
+          name: `strongroom-backups-on-${this.key()}`,
+          description: "Backup plans that share policies, managed by Strongroom",
+        },
+      ),
+    ];
   }
 
   /** As stable as the ids of the targets, and never as long as a name of a policy may be. */
@@ -85,6 +122,15 @@ class Neighbourhood {
       ? id
       : `${this.targetIds.length}-targets-${createHash("sha256").update(this.targetIds.join()).digest("hex").slice(0, 8)}`;
   }
+}
+
+function total({ pieces }: Entry): number {
+  return pieces.reduce((sum, { size }) => sum + size, 0);
+}
+
+/** Shared policies have one control of `plans`, which may be longer than that of an entry by itself. */
+function isTooLarge({ content }: OrganizationsPolicy): boolean {
+  return policySize(content) > quotas.backupPolicy.characters;
 }
 
 function neighbourhoodsOf(deployment: Deployment): Neighbourhood[] {
@@ -101,12 +147,6 @@ function targetsOf({ backupPlanGroups }: Deployment): PolicyTarget[] {
   return sortedBy(targets.values(), ({ id }) => id);
 }
 
-function countOn({ id }: PolicyTarget, neighbourhoods: readonly Neighbourhood[]): number {
-  return neighbourhoods
-    .filter(({ targetIds }) => targetIds.includes(id))
-    .reduce((count, { policies }) => count + policies.length, 0);
-}
-
 /** Policies of the same targets have one control of `plans`: AWS takes what all of a level allow. */
 function policiesOf(
   entries: readonly Entry[],
@@ -118,7 +158,7 @@ function policiesOf(
   }
   const allowed = entries.map((entry) => entry.allowed).reduce(intersection);
   const pieces = entries.flatMap((entry) => entry.pieces);
-  return pack(pieces, sizeOfPiece, room(content([], allowed), allowed)).map((packed, index) => ({
+  return pack(pieces, ({ size }) => size, room(content([], allowed), allowed)).map((packed, index) => ({
     name: index === 0 ? name : `${name}--${index + 1}`,
     description,
     type: "BACKUP_POLICY" as const,
@@ -143,29 +183,24 @@ function entryOf(group: BackupPlanGroup, deployment: Deployment): Entry {
     group,
     allowed,
     pieces: group.plans.flatMap((plan): Piece[] => {
-      const pieceWith = (rules: readonly BackupRule[]): Piece => ({
-        planName: plan.name,
-        document: backupPlanDocument({ ...plan, rules }, group.selection, deployment, below),
-      });
+      const pieceWith = (rules: readonly BackupRule[]): Piece => {
+        const document = backupPlanDocument({ ...plan, rules }, group.selection, deployment, below);
+        const size = policySize(minified({ [plan.name]: document })) - "{}".length + separator;
+        return { planName: plan.name, document, size };
+      };
       const whole = pieceWith(plan.rules);
       if (policySize(content([whole], allowed)) <= quotas.backupPolicy.characters) {
         return [whole];
       }
       // AWS merges what policies of one level say of one plan: rules may stand apart, with the rest of the plan twice.
       const frame = pieceWith([]);
-      const sizeOfRule = (rule: BackupRule) =>
-        sizeOfPiece(pieceWith([rule])) - sizeOfPiece(frame) + (below ? 0 : separator);
+      const sizeOfRule = (rule: BackupRule) => pieceWith([rule]).size - frame.size + (below ? 0 : separator);
       return pack(plan.rules, sizeOfRule, room(content([frame], allowed), below)).map(pieceWith);
     }),
   };
 }
 
 const separator = 1;
-
-/** Size of a piece in the policy that holds it, with the comma before it. */
-function sizeOfPiece(piece: Piece): number {
-  return policySize(minified({ [piece.planName]: piece.document })) - "{}".length + separator;
-}
 
 /** Space for what is still to come into a map of a policy. The first entry needs no comma unless a control precedes it. */
 function room(empty: string, allowed: readonly Operator[] | undefined): number {

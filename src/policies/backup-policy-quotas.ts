@@ -37,22 +37,26 @@ export function checkBackupPolicyQuotas(
   return [...tooLarge(policies, deployment), ...tooMany(policies, deployment)];
 }
 
-/** What is too large by itself is one rule with the frame of its plan: all else has been split. */
+/** What is too large by itself is one rule with the frame of its plan: all else has been split. One for each entry. */
 function tooLarge(policies: readonly OrganizationsPolicy[], { backupPlanGroups }: Deployment): QuotaProblem[] {
-  return policies.flatMap(({ content, origin }): QuotaProblem[] => {
-    const size = policySize(content);
-    if (size <= characters) {
+  return backupPlanGroups.flatMap(({ name, plans }): QuotaProblem[] => {
+    const names = new Set(plans.map((plan) => plan.name));
+    const contents = policies
+      .map(({ content }) => content)
+      .filter(
+        (content) => policySize(content) > characters && [...planNames([{ content }])].every((one) => names.has(one)),
+      );
+    const [content] = contents.toSorted((a, b) => policySize(b) - policySize(a));
+    if (content === undefined) {
       return [];
     }
-    const [name = ""] = planNames([{ content }]);
-    const entry = backupPlanGroups.find(({ plans }) => plans.some((plan) => plan.name === name))?.name ?? origin.name;
     const parts = Object.entries(partHints).map(([part, hint]) => ({ part, hint, size: sizeOfPart(content, part) }));
     const [largest] = parts.toSorted((a, b) => b.size - a.size);
     return [
       {
         rule: "policy-size",
-        origin: { section: "backupPlans", name: entry },
-        message: `a rule of plan \`${name}\` takes a backup policy of ${inWords(size)} characters; AWS takes ${inWords(characters)}`,
+        origin: { section: "backupPlans", name },
+        message: `a rule of plan \`${name}\` takes a backup policy of ${inWords(policySize(content))} characters; AWS takes ${inWords(characters)}`,
         hint: `\`${largest?.part}\` takes ${inWords(largest?.size ?? 0)} of them. ${largest?.hint}`,
       },
     ];
@@ -74,7 +78,8 @@ function tooMany(policies: readonly OrganizationsPolicy[], deployment: Deploymen
   const targets = new Map(policies.flatMap((policy) => policy.targets.map((target) => [target.id, target])));
   return [...targets.values()].flatMap((target): QuotaProblem[] => {
     const attached = attachedTo(target, policies);
-    if (attached.length <= perTarget) {
+    // What is too large has to change first, and with it the number.
+    if (attached.length <= perTarget || !areSmallEnough(attached)) {
       return [];
     }
     const last = deployment.backupPlanGroups.findLast(({ targets: own }) => own.some(({ id }) => id === target.id));
@@ -94,26 +99,39 @@ function tooMany(policies: readonly OrganizationsPolicy[], deployment: Deploymen
 
 /** Each choice is tried, and told with its number of policies. */
 function choices(target: PolicyTarget, attached: readonly OrganizationsPolicy[], deployment: Deployment): string {
+  const { accounts, backupPlanGroups } = deployment;
   const here = (group: BackupPlanGroup) => group.targets.some(({ id }) => id === target.id);
-  const enforced = (enforcement: Enforcement) => (group: BackupPlanGroup) => ({ ...group, enforcement });
+  const loosened = (from: readonly Enforcement[], enforcement: Enforcement) => (group: BackupPlanGroup) =>
+    from.includes(group.enforcement) ? { ...group, enforcement } : group;
   const tried = [
     { choice: "copies to one Region instead of within each", change: copyingToOneRegion },
-    { choice: "`enforcement: additive`", change: enforced("additive") },
-    { choice: "`enforcement: open`", change: enforced("open") },
+    { choice: "`enforcement: additive`", change: loosened(["locked"], "additive") },
+    { choice: "`enforcement: open`", change: loosened(["locked", "additive"], "open") },
   ]
-    .filter(({ change }) => deployment.backupPlanGroups.some((group) => here(group) && differ(group, change(group))))
+    .filter(({ change }) => backupPlanGroups.some((group) => here(group) && differ(group, change(group))))
     .map(({ choice, change }) => {
-      const backupPlanGroups = deployment.backupPlanGroups.map((group) => (here(group) ? change(group) : group));
-      const count = attachedTo(target, buildBackupPolicies({ ...deployment, backupPlanGroups })).length;
-      return { choice: `${choice} (${count} ${count === 1 ? "policy" : "policies"})`, fits: count <= perTarget };
+      const changed = backupPlanGroups.map((group) => (here(group) ? change(group) : group));
+      const policies = attachedTo(target, buildBackupPolicies({ ...deployment, backupPlanGroups: changed }));
+      return {
+        choice: `${choice} (${policies.length} ${policies.length === 1 ? "policy" : "policies"})`,
+        fits: policies.length <= perTarget && areSmallEnough(policies),
+      };
     });
-  const fitting = tried.filter(({ fits }) => fits).map(({ choice }) => choice);
-  const others = tried.filter(({ fits }) => !fits).map(({ choice }) => choice);
-  const below = `attaching plans further down: about ${planNames(attached.slice(0, perTarget)).size} of these ${planNames(attached).size} fit on one target`;
-  return (
-    `What would fit: ${[...fitting, below].join("; ")}.` +
-    (others.length > 0 ? ` Not enough: ${others.join("; ")}.` : "")
-  );
+  const [all, fitting] = [planNames(attached).size, planNames(attached.slice(0, perTarget)).size];
+  const isAccount = accounts.some(({ id }) => id === target.id);
+  const would = [
+    ...tried.filter(({ fits }) => fits).map(({ choice }) => choice),
+    ...(isAccount ? [] : [`attaching plans further down: about ${fitting} of these ${all} fit on one target`]),
+  ];
+  const wouldNot = tried.filter(({ fits }) => !fits).map(({ choice }) => choice);
+  return [
+    would.length > 0 ? `What would fit: ${would.join("; ")}.` : `About ${fitting} of these ${all} plans fit.`,
+    ...(wouldNot.length > 0 ? [`Not enough: ${wouldNot.join("; ")}.`] : []),
+  ].join(" ");
+}
+
+function areSmallEnough(policies: readonly OrganizationsPolicy[]): boolean {
+  return policies.every(({ content }) => policySize(content) <= characters);
 }
 
 function differ(one: BackupPlanGroup, other: BackupPlanGroup): boolean {

@@ -2,6 +2,7 @@
 
 import { type Deployment } from "../model/deployment";
 import { buildBackupPolicies } from "./backup-policies";
+import { type BreakGlassRole, buildBreakGlassRole } from "./break-glass";
 import { buildKeyPolicy } from "./key-policy";
 import { type OrganizationsPolicy, type PolicyDocument } from "./policy-document";
 import { backupRolePolicies, type ManagedPolicy, restoreRolePolicies, serviceTrust } from "./role-policies";
@@ -19,6 +20,8 @@ export interface Documents {
   readonly localVaultPolicy: PolicyDocument;
   readonly backupRole: RoleDocuments;
   readonly restoreRole: RoleDocuments;
+  /** Undefined where nobody may assume it. */
+  readonly breakGlassRole: BreakGlassRole | undefined;
   /** In the order in which they are created and attached. */
   readonly organizationsPolicies: readonly OrganizationsPolicy[];
 }
@@ -31,6 +34,7 @@ export function buildDocuments(deployment: Deployment): Documents {
     localVaultPolicy: buildLocalVaultPolicy(deployment),
     backupRole: { trust: serviceTrust, managedPolicies: backupRolePolicies(partition) },
     restoreRole: { trust: serviceTrust, managedPolicies: restoreRolePolicies(partition) },
+    breakGlassRole: buildBreakGlassRole(deployment),
     organizationsPolicies: [...buildServiceControlPolicies(deployment), ...buildBackupPolicies(deployment)],
   };
 }

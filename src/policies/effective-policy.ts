@@ -118,14 +118,18 @@ function mergeValue(
 ): Pick<Setting, "value" | "contributors"> {
   const contributors: string[] = [];
   /** The operands of an operator that count, with their policies; why the others do not is put down. */
-  const obeyed = <T>(operator: Operator, operandOf: (node: PolicyNode) => T | undefined, objection?: string) =>
+  const obeyed = <T extends Operand>(
+    operator: Operator,
+    operandOf: (node: PolicyNode) => T | undefined,
+    objection?: string,
+  ) =>
     contributions.flatMap(({ policy, node }) => {
       const operand = operandOf(node);
       if (operand === undefined) {
         return [];
       }
       const forbidden = inherited?.allowed && !inherited.allowed.includes(operator);
-      if (forbidden && same(operand, inherited.value)) {
+      if (forbidden && changesNothing(operator, operand, inherited.value)) {
         return [];
       }
       const reason = forbidden ? `not allowed by ${unique(inherited.restrictedBy).join(", ")}` : objection;
@@ -138,7 +142,7 @@ function mergeValue(
     });
   const map = isMap(inherited, contributions) ? "a map is here, and it works on values" : undefined;
   const [first, ...later] = obeyed("@@assign", ({ assign }) => assign, map);
-  for (const { policy } of later.filter(({ operand }) => !same(operand, first?.operand))) {
+  for (const { policy } of later.filter((one) => !same(one.operand, first?.operand))) {
     ignored.push({ policy, path, operator: "@@assign", reason: `${first?.policy} was attached first` });
   }
   const base = first ? first.operand : inherited?.value;
@@ -177,21 +181,57 @@ function mergeChildren(
       const child = node.children.get(key);
       return child ? [{ policy, node: child }] : [];
     });
-    const mayAdd = !inherited?.allowed || inherited.allowed.some((operator) => operator !== "@@remove");
-    if (known || mayAdd) {
+    const objection = known || !inherited ? undefined : objectionToKeys(inherited);
+    if (objection === undefined) {
       children.set(key, merge(known, below, [...path, key], ignored));
     } else {
-      const reason = `new keys are not allowed here by ${unique(inherited.restrictedBy).join(", ")}`;
       ignored.push(
-        ...below.map(({ policy }) => ({ policy, path: [...path, key], operator: "@@append" as const, reason })),
+        ...below.map(({ policy }) => ({
+          policy,
+          path: [...path, key],
+          operator: "@@append" as const,
+          reason: objection,
+        })),
       );
     }
   }
   return children;
 }
 
-function same(one: unknown, other: unknown): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+/** Why a map takes no new key, if it takes none. */
+function objectionToKeys({ value, allowed, restrictedBy }: Setting): string | undefined {
+  if (value !== undefined) {
+    return "a value is set above it";
+  }
+  return !allowed || allowed.some((operator) => operator !== "@@remove")
+    ? undefined
+    : `new keys are not allowed here by ${unique(restrictedBy).join(", ")}`;
+}
+
+type Operand = Scalar | readonly Scalar[];
+
+/** Whether a value would be as it is, had the operator been obeyed. */
+function changesNothing(operator: Operator, operand: Operand, value: Operand | undefined): boolean {
+  const [named, held] = [valuesOf(operand), valuesOf(value)];
+  switch (operator) {
+    case "@@assign":
+      return same(operand, value);
+    case "@@append":
+      return named.every((one) => held.includes(one));
+    case "@@remove":
+      return !named.some((one) => held.includes(one));
+  }
+}
+
+/** The order of a list means nothing. */
+function same(one: Operand, other: Operand | undefined): boolean {
+  const [named, held] = [valuesOf(one), valuesOf(other)];
+  const bothOfAKind = other !== undefined && isList(one) === isList(other);
+  return bothOfAKind && named.length === held.length && named.every((value) => held.includes(value));
+}
+
+function valuesOf(operand: Operand | undefined): readonly Scalar[] {
+  return operand === undefined ? [] : isList(operand) ? operand : [operand];
 }
 
 function isList(value: Scalar | readonly Scalar[]): value is readonly Scalar[] {

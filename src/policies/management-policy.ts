@@ -40,9 +40,16 @@ export function readManagementPolicy(
   return { policy: { name, root: readNode(document, [], problems) }, problems };
 }
 
+/** Several times as deep as any policy type goes. */
+const maximumDepth = 50;
+
 function readNode(value: unknown, path: ConfigPath, problems: PolicyProblem[]): PolicyNode {
   const report = (at: ConfigPath, message: string, hint: string) => problems.push({ path: at, message, hint });
   const children = new Map<string, PolicyNode>();
+  if (path.length > maximumDepth) {
+    report(path, "this is nested too deeply", `No policy type has ${maximumDepth} levels.`);
+    return { children };
+  }
   if (!isMap(value)) {
     report(path, "a value stands where a map must stand", 'Give it an operator: `{ "@@assign": … }`.');
     return { children };

@@ -73,7 +73,7 @@ function notJson(reason: string, offset: number): LocatedProblem {
 
 /** JSON.parse keeps the last of two keys; AWS refuses both. */
 function duplicateKeys(node: Node | undefined, path: ConfigPath): LocatedProblem[] {
-  if (node?.type !== "object") {
+  if (node?.type !== "object" || path.length > 50) {
     return [];
   }
   const seen = new Set<string>();

@@ -1,5 +1,6 @@
-/** SCPs from the guardrails: one policy each. */
+/** SCPs from the guardrails. */
 
+import { quotas } from "../aws/quotas";
 import { type Deployment, type GuardrailName } from "../model/deployment";
 import { protectBackupTag } from "./guardrails/protect-backup-tag";
 import { protectBackups } from "./guardrails/protect-backups";
@@ -21,23 +22,39 @@ const builders: Record<GuardrailName, Builder> = {
   protectBackupTag,
 };
 
-/** The SCPs of the guardrails that the config names, without those that would hold no statement. */
+/**
+ * The SCPs of the guardrails that the config names, without those that would hold no statement. A guardrail whose
+ * statements do not fit into one policy gets more, whose names end in `--2`, `--3` and so on.
+ */
 export function buildServiceControlPolicies(deployment: Deployment): OrganizationsPolicy[] {
-  return deployment.guardrails.flatMap(({ name, targets }) => {
-    const statements = builders[name](deployment);
-    return statements.length === 0
-      ? []
-      : [
-          {
-            name: `strongroom-${kebabCase(name)}`,
-            description: `Guardrail ${name}, managed by Strongroom`,
-            type: "SERVICE_CONTROL_POLICY" as const,
-            content: minified(policyDocument(statements)),
-            targets,
-            origin: { section: "guardrails" as const, name },
-          },
-        ];
-  });
+  return deployment.guardrails.flatMap(({ name, targets }) =>
+    packed(builders[name](deployment)).map((content, index) => ({
+      name: `strongroom-${kebabCase(name)}${index === 0 ? "" : `--${index + 1}`}`,
+      description: `Guardrail ${name}, managed by Strongroom`,
+      type: "SERVICE_CONTROL_POLICY" as const,
+      content,
+      targets,
+      origin: { section: "guardrails" as const, name },
+    })),
+  );
+}
+
+/** The statements in as few documents as their order allows. A statement that fits into none stands alone. */
+function packed(statements: readonly Statement[]): string[] {
+  const documents: Statement[][] = [];
+  for (const statement of statements) {
+    const last = documents.at(-1);
+    if (last && contentOf([...last, statement]).length <= quotas.serviceControlPolicy.characters) {
+      last.push(statement);
+    } else {
+      documents.push([statement]);
+    }
+  }
+  return documents.map(contentOf);
+}
+
+function contentOf(statements: readonly Statement[]): string {
+  return minified(policyDocument(statements));
 }
 
 function kebabCase(name: string): string {

@@ -18,14 +18,15 @@ export const serviceControlPolicyQuotaRules: readonly Rule[] = [
     what: `No service control policy is larger than ${characters.toLocaleString("en")} characters.`,
     why: "AWS refuses it when Terraform applies.",
     passes: manyValues(10),
-    fails: manyValues(300),
+    fails: manyValues(1500),
   },
   {
     id: "scp-count",
     severity: "error",
     what: `No target gets more than ${perTarget} service control policies, FullAWSAccess included.`,
     why: "AWS refuses the attachment when Terraform applies. Six guardrails fit; AWS Control Tower takes some of the rest.",
-    passes: "guardrails: { protectBackupTag: { targets: [root] } }",
+    passes: manyTags(1),
+    fails: manyTags(6),
   },
 ];
 
@@ -65,5 +66,13 @@ function tooMany(policies: readonly OrganizationsPolicy[]): QuotaProblem[] {
 
 function manyValues(count: number): string {
   const values = Array.from({ length: count }, (_, index) => `v${index}`);
-  return `{ guardrails: { requireBackupTag: { values: [${values.join(", ")}] } }, backupPlans: [{ name: daily, select: { tag: { key: backup, values: [${values.join(", ")}] } } }] }`;
+  return `guardrails: { requireBackupTag: { values: [${values.join(", ")}] } }`;
+}
+
+function manyTags(count: number): string {
+  const plans = Array.from({ length: count }, (_, index) => {
+    const tags = Array.from({ length: 20 }, (_value, tag) => `tag-${index}-${tag}: x`);
+    return `  - { name: p${index}, targets: [payments], regions: [eu-west-1], select: { resourceTypes: [EBS], tags: { ${tags.join(", ")} } }, rules: [{ name: r, schedule: cron(0 12 ? * * *), lifecycle: { deleteAfterDays: 35 } }] }\n`;
+  });
+  return `backupPlans:\n${plans.join("")}`.trimEnd();
 }

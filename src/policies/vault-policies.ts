@@ -6,12 +6,12 @@
  * Read 2026-11-21.
  */
 
-import { accountRootArn } from "../aws/arn";
+import { accountRootArn, backupServiceLinkedRoleArn, roleArn } from "../aws/arn";
 import { type Deployment } from "../model/deployment";
 import { type PolicyDocument, policyDocument, type Statement } from "./policy-document";
 
-/** Copies come in from the organization only, and nobody deletes what came. */
-export function buildCentralVaultPolicy({ organization }: Deployment): PolicyDocument {
+/** Only AWS Backup's own roles of the organization copy in, and nobody deletes what came. */
+export function buildCentralVaultPolicy({ organization, roles }: Deployment): PolicyDocument {
   return policyDocument([
     {
       Sid: "OrganizationCopiesIn",
@@ -19,29 +19,41 @@ export function buildCentralVaultPolicy({ organization }: Deployment): PolicyDoc
       Principal: "*",
       Action: "backup:CopyIntoBackupVault",
       Resource: "*",
-      Condition: { StringEquals: { "aws:PrincipalOrgID": organization.id } },
+      Condition: {
+        ArnLike: {
+          "aws:PrincipalArn": [
+            roleArn(organization.partition, "*", roles.backup),
+            backupServiceLinkedRoleArn(organization.partition, "*"),
+          ],
+        },
+        StringEquals: { "aws:PrincipalOrgID": organization.id },
+      },
     },
-    nobodyDeletes,
+    { Sid: "NobodyDeletes", ...denyDeletion },
   ]);
 }
 
-/** The central account copies back for a restore, and nobody deletes. */
-export function buildLocalVaultPolicy({ organization }: Deployment): PolicyDocument {
+/** The central account copies back for a restore, and the break-glass role alone deletes. */
+export function buildLocalVaultPolicy({ organization, roles }: Deployment): PolicyDocument {
+  const { partition, centralBackup } = organization;
   return policyDocument([
     {
       Sid: "CentralAccountCopiesBack",
       Effect: "Allow",
-      Principal: { AWS: accountRootArn(organization.partition, organization.centralBackup.id) },
+      Principal: { AWS: accountRootArn(partition, centralBackup.id) },
       Action: "backup:CopyIntoBackupVault",
       Resource: "*",
     },
-    nobodyDeletes,
+    {
+      Sid: "OnlyBreakGlassDeletes",
+      ...denyDeletion,
+      Condition: { ArnNotLike: { "aws:PrincipalArn": roleArn(partition, "*", roles.breakGlass) } },
+    },
   ]);
 }
 
 /** Leaves the policy itself changeable, so that it cannot lock out the role that deploys it. */
-const nobodyDeletes: Statement = {
-  Sid: "NobodyDeletes",
+const denyDeletion: Omit<Statement, "Sid"> = {
   Effect: "Deny",
   Principal: "*",
   Action: [

@@ -1,6 +1,6 @@
 /** The built programs, run as a user runs them. */
 
-import { spawnSync } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -27,6 +27,21 @@ export function run(
     env: { ...inherited, NO_COLOR: "1", ...environment },
   });
   return { exitCode: status, stdout, stderr };
+}
+
+/** The same without blocking: for programs that need something of the test while they run. */
+export function start(
+  program: "strongroom",
+  args: readonly string[],
+  environment: Record<string, string>,
+): Promise<Run> {
+  return new Promise((resolve) => {
+    const file = join(repository, "dist", `${program}.js`);
+    const options = { env: { ...process.env, NO_COLOR: "1", ...environment }, maxBuffer: 2 ** 26 };
+    const child = execFile(process.execPath, [file, ...args], options, (_error, stdout, stderr) =>
+      resolve({ exitCode: child.exitCode, stdout, stderr }),
+    );
+  });
 }
 
 /** A directory that is there for one test file. */

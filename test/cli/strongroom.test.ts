@@ -7,10 +7,13 @@ import { run, temporaryDirectory } from "./run";
 
 const directory = temporaryDirectory();
 const broken = join(directory, "broken.yaml");
-writeFileSync(broken, edit(validText, "parent: Workloads", "parent: Work"));
+writeFileSync(
+  broken,
+  edit(edit(validText, "parent: Workloads", "parent: Work"), "account: management #", "account: backup-storage #"),
+);
 
 test("validate: nothing to say about a good config", () => {
-  expect(run("strongroom", ["validate", join(repository, "config", "org.yaml")])).toEqual({
+  expect(run("strongroom", ["validate", join(repository, "examples", "twenty-accounts.yaml")])).toEqual({
     exitCode: 0,
     stdout: "",
     stderr: "0 errors, 0 warnings\n",
@@ -61,4 +64,51 @@ test("--help: exit 0", () => {
   const { exitCode, stdout } = run("strongroom", ["--help"]);
   expect(exitCode).toBe(0);
   expect(stdout).toContain("validate");
+});
+
+describe("key-statement", () => {
+  const example = join(repository, "examples", "twenty-accounts.yaml");
+
+  test("prints the statements for the account's keys", () => {
+    const { exitCode, stdout, stderr } = run("strongroom", [
+      "key-statement",
+      "--account",
+      "ledger",
+      "--config",
+      example,
+    ]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    const statements = JSON.parse(stdout);
+    expect(statements.map(({ Principal }: { Principal: object }) => Principal)).toEqual([
+      { AWS: "arn:aws:iam::200000000012:root" },
+      { AWS: "arn:aws:iam::200000000012:root" },
+      { AWS: "arn:aws:iam::200000000003:root" },
+      { AWS: "arn:aws:iam::200000000003:root" },
+    ]);
+    expect(stdout).toContain("arn:aws:iam::200000000012:role/OrgBackupRole");
+  });
+
+  test("an account that the config does not list: exit 2, with the one that is meant", () => {
+    expect(run("strongroom", ["key-statement", "--account", "legder", "--config", example])).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr: `${example} lists no account \`legder\`. Did you mean \`ledger\`?\n`,
+    });
+  });
+
+  test("a config with an error: its findings, and exit 1", () => {
+    const { exitCode, stdout, stderr } = run("strongroom", [
+      "key-statement",
+      "--account",
+      "payments",
+      "--config",
+      broken,
+    ]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toContain("ou-unknown");
+  });
+
+  test("no account: exit 2", () => {
+    expect(run("strongroom", ["key-statement"])).toMatchObject({ exitCode: 2, stdout: "" });
+  });
 });

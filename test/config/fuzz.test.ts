@@ -275,7 +275,11 @@ describe("hostile texts", () => {
         `${validText}${key}: { polluted: true }\n`,
         edit(validText, "  partition: aws", `  partition: aws\n  ${key}: { polluted: true }`),
       ]) {
-        expect(examine(text)).toEqual({ valid: false, messages: [expect.stringMatching(/no key/)], faults: [] });
+        const { messages, ...verdict } = examine(text);
+        expect(verdict).toEqual({ valid: false, faults: [] });
+        expect(messages.filter((message) => !message.includes("SCPs do not reach"))).toEqual([
+          expect.stringMatching(/no key/),
+        ]);
       }
       expect({}).not.toHaveProperty("polluted");
     },

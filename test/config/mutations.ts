@@ -26,6 +26,22 @@ const rule = "rules: [{ name: r, schedule: cron(0 12 ? * * *), lifecycle: { dele
 const typed = (types: string, keys = ""): Edit =>
   plan(`{ name: typed, targets: [payments], regions: [eu-west-1], select: { ${types} }, ${rule}${keys} }] }`);
 
+const breakGlass = (arn: string): Edit => [
+  "arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_*",
+  arn,
+];
+
+/** Six plans, with twenty tags each. */
+const manyTags: Edit = [
+  "\nguardrails:",
+  `${[..."abcdef"]
+    .map((name) => {
+      const tags = Array.from({ length: 20 }, (_, index) => `${name}-${index}: x`).join(", ");
+      return `  - { name: many-${name}, targets: [payments], regions: [eu-west-1], select: { resourceTypes: [EBS], tags: { ${tags} } }, ${rule} }] }\n`;
+    })
+    .join("")}\nguardrails:`,
+];
+
 function mutation(name: string, ruleId: string, at: string, ...edits: readonly Edit[]): Mutation {
   return { name, rule: ruleId, at, edits };
 }
@@ -185,6 +201,32 @@ export const mutations: readonly Mutation[] = [
   mutation("a rotation period of 2561 days", "kms-rotation-period", "rotationPeriodDays: 2561", [
     "rotationPeriodDays: 365",
     "rotationPeriodDays: 2561",
+  ]),
+  mutation("a key in the management account", "kms-key-in-management", "  account: management #", [
+    "account: management # a separate key account is safer: SCPs reach it",
+    "account: management # for now",
+  ]),
+  mutation(
+    "anybody breaks the glass",
+    "break-glass-principal",
+    "role/*",
+    breakGlass("arn:aws:iam::111111111111:role/*"),
+  ),
+  mutation(
+    "a break-glass principal of another partition",
+    "break-glass-partition",
+    "arn:aws-cn",
+    breakGlass("arn:aws-cn:iam::111111111111:role/OnCall"),
+  ),
+  mutation(
+    "a break-glass principal of an account that is not listed",
+    "break-glass-account",
+    "999999999999",
+    breakGlass("arn:aws:iam::999999999999:role/OnCall"),
+  ),
+  mutation("a break-glass session of a day", "break-glass-session", "maxSessionMinutes: 1440", [
+    "maxSessionMinutes: 60",
+    "maxSessionMinutes: 1440",
   ]),
   mutation("a single-Region key id", "kms-key-id", "keyId", [
     "encryption:\n",
@@ -418,19 +460,11 @@ export const mutations: readonly Mutation[] = [
     "\nguardrails:",
     `${[...Array(100).keys()].map((n) => `  - { name: p${n}, targets: [Production], regions: [eu-west-1], select: { tag: { key: t, values: [v${n}] } }, ${rule} }] }\n`).join("")}\nguardrails:`,
   ]),
-  mutation(
-    "an SCP that is too large",
-    "scp-size",
-    "requireBackupTag",
-    [
-      requiredTag,
-      `requireBackupTag: { targets: [Production], key: backup, values: [daily, monthly, ${[...Array(300).keys()].map((n) => `v${n}`).join(", ")}] }`,
-    ],
-    [
-      tagSelection,
-      `select: { tag: { key: backup, values: [daily, ${[...Array(300).keys()].map((n) => `v${n}`).join(", ")}] } }`,
-    ],
-  ),
+  mutation("too many tags to protect on one OU", "scp-count", "requireBackupTag", manyTags),
+  mutation("an SCP that is too large", "scp-size", "requireBackupTag", [
+    requiredTag,
+    `requireBackupTag: { targets: [Production], key: backup, values: [daily, monthly, ${[...Array(1500).keys()].map((n) => `v${n}`).join(", ")}] }`,
+  ]),
   mutation("two imports to one address", "import-duplicate", "id: mrk-2", [
     "  tags: { Owner: platform }",
     [

@@ -165,7 +165,12 @@ test("every finding comes at once, in the order of the file", () => {
     ['id: "222222222222"', "id: 222222222222"],
   ].reduce((result, [from = "", to = ""]) => edit(result, from, to), validText);
   const { findings } = check(text);
-  expect(findings.map(({ path }) => path)).toEqual(["colour", "accounts[1].id", "encryption.deletionWindowDays"]);
+  expect(findings.map(({ path }) => path)).toEqual([
+    "colour",
+    "accounts[1].id",
+    "encryption.account",
+    "encryption.deletionWindowDays",
+  ]);
 });
 
 test("anchors that would expand without end are refused in words", () => {

@@ -9,10 +9,11 @@ import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 
 export interface Clients {
   readonly organizations: OrganizationsClient;
-  backup(accountId: string, region: string): Promise<BackupClient>;
+  /** By the deployment role, or by another one of the account. */
+  backup(accountId: string, region: string, roleName?: string): Promise<BackupClient>;
   ec2(accountId: string, region: string): Promise<EC2Client>;
   kms(accountId: string, region: string): Promise<KMSClient>;
-  iam(accountId: string): Promise<IAMClient>;
+  iam(accountId: string, roleName?: string): Promise<IAMClient>;
 }
 
 /** Of the management account, for Terraform too; moto does not look at them. */
@@ -22,10 +23,10 @@ const globalRegion = "us-east-1";
 
 export function createClients(endpoint: string, deploymentRoleName: string): Clients {
   const sts = new STSClient({ endpoint, region: globalRegion, credentials });
-  const configuration = async (accountId: string, region: string) => {
+  const configuration = async (accountId: string, region: string, roleName = deploymentRoleName) => {
     const { Credentials: assumed } = await sts.send(
       new AssumeRoleCommand({
-        RoleArn: `arn:aws:iam::${accountId}:role/${deploymentRoleName}`,
+        RoleArn: `arn:aws:iam::${accountId}:role/${roleName}`,
         RoleSessionName: "end-to-end-test",
       }),
     );
@@ -41,9 +42,9 @@ export function createClients(endpoint: string, deploymentRoleName: string): Cli
   };
   return {
     organizations: new OrganizationsClient({ endpoint, region: globalRegion, credentials }),
-    backup: async (accountId, region) => new BackupClient(await configuration(accountId, region)),
+    backup: async (accountId, region, roleName) => new BackupClient(await configuration(accountId, region, roleName)),
     ec2: async (accountId, region) => new EC2Client(await configuration(accountId, region)),
     kms: async (accountId, region) => new KMSClient(await configuration(accountId, region)),
-    iam: async (accountId) => new IAMClient(await configuration(accountId, globalRegion)),
+    iam: async (accountId, roleName) => new IAMClient(await configuration(accountId, globalRegion, roleName)),
   };
 }

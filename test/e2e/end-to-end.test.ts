@@ -4,6 +4,7 @@
  */
 
 import {
+  DeleteBackupVaultCommand,
   DescribeBackupVaultCommand,
   DescribeGlobalSettingsCommand,
   DescribeRegionSettingsCommand,
@@ -12,7 +13,12 @@ import {
   ListTagsCommand,
 } from "@aws-sdk/client-backup";
 import { DescribeRouteTablesCommand, DescribeVpcEndpointsCommand } from "@aws-sdk/client-ec2";
-import { GetRoleCommand, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
+import {
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
+  PutRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import {
   DescribeKeyCommand,
   GetKeyPolicyCommand,
@@ -28,13 +34,12 @@ import {
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse as parseYaml, stringify } from "yaml";
 import { type OrgConfig } from "../../src/config/schema/org-config";
 import { type Deployment } from "../../src/model/deployment";
 import { type Clients, createClients } from "./clients";
 import { type EmbeddedAws, startEmbeddedAws } from "./embedded-aws";
 import { enablePrerequisites, type Ids, seed } from "./seed";
-import { parse, synthesizeTo } from "./synthesize";
+import { changed as changedText, parse, synthesizeTo } from "./synthesize";
 import { inParallel, Terraform } from "./terraform";
 
 const template = readFileSync(join(__dirname, "organization.yaml"), "utf8");
@@ -122,13 +127,19 @@ describe("AWS KMS", () => {
     const kms = await clients.kms(account("management"), region);
     const key = await describeKey(region);
     const { Policy: text } = await kms.send(new GetKeyPolicyCommand({ KeyId: key?.KeyId, PolicyName: "default" }));
-    const [administration, use] = JSON.parse(text ?? "{}").Statement;
+    const [administration, deletion, use, grants] = JSON.parse(text ?? "{}").Statement;
     expect(administration).toMatchObject({
       Principal: { AWS: `arn:aws:iam::${account("management")}:root` },
-      Action: "kms:*",
+      Condition: {
+        ArnLike: { "aws:PrincipalArn": [`arn:aws:iam::${account("management")}:role/AWSControlTowerExecution`] },
+      },
+    });
+    expect(administration.Action).not.toContain("kms:ScheduleKeyDeletion");
+    expect(deletion.Condition).toEqual({
+      ArnLike: { "aws:PrincipalArn": [`arn:aws:iam::${account("management")}:role/BackupAdminRole`] },
     });
     expect(use.Condition).toEqual({ StringEquals: { "aws:PrincipalOrgID": deployment.organization.id } });
-    expect(use.Action).toHaveLength(9);
+    expect([...use.Action, ...grants.Action]).toHaveLength(9);
     const { Aliases: aliases } = await kms.send(new ListAliasesCommand({ KeyId: key?.KeyId }));
     expect(aliases?.map(({ AliasName: name }) => name)).toEqual(["alias/central-backup"]);
     expect(aliases?.[0]?.AliasArn).toContain(`:${region}:`);
@@ -290,6 +301,28 @@ describe("AWS IAM", () => {
     const trust = JSON.parse(decodeURIComponent(role?.AssumeRolePolicyDocument ?? "{}"));
     expect(trust.Statement[0].Principal).toEqual({ Service: "backup.amazonaws.com" });
   });
+
+  test.each(["management", "backup-storage", "payments", "reports"])(
+    "has the break-glass role in %s, for the configured user with MFA, and for two hours",
+    async (name) => {
+      const iam = await clients.iam(account(name));
+      const { Role: role } = await iam.send(new GetRoleCommand({ RoleName: "BackupAdminRole" }));
+      const [statement, ...more] = JSON.parse(decodeURIComponent(role?.AssumeRolePolicyDocument ?? "{}")).Statement;
+      expect(role?.MaxSessionDuration).toBe(7200);
+      expect(more).toEqual([]);
+      expect(statement).toMatchObject({
+        Principal: { AWS: [`arn:aws:iam::${account("management")}:root`] },
+        Condition: {
+          ArnLike: { "aws:PrincipalArn": [`arn:aws:iam::${account("management")}:user/on-call`] },
+          Bool: { "aws:MultiFactorAuthPresent": "true" },
+        },
+      });
+      const { PolicyDocument: permissions } = await iam.send(
+        new GetRolePolicyCommand({ RoleName: "BackupAdminRole", PolicyName: "break-glass" }),
+      );
+      expect(decodeURIComponent(permissions ?? "")).toContain("backup:DeleteRecoveryPoint");
+    },
+  );
 });
 
 describe("Amazon VPC", () => {
@@ -310,6 +343,43 @@ describe("Amazon VPC", () => {
     const [endpoint] = await endpointsOf(other, "vpc-0000000000000e002");
     expect(tables?.length).toBeGreaterThan(2);
     expect(endpoint?.RouteTableIds?.toSorted()).toEqual(tables?.map(({ RouteTableId: id }) => id).sort());
+  });
+});
+
+describe("under the guardrails", () => {
+  test("an administrator of a workload account can delete no vault and change no role of ours", async () => {
+    const administrator = [account("payments"), home, "Administrator"] as const;
+    const backup = await clients.backup(...administrator);
+    const iam = await clients.iam(account("payments"), "Administrator");
+    const role = { RoleName: "OrgBackupRole", PolicyName: "x", PolicyDocument: "{}" };
+    await expect(backup.send(new DeleteBackupVaultCommand({ BackupVaultName: "org-local-vault" }))).rejects.toThrow(
+      /explicit deny in a service control policy \(strongroom-protect-backups\)/,
+    );
+    await expect(iam.send(new PutRolePolicyCommand(role))).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 400 },
+    });
+    expect(await vaultNames(account("payments"), home)).toEqual(["org-local-vault"]);
+  });
+
+  test("an apply by the deployment role still works", async () => {
+    const changedStacks = ["central-vault", "encryption", "member-payments"];
+    const longer = new Terraform(join(directory, "longer.out"), aws.endpoint);
+    const text = changed((config) => {
+      config.roles.breakGlassAccess.principals.push("arn:aws:iam::222222222222:role/OnCall");
+      config.serviceOptIn = ["Aurora", "DynamoDB", "EBS", "EC2", "EFS", "RDS", "S3", "CloudFormation"];
+    });
+    synthesizeTo(longer.outputDirectory, text, ids);
+    for (const stackId of changedStacks) {
+      await longer.init(stackId);
+      await longer.apply(stackId);
+    }
+    const iam = await clients.iam(account("payments"));
+    const { Role: role } = await iam.send(new GetRoleCommand({ RoleName: "BackupAdminRole" }));
+    expect(decodeURIComponent(role?.AssumeRolePolicyDocument ?? "")).toContain("role/OnCall");
+    synthesizeTo(terraform.outputDirectory, template, ids);
+    for (const stackId of changedStacks) {
+      await terraform.apply(stackId);
+    }
   });
 });
 
@@ -422,9 +492,7 @@ describe("after the apply", () => {
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an edit may make any shape of it
 function changed(edit: (config: any) => void): string {
-  const config = parseYaml(template);
-  edit(config);
-  return stringify(config);
+  return changedText(template, edit);
 }
 
 function real(id: string): string {

@@ -71,15 +71,7 @@ export class Terraform {
       const process_ = spawn("terraform", [...args, "-no-color"], {
         cwd: join(this.outputDirectory, "stacks", stackId),
         detached: true,
-        env: {
-          ...process.env,
-          AWS_ENDPOINT_URL: this.endpoint,
-          AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-          AWS_EC2_METADATA_DISABLED: "true",
-          CHECKPOINT_DISABLE: "1",
-          TF_IN_AUTOMATION: "1",
-        },
+        env: { ...process.env, ...terraformEnvironment(this.endpoint) },
       });
       let output = "";
       const kill = () => process_.pid !== undefined && process.kill(-process_.pid, "SIGKILL");
@@ -99,6 +91,18 @@ export class Terraform {
       });
     });
   }
+}
+
+/** What sends Terraform to the embedded AWS. */
+export function terraformEnvironment(endpoint: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: "true",
+    CHECKPOINT_DISABLE: "1",
+    TF_IN_AUTOMATION: "1",
+  };
 }
 
 /** Runs the task for every item, two at a time: each takes provider processes of 0.8 GB. */

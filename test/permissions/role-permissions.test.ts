@@ -25,6 +25,7 @@ const key = "arn:aws:kms:eu-central-1:111111111111:key/mrk-0123456789abcdef01234
 const singleRegionKey = "arn:aws:kms:eu-central-1:111111111111:key/01234567-89ab-cdef-0123-456789abcdef";
 const alias = "arn:aws:kms:eu-central-1:111111111111:alias/central-backup";
 const backupRole = "arn:aws:iam::444444444444:role/OrgBackupRole";
+const keyBreakGlassRole = `arn:aws:iam::111111111111:role/${remote.roles.breakGlass}`;
 const scp = "arn:aws:organizations::111111111111:policy/o-a1b2c3d4e5/service_control_policy/p-12345678";
 const backupPolicy = "arn:aws:organizations::111111111111:policy/o-a1b2c3d4e5/backup_policy/p-12345678";
 const tagPolicy = "arn:aws:organizations::111111111111:policy/o-a1b2c3d4e5/tag_policy/p-12345678";
@@ -97,6 +98,8 @@ const rows: readonly Row[] = [
   ["nobody", management, "organizations:MoveAccount", administrator],
   ["nobody", management, "organizations:DisablePolicyType", root, scpType],
   ["nobody", management, "iam:CreateRole", "arn:aws:iam::111111111111:role/OrgBackupRole"],
+  ["both", management, "iam:GetRolePolicy", keyBreakGlassRole],
+  ["apply", management, "iam:PutRolePolicy", keyBreakGlassRole],
   ["both", central, "backup:DescribeBackupVault", centralVault, home],
   ["both", central, "backup:GetBackupVaultAccessPolicy", centralVault, home],
   ["apply", central, "backup:CreateBackupVault", centralVault, home],
@@ -144,6 +147,7 @@ const rows: readonly Row[] = [
   ["nobody", payments, "iam:CreateRole", "arn:aws:iam::444444444444:role/Another"],
   ["nobody", payments, "iam:UpdateAssumeRolePolicy", "arn:aws:iam::444444444444:role/StrongroomDeployment"],
   ["nobody", payments, "iam:PutRolePolicy", "arn:aws:iam::444444444444:role/StrongroomPlan"],
+  ["nobody", payments, "iam:PutRolePolicy", backupRole],
   ["nobody", payments, "iam:PassRole", backupRole],
   ["nobody", payments, "sts:AssumeRole", "arn:aws:iam::444444444444:role/StrongroomDeployment"],
 ];

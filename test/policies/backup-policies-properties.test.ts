@@ -149,7 +149,9 @@ test("locked: no policy of a child, of whatever shape, changes the effective pla
           const locked = effectivePolicy(effective.of(account)).plans as EffectivePolicy | undefined;
           const merged = mergeLevel(effective.of(account), [policy]);
           attempts += merged.ignored.length;
-          expect(effectivePolicy(merged).plans ?? {}).toMatchObject(locked ?? {});
+          if (locked) {
+            expect(effectivePolicy(merged).plans).toMatchObject(locked);
+          }
           if (locked && !mayAddPlans(deployment, account)) {
             expect(effectivePolicy(merged).plans).toEqual(locked);
           }
@@ -236,6 +238,44 @@ describe("an entry of its own", () => {
     expect(ten.map(({ name }) => name)).toEqual(entries(10).map(({ name }) => `strongroom-backup-${name}`));
     expect(eleven.slice(0, 9)).toEqual(ten.slice(0, 9));
     expect(eleven.slice(9).map(({ name }) => name)).toEqual(["strongroom-backups-on-ou-a1b2-33333333"]);
+  });
+
+  test("an entry that saves nothing by sharing keeps its policies, whatever its name and its targets", () => {
+    const large = (name: string, targets: readonly string[]) =>
+      plainPlan(name, {
+        targets,
+        select: { tag: { key: "backup", values: Array.from({ length: 600 }, (_, n) => `v-${n}`) } },
+      });
+    const small = (count: number) =>
+      Array.from({ length: count }, (_, index) => plainPlan(`p${index}`, { targets: ["Security"] }));
+    const larges = ["a", "b", "z"].map((name) => large(name, ["Production", "Security"]));
+    const before = buildBackupPolicies(deploymentWith([...larges, ...small(7)]));
+    const after = buildBackupPolicies(deploymentWith([...larges, ...small(8)]));
+    expect(before).toHaveLength(10);
+    expect(after).toHaveLength(10);
+    expect(after.filter((one) => !before.includes(one) && !before.some(({ name }) => name === one.name))).toHaveLength(
+      1,
+    );
+    expect(after).toEqual(expect.arrayContaining(before.filter(({ targets }) => targets.length === 2)));
+  });
+
+  test("a policy that is full by itself is not made to share", () => {
+    const full = (characters: number) => {
+      const values = Array.from({ length: 36 }, (_, index) => `${100 + index}${"x".repeat(237)}`);
+      const more = ["y".repeat(Math.ceil(characters / 2)), "z".repeat(Math.floor(characters / 2))];
+      return plainPlan("full", {
+        enforcement: "open",
+        select: { tag: { key: "backup", values: [...values, ...more] } },
+      });
+    };
+    const [policy] = buildBackupPolicies(deploymentWith([full(2)]));
+    const exact = full(quotas.backupPolicy.characters + 2 - policySize(policy?.content ?? ""));
+    const others = Array.from({ length: 10 }, (_, index) => plainPlan(`p${index}`));
+    const deployment = deploymentWith([exact, ...others]);
+    const policies = buildBackupPolicies(deployment);
+    expect(policies.find(({ name }) => name === "strongroom-backup-full")?.content).toHaveLength(10_000);
+    expect(policies).toHaveLength(10);
+    expect(checkPolicyQuotas(policies, deployment)).toEqual([]);
   });
 
   test("fifty locked plans of one rule and one copy fit on one target, a hundred do not", () => {

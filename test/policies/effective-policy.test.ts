@@ -98,6 +98,14 @@ describe("value-setting operators", () => {
     ]);
   });
 
+  test("no key comes below a value", () => {
+    const merged = merge([{ a: { "@@assign": ["1"] } }], [{ a: { b: { "@@assign": "2" } } }]);
+    expect(effectivePolicy(merged)).toEqual({ a: ["1"] });
+    expect(merged.ignored).toEqual([
+      { policy: "policy-2a", path: ["a", "b"], operator: "@@append", reason: "a value is set above it" },
+    ]);
+  });
+
   test("what a child does not mention is inherited as it is", () => {
     expect(effective([{ a: { x: { "@@assign": "1" } } }], [{ a: { y: { "@@assign": "2" } } }])).toEqual({
       a: { x: "1", y: "2" },
@@ -180,6 +188,18 @@ describe("control operators", () => {
     expect(effective([one, other], [value({ "@@remove": ["a"] })]).plans).toEqual({ p: { regions: ["a"] } });
   });
 
+  test.each([
+    ["the value that is there", { "@@assign": ["b", "a"] }, 0],
+    ["values that are there", { "@@append": ["a"] }, 0],
+    ["no value that is there", { "@@remove": ["c"] }, 0],
+    ["every value that is there", { "@@remove": ["a", "b"] }, 1],
+    ["another value", { "@@append": ["a", "c"] }, 1],
+  ])("what is forbidden is told where it would change something: %s", (_, operators, count) => {
+    const merged = merge([value({ "@@assign": ["a", "b"], [control]: ["@@none"] })], [value(operators)]);
+    expect(merged.ignored).toHaveLength(count);
+    expect(effectivePolicy(merged).plans).toEqual({ p: { regions: ["a", "b"] } });
+  });
+
   test("policies of one level do not restrict each other", () => {
     expect(effective([locked, { b: { "@@assign": "2" } }])).toEqual({ a: "1", b: "2" });
     expect(effective([{ a: { [control]: ["@@none"] } }, { a: { "@@assign": "1" } }])).toEqual({ a: "1" });
@@ -227,8 +247,9 @@ describe("two policies at one level", () => {
     ]);
   });
 
-  test("two that assign the same are no conflict", () => {
+  test("two that assign the same are no conflict, in whatever order", () => {
     expect(merge([{ a: { "@@assign": "1" } }, { a: { "@@assign": "1" } }]).ignored).toEqual([]);
+    expect(merge([value({ "@@assign": ["a", "b"] }), value({ "@@assign": ["b", "a"] })]).ignored).toEqual([]);
   });
 
   test("of two that assign a list, the one attached first wins", () => {

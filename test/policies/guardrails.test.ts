@@ -1,4 +1,4 @@
-/** The SCPs of the guardrails, in their first form: real actions, the right scope, the right exemptions. */
+/** The SCPs of the guardrails: scope, exemptions, sizes. What they deny and allow is tried in test/attack-matrix. */
 
 import { quotas } from "../../src/aws/quotas";
 import { resolveDeployment } from "../../src/model/resolve";
@@ -86,8 +86,9 @@ test("the name of every exempt role is protected, so that nobody can make one", 
 });
 
 test("a launch is asked for its tag where the request carries one, not on its image or subnet", () => {
-  const launch = statements["strongroom-require-backup-tag"]?.find(({ Action }) => Action === "ec2:RunInstances");
-  expect(launch?.Resource).toEqual(["arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:volume/*"]);
+  const launch = statements["strongroom-require-backup-tag"]?.find(({ Action }) => Action.includes("ec2:RunInstances"));
+  const ofEc2 = [launch?.Resource ?? []].flat().filter((arn) => arn.includes(":ec2:"));
+  expect(ofEc2).toEqual(["arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:volume/*"]);
   expect(launch?.Condition?.StringNotEquals).toEqual({
     "aws:RequestTag/backup": ["custom", "daily", "disabled", "monthly"],
   });
@@ -123,4 +124,32 @@ test("protectBackupTag protects every key by which a plan selects, and is empty 
     "select: { resourceTypes: [S3] }",
   );
   expect(Object.keys(statementsOf(withoutTags))).not.toContain("strongroom-protect-backup-tag");
+});
+
+test("a guardrail that does not fit into one policy gets more, and loses no statement", () => {
+  const deployment = resolveDeployment(configOf(validText));
+  const backupTagKeys = Array.from({ length: 40 }, (_, index) => `key-${index}`);
+  const policies = buildServiceControlPolicies({ ...deployment, backupTagKeys }).filter(
+    ({ origin }) => origin.name === "protectBackupTag",
+  );
+  const [first, second] = policies;
+  expect(policies.length).toBeGreaterThan(2);
+  expect([first?.name, second?.name]).toEqual(["strongroom-protect-backup-tag", "strongroom-protect-backup-tag--2"]);
+  expect(policies.filter(({ content }) => content.length > quotas.serviceControlPolicy.characters)).toEqual([]);
+  expect(policies.flatMap(({ content }) => JSON.parse(content).Statement)).toHaveLength(42);
+});
+
+test("a tag is asked for at the creation of the services that the config names, and of S3 only then", () => {
+  const actionsWith = (services: string) =>
+    statementsOf(edit(validText, "key: backup, values: [daily,", `${services}key: backup, values: [daily,`))[
+      "strongroom-require-backup-tag"
+    ]?.flatMap(({ Action }) => Action);
+  expect(actionsWith("")).not.toContain("s3:CreateBucket");
+  expect(actionsWith("services: [S3, EKS], ")).toEqual(["s3:CreateBucket", "eks:CreateCluster"]);
+});
+
+test("the value of a tag is compared with that of the resource, which Terraform must not evaluate", () => {
+  const [statement] =
+    statements["strongroom-protect-backup-tag"]?.filter(({ Sid }) => Sid === "KeepBackupTagValue1") ?? [];
+  expect(statement?.Condition?.StringNotEquals).toEqual({ "aws:RequestTag/backup": "${aws:ResourceTag/backup}" });
 });

@@ -105,6 +105,28 @@ describe("backup policies", () => {
     );
   });
 
+  test("sixty plans that copy within each of 17 Regions are told so within seconds", () => {
+    const sixty = Array.from({ length: 60 }, (_, index) => `plan-${index}`);
+    const started = performance.now();
+    expect(problemsIn(wide(sixty, undefined))).toHaveLength(1);
+    expect(performance.now() - started).toBeLessThan(8000);
+  });
+
+  test("a rule that is too large in every Region is one error, without one about the number of policies", () => {
+    const values = Array.from({ length: 1500 }, (_, index) => `value-${index}`);
+    const copies = [{ to: "central", lifecycle: { deleteAfterDays: 365 } }];
+    const rules = ["a", "b"].map((name) => ({ ...(plainPlan(name).rules as object[])[0], name, copies }));
+    const problems = problemsOf([plainPlan("daily", { rules, select: { tag: { key: "backup", values } } })]);
+    expect(problems.map(({ rule }) => rule)).toEqual(["policy-size"]);
+  });
+
+  test("an account has nothing below it to attach plans to, and what is open cannot be loosened", () => {
+    const open = Array.from({ length: 140 }, (_, index) =>
+      plainPlan(`p${index}`, { targets: ["payments"], enforcement: "open" }),
+    );
+    expect(problemsOf(open)[0]?.hint).toMatch(/^About \d+ of these 140 plans fit\.$/);
+  });
+
   test("what the hint says would fit does", () => {
     expect(problemsIn(wide(six, undefined, "open"))).toEqual([]);
   });

@@ -2,15 +2,22 @@
 
 import { resolveDeployment } from "../../src/model/resolve";
 import { buildDocuments } from "../../src/policies/documents";
-import { configOf, validText } from "../config/valid";
+import { configOf, edit, validText } from "../config/valid";
 
 const documents = buildDocuments(resolveDeployment(configOf(validText)));
 
-test("the key is administered by its account, and used by the organization with nine actions", () => {
-  const [administration, use] = documents.keyPolicy.Statement;
+test("the key is administered by named roles of its account, and used by the organization with nine actions", () => {
+  const [administration, deletion, use, grants] = documents.keyPolicy.Statement;
   expect(administration?.Principal).toEqual({ AWS: "arn:aws:iam::111111111111:root" });
+  expect(administration?.Condition).toEqual({
+    ArnLike: { "aws:PrincipalArn": ["arn:aws:iam::111111111111:role/AWSControlTowerExecution"] },
+  });
+  expect(deletion?.Condition).toEqual({
+    ArnLike: { "aws:PrincipalArn": ["arn:aws:iam::111111111111:role/BackupAdminRole"] },
+  });
   expect(use?.Condition).toEqual({ StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } });
-  expect([...(use?.Action ?? [])].sort()).toEqual([
+  expect(grants?.Condition).toEqual({ ...use?.Condition, Bool: { "kms:GrantIsForAWSResource": "true" } });
+  expect([...(use?.Action ?? []), ...(grants?.Action ?? [])].sort()).toEqual([
     "kms:CreateGrant",
     "kms:Decrypt",
     "kms:DescribeKey",
@@ -23,7 +30,7 @@ test("the key is administered by its account, and used by the organization with 
   ]);
 });
 
-test("the central vault admits copies from the organization, and nothing else from elsewhere", () => {
+test("the central vault admits copies by the backup role of the organization, and nothing else from elsewhere", () => {
   const allowed = documents.centralVaultPolicy.Statement.filter(({ Effect }) => Effect === "Allow");
   expect(allowed).toEqual([
     {
@@ -32,7 +39,15 @@ test("the central vault admits copies from the organization, and nothing else fr
       Principal: "*",
       Action: "backup:CopyIntoBackupVault",
       Resource: "*",
-      Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },
+      Condition: {
+        ArnLike: {
+          "aws:PrincipalArn": [
+            "arn:aws:iam::*:role/OrgBackupRole",
+            "arn:aws:iam::*:role/aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup",
+          ],
+        },
+        StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
+      },
     },
   ]);
 });
@@ -57,3 +72,51 @@ test.each(["centralVaultPolicy", "localVaultPolicy"] as const)(
     expect(actions.filter((action) => action.includes("*"))).toEqual([]);
   },
 );
+
+describe("the break-glass role", () => {
+  const withAccess = (access: string) =>
+    buildDocuments(
+      resolveDeployment(
+        configOf(
+          edit(
+            edit(validText, "maxSessionMinutes: 60", `maxSessionMinutes: 90`),
+            /principals: .*/.exec(validText)?.[0] ?? "",
+            access,
+          ),
+        ),
+      ),
+    ).breakGlassRole;
+  const user = "arn:aws:iam::111111111111:user/on-call";
+  const identityCenter = "arn:aws:iam::222222222222:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_*";
+
+  test("is not there where nobody may assume it", () => {
+    expect(withAccess("principals: []")).toBeUndefined();
+  });
+
+  test("asks for MFA where the session can carry it, and for the organization always", () => {
+    const role = withAccess(`principals: [${user}, "${identityCenter}"]`);
+    const conditions = role?.trust.Statement.map(({ Condition }) => Condition);
+    expect(role?.maxSessionSeconds).toBe(5400);
+    expect(conditions).toEqual([
+      {
+        ArnLike: { "aws:PrincipalArn": [user] },
+        StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
+        Bool: { "aws:MultiFactorAuthPresent": "true" },
+      },
+      {
+        ArnLike: { "aws:PrincipalArn": [identityCenter] },
+        StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" },
+      },
+    ]);
+    expect(role?.trust.Statement.map(({ Principal }) => Principal)).toEqual([
+      { AWS: ["arn:aws:iam::111111111111:root"] },
+      { AWS: ["arn:aws:iam::222222222222:root"] },
+    ]);
+  });
+
+  test("cannot change what holds it back: access policies, locks, roles", () => {
+    const actions = withAccess(`principals: [${user}]`)?.permissions.Statement.flatMap(({ Action }) => Action) ?? [];
+    expect(actions).toContain("backup:DeleteRecoveryPoint");
+    expect(actions.filter((action) => /Policy|Lock|:\*$/.test(action))).toEqual([]);
+  });
+});

@@ -61,7 +61,8 @@ describe("encryption", () => {
     const pinned = synthesizeText(withPinnedKey(validText));
     const stack = stackOf(pinned, "encryption");
     expect(stack.addresses()).toEqual([]);
-    expect(released(stack)).toEqual(expect.arrayContaining(encryption.addresses()));
+    const keys = encryption.addresses().filter((address) => !address.startsWith("aws_iam_role"));
+    expect(released(stack)).toEqual(expect.arrayContaining(keys));
     // Whichever Region was the home of the key.
     expect(released(stack)).toContain("aws_kms_key.key-eu-west-3");
     const vault = stackOf(pinned, "central-vault").resource("aws_backup_vault", "vault-eu-west-3");

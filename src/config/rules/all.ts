@@ -1,6 +1,7 @@
 /** Every rule about a config, by topic. */
 
 import { type Rule } from "../rule";
+import { breakGlassRules } from "./break-glass";
 import { guardrailRules } from "./guardrails";
 import { keyRules } from "./keys";
 import { networkRules } from "./network";
@@ -14,6 +15,7 @@ import { vaultRules } from "./vaults";
 
 export const rulesByTopic: Readonly<Record<string, readonly Rule[]>> = {
   "Accounts, OUs, Regions and roles": topologyRules,
+  "The break-glass role": breakGlassRules,
   "VPCs and endpoints": networkRules,
   "Vaults and locks": vaultRules,
   "The KMS key": keyRules,

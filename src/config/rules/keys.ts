@@ -1,6 +1,7 @@
 /** Rules about the KMS key. Their limits stand in the schema. */
 
 import { type Rule } from "../rule";
+import { type OrgConfig } from "../schema/org-config";
 
 export const keyRules: readonly Rule[] = [
   {
@@ -39,4 +40,35 @@ export const keyRules: readonly Rule[] = [
     passes: "encryption: { keyId: mrk-0123456789abcdef0123456789abcdef }",
     fails: "encryption: { keyId: 01234567-89ab-cdef-0123-456789abcdef }",
   },
+  {
+    id: "kms-key-in-management",
+    severity: "warning",
+    what: "The key is not in the management account.",
+    why:
+      "SCPs do not reach the management account: there, whoever can create a role can give it a name that the key policy " +
+      "trusts, and delete the key of every backup.",
+    needs: ["encryption.account", "accounts[*].purpose"],
+    passes: "encryption: { account: backup-storage }",
+    fails: "encryption: { account: management }",
+    check: (config) => {
+      const holder = keyAccount(config);
+      return holder?.purpose === "management"
+        ? [
+            {
+              path: ["encryption", "account"],
+              orElse: ["accounts", config.accounts.indexOf(holder)],
+              message: `the key is in \`${holder.name}\`, the management account, which SCPs do not reach`,
+              hint: "Before the first apply, name a member account that nothing else runs in. Later, the key cannot move.",
+            },
+          ]
+        : [];
+    },
+  },
 ];
+
+/** The management account is the default. A name that nothing has is the matter of another rule. */
+function keyAccount({ accounts, encryption }: OrgConfig) {
+  return encryption.account === undefined
+    ? accounts.find(({ purpose }) => purpose === "management")
+    : accounts.find(({ name }) => name === encryption.account);
+}

@@ -1,5 +1,6 @@
 /** Rules about backup plans: names, targets, schedules and windows. */
 
+import { defaultWindowMinutes } from "../../aws/backup-windows";
 import { quotas } from "../../aws/quotas";
 import { parseSchedule, referenceDate, startsFrom } from "../../aws/schedule";
 import { planNameIn } from "../plan-names";
@@ -8,9 +9,6 @@ import { type OrgConfig } from "../schema/org-config";
 import { workloadAccountsBelow } from "../targets";
 import { dailyRule, rulesOf } from "./rules-of-plans";
 import { namesOfTargets, unknownTarget } from "./unknown-target";
-
-/** Source: AWS Backup API Reference, BackupRuleInput. */
-const defaultWindowMinutes = { start: 480, completion: 10_080 };
 
 const regions = ["regions.**", "accounts[].regions.**", "accounts[*].purpose", "backupPlans[].regions.**"];
 

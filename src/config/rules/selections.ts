@@ -1,7 +1,7 @@
 /** Rules about what plans select. */
 
-import { backupServices, type ResourceType } from "../../aws/backup-services";
-import { findRegion } from "../../aws/regions";
+import { copyObstacle } from "../../aws/backup-features";
+import { featuresOf, type ResourceType } from "../../aws/backup-services";
 import { parseSchedule, referenceDate, startHoursBetween } from "../../aws/schedule";
 import { type ConfigPath } from "../../findings/finding";
 import { type Problem, type Rule } from "../rule";
@@ -71,18 +71,23 @@ export const selectionRules: readonly Rule[] = [
     fails: `{ serviceOptIn: [S3, Redshift], ${plan("select: { resourceTypes: [Redshift] }", ", copies: [{ to: central, lifecycle: { deleteAfterDays: 30 } }]")} }`,
     check: (config) =>
       selectedTypes(config, ({ rules }) => rules.some(({ copies }) => copies.length > 0)).flatMap(
-        ({ path, type, plan: { regions = config.regions } }): Problem[] => {
-          const { copies } = backupServices[type];
-          const optIn = regions.filter((region) => findRegion(region)?.optIn);
-          const unsupported = copies === "never" || (copies === "notFromOptInRegions" && optIn.length > 0);
-          return unsupported
+        ({ path, type, plan: { regions = config.regions, rules } }): Problem[] => {
+          const obstacles = regions.flatMap((region) =>
+            targetRegionsOf(rules, region).flatMap((target) => {
+              const obstacle = copyObstacle(featuresOf(type), region, target);
+              return obstacle === undefined
+                ? []
+                : [{ obstacle, region: obstacle === "targetRegion" ? target : region }];
+            }),
+          );
+          const never = obstacles.some(({ obstacle }) => obstacle === "never");
+          return obstacles.length > 0
             ? [
                 {
                   path,
-                  message:
-                    copies === "never"
-                      ? `AWS Backup cannot copy backups of ${type}`
-                      : `AWS Backup cannot copy backups of ${type} from opt-in Regions (${optIn.join(", ")})`,
+                  message: never
+                    ? `AWS Backup cannot copy backups of ${type}`
+                    : `AWS Backup cannot copy backups of ${type} from or to ${[...new Set(obstacles.map(({ region }) => region))].join(", ")}`,
                   hint: "Give the type a plan of its own, without copies or without these Regions.",
                 },
               ]
@@ -105,7 +110,7 @@ export const selectionRules: readonly Rule[] = [
             copies.some((copy) => copy.lifecycle?.moveToColdStorageAfterDays !== undefined),
         ),
       ).flatMap(({ path, type }): Problem[] =>
-        backupServices[type].coldStorage
+        featuresOf(type).coldStorage !== "no"
           ? []
           : [
               {
@@ -126,7 +131,7 @@ export const selectionRules: readonly Rule[] = [
     check: (config) =>
       selectedTypes(config, ({ rules }) => rules.some(({ continuousBackup }) => continuousBackup)).flatMap(
         ({ path, type }): Problem[] =>
-          backupServices[type].continuousBackup
+          featuresOf(type).continuousBackup
             ? []
             : [
                 {
@@ -202,6 +207,11 @@ function selectedTypes({ backupPlans }: OrgConfig, ofKind: (plan: PlanConfig) =>
             : [{ path: ["backupPlans", index, "select", "resourceTypes", position], type, plan }],
         );
   });
+}
+
+/** The Regions to which backups of one Region are copied. */
+function targetRegionsOf(rules: PlanConfig["rules"], sourceRegion: string): string[] {
+  return rules.flatMap(({ copies }) => copies.map(({ region = sourceRegion }) => region));
 }
 
 /** Plans of one account and Region that select one resource, and start in the same hour of some day. */

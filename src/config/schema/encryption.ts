@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { reference, strict } from "./primitives";
+import { reference, roleName, strict } from "./primitives";
 
 export const encryptionSchema = strict({
   account: reference.optional().meta({
@@ -24,6 +24,14 @@ export const encryptionSchema = strict({
     .max(2560)
     .default(365)
     .meta({ description: "Days between automatic rotations of the key material." }),
+  administratorRoles: z
+    .array(roleName)
+    .default([])
+    .meta({
+      description:
+        "Names of roles of that account that administer the key too, and that `protectRoles` protects. The deployment " +
+        "role always does: before you rename it, name the new one here and apply.",
+    }),
   keyId: z
     .string()
     .regex(/^mrk-[0-9a-f]{8}(-?)[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{4}\1[0-9a-f]{12}$/, {

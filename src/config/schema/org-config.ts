@@ -4,7 +4,8 @@ import { backupPlanSchema } from "./backup-plans";
 import { encryptionSchema } from "./encryption";
 import { guardrailsSchema } from "./guardrails";
 import { accountSchema, organizationalUnitSchema, organizationSchema } from "./organization";
-import { nonEmptyList, region, roleName, strict } from "./primitives";
+import { nonEmptyList, region, strict } from "./primitives";
+import { rolesSchema } from "./roles";
 import { terraformSchema } from "./terraform";
 import { vaultsSchema } from "./vaults";
 
@@ -23,15 +24,7 @@ export const orgConfigSchema = strict({
   terraform: terraformSchema.prefault({}).meta({ description: "State, deployment role and providers." }),
   encryption: encryptionSchema.prefault({}).meta({ description: "The multi-Region KMS key of every vault." }),
   vaults: vaultsSchema.prefault({}).meta({ description: "Names and locks of the vaults." }),
-  roles: strict({
-    backup: roleName.default("OrgBackupRole").meta({ description: "Role with which AWS Backup backs up and copies." }),
-    restore: roleName.default("OrgRestoreRole").meta({ description: "Role with which AWS Backup restores." }),
-    breakGlass: roleName
-      .default("BackupAdminRole")
-      .meta({ description: "Role of a person in an emergency. The guardrails exempt it." }),
-  })
-    .prefault({})
-    .meta({ description: "Names of the IAM roles, the same in every account." }),
+  roles: rolesSchema.prefault({}).meta({ description: "The IAM roles, the same in every account." }),
   serviceOptIn: nonEmptyList(z.enum(resourceTypes))
     .default(["Aurora", "DynamoDB", "EBS", "EC2", "EFS", "RDS", "S3"])
     .meta({

@@ -1,7 +1,8 @@
 import { roleArn } from "../../aws/arn";
 import { type Deployment } from "../../model/deployment";
+import { isIdentityCenterRole, isUser } from "../break-glass";
 import { type Statement } from "../policy-document";
-import { controlTowerRole, exceptRoles } from "./principals";
+import { deployers, exceptRoles } from "./principals";
 
 /** Source: Service Authorization Reference, "AWS Identity and Access Management (IAM)", actions on roles. */
 const roleActions = [
@@ -20,17 +21,62 @@ const roleActions = [
   "iam:UpdateRoleDescription",
 ];
 
-/** Creation is denied as well: the other guardrails exempt roles by name, and a name can be forged where it is free. */
+/** Actions by which somebody else signs in as a user, or a user stops being able to. Source: as above, on users. */
+const userActions = [
+  "iam:CreateAccessKey",
+  "iam:CreateLoginProfile",
+  "iam:CreateUser",
+  "iam:DeactivateMFADevice",
+  "iam:DeleteLoginProfile",
+  "iam:DeleteUser",
+  "iam:EnableMFADevice",
+  "iam:ResyncMFADevice",
+  "iam:UpdateAccessKey",
+  "iam:UpdateLoginProfile",
+  "iam:UpdateUser",
+];
+
+/**
+ * Creation is denied as well: the other guardrails exempt roles by name, and a name can be forged where it is free. Who
+ * may assume the break-glass role is protected with it; roles of IAM Identity Center are
+ * AWS's own to protect, and no SCP reaches those of the management account.
+ */
 export function protectRoles(deployment: Deployment): Statement[] {
-  const { organization, roles, terraform } = deployment;
-  const names = [roles.backup, roles.restore, roles.breakGlass, terraform.deploymentRoleName, controlTowerRole];
+  const { organization, roles, breakGlass, encryption } = deployment;
+  const { partition } = organization;
+  const names = [roles.backup, roles.restore, roles.breakGlass, ...deployers(deployment)];
+  const administrators = encryption.administratorRoles.map((name) => roleArn(partition, encryption.account.id, name));
+  const inReach = breakGlass.principals.filter((arn) => !arn.includes(`:${organization.management.id}:`));
+  const users = inReach.filter(isUser);
+  const trustedRoles = inReach.filter((arn) => !isUser(arn) && !isIdentityCenterRole(arn));
+  const exempt = exceptRoles(deployment, []);
   return [
     {
       Sid: "ProtectRoles",
       Effect: "Deny",
       Action: roleActions,
-      Resource: [...new Set(names)].sort().map((name) => roleArn(organization.partition, "*", name)),
-      Condition: exceptRoles(deployment, []),
+      Resource: [
+        ...new Set([...names.map((name) => roleArn(partition, "*", name)), ...administrators, ...trustedRoles]),
+      ].sort(),
+      Condition: exempt,
     },
+    {
+      Sid: "ProtectServiceLinkedRoles",
+      Effect: "Deny",
+      Action: "iam:DeleteServiceLinkedRole",
+      Resource: roleArn(partition, "*", "aws-service-role/*backup.amazonaws.com/*"),
+      Condition: exempt,
+    },
+    ...(users.length === 0
+      ? []
+      : [
+          {
+            Sid: "ProtectBreakGlassUsers",
+            Effect: "Deny" as const,
+            Action: userActions,
+            Resource: users,
+            Condition: exempt,
+          },
+        ]),
   ];
 }

@@ -4,17 +4,24 @@ import json
 import os
 import time
 from copy import copy, deepcopy
+from fnmatch import fnmatchcase
 from urllib.parse import unquote
 
 from moto.backup import urls as backup_urls
 from moto.backup.exceptions import ResourceNotFoundException
 from moto.backup.models import BackupBackend
 from moto.backup.responses import BackupResponse
+from moto.core.exceptions import JsonRESTError
 from moto.core.responses import BaseResponse
 from moto.iam.responses import IamResponse
 from moto.kms.models import KmsBackend, kms_backends
 from moto.kms.responses import KmsResponse
-from moto.organizations.models import FakeDelegatedAdministrator, FakePolicy
+from moto.organizations.models import (
+    FakeDelegatedAdministrator,
+    FakePolicy,
+    organizations_backends,
+)
+from moto.sts.models import sts_backends
 
 # --- AWS KMS: replicas have their own policy, aliases, grants and tags; rotation belongs to the primary. ---
 
@@ -249,3 +256,75 @@ def call_action_on_record(self: BaseResponse):
 
 
 BaseResponse.call_action = call_action_on_record
+
+
+# --- AWS Organizations: service control policies deny, as far as action, role and the name of the role decide. ---
+
+authorize = BaseResponse._authenticate_and_authorize_normal_action
+
+
+def authorize_under_service_control_policies(self: BaseResponse, resource: str):
+    authorize(self, resource)
+    principal = assumed_role_arn(self)
+    action = f"{self.service_name}:{self._get_action()}"
+    for name, statement in service_control_statements(self.current_account):
+        if principal and denies(self, statement, action, principal):
+            raise JsonRESTError(
+                "AccessDeniedException",
+                f"{principal} may not {action}: explicit deny in a service control policy ({name})",
+            )
+
+
+def assumed_role_arn(response: BaseResponse):
+    for backend in sts_backends[response.current_account].values():
+        if role := backend.get_assumed_role_from_access_key(response.access_key):
+            return role.role_arn
+    return None
+
+
+def service_control_statements(account_id: str):
+    """Of the account and all above it. The management account has none."""
+    for account_backends in list(organizations_backends.values()):
+        for organization in list(account_backends.values()):
+            if organization.org is None or account_id == organization.org.master_account_id:
+                continue
+            path = path_upward(organization, account_id)
+            for policy in organization.policies:
+                if policy.type == "SERVICE_CONTROL_POLICY" and any(
+                    target.id in path for target in policy.attachments
+                ):
+                    for statement in json.loads(policy.content)["Statement"]:
+                        yield policy.name, statement
+
+
+def path_upward(organization, account_id: str) -> list[str]:
+    parents = {unit.id: unit.parent_id for unit in organization.ou}
+    parents |= {account.id: account.parent_id for account in organization.accounts}
+    path = [account_id]
+    while (parent := parents.get(path[-1])) is not None:
+        path.append(parent)
+    return path
+
+
+def denies(response: BaseResponse, statement, action: str, principal: str) -> bool:
+    """Statements that look at more than the role that calls, or at other resources than roles, are left alone."""
+    conditions = statement.get("Condition", {})
+    exempt = conditions.get("ArnNotLike", {}).get("aws:PrincipalArn", [])
+    if statement["Effect"] != "Deny" or set(conditions) - {"ArnNotLike"}:
+        return False
+    role = f"arn:aws:iam::{response.current_account}:role/{response._get_param('RoleName')}"
+    return (
+        matches(action, statement["Action"])
+        and not matches(principal, exempt)
+        and (statement["Resource"] == "*" or matches(role, statement["Resource"]))
+    )
+
+
+def matches(text: str, patterns) -> bool:
+    patterns = [patterns] if isinstance(patterns, str) else patterns
+    return any(fnmatchcase(text, pattern) for pattern in patterns)
+
+
+BaseResponse._authenticate_and_authorize_normal_action = (
+    authorize_under_service_control_policies
+)

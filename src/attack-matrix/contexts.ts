@@ -1,0 +1,91 @@
+/** What requests carry beside who, what and on what, and where a deployment can have them. */
+
+import { backupVaultArn } from "../aws/arn";
+import { type ContextOf } from "./request";
+import { type Scene } from "./scene";
+
+/** On a snapshot or image that AWS Backup made. */
+export const madeByBackup: ContextOf = () => ({
+  "aws:ResourceTag/aws:backup:source-resource": "arn:aws:ec2:eu-central-1:444444444444:volume/vol-1",
+});
+
+function copyTo(target: (scene: Scene) => { account: string; vault: string; inside: boolean }): ContextOf {
+  return (scene) => {
+    const { account, vault, inside } = target(scene);
+    const { organization } = scene.deployment;
+    return {
+      "backup:CopyTargets": [backupVaultArn(organization.partition, scene.region, account, vault)],
+      "backup:CopyTargetOrgPaths": [inside ? `${organization.id}/${organization.rootId}/` : "o-outside000/r-outs/"],
+    };
+  };
+}
+
+/** To a vault that is called as ours are, in an account of another organization. */
+export const toOutsideVault = copyTo(({ deployment, outside }) => ({
+  account: outside,
+  vault: deployment.localVaultName,
+  inside: false,
+}));
+
+/** To a vault of somebody's own, inside the organization. */
+export const toUnknownVault = copyTo(({ unlisted }) => ({ account: unlisted, vault: "hoard", inside: true }));
+
+export const toCentralVault = copyTo(({ deployment, central }) => ({
+  account: central,
+  vault: deployment.centralVaultName,
+  inside: true,
+}));
+
+export const toLocalVault = copyTo(({ deployment, member }) => ({
+  account: member,
+  vault: deployment.localVaultName,
+  inside: true,
+}));
+
+/** Setting a tag by which plans select, from one value to another; undefined where there is none yet. */
+export function tagging(which: "first" | "last", from: string | undefined, to: string): ContextOf {
+  return ({ tagKeys }) => {
+    const tag = (which === "first" ? tagKeys[0] : tagKeys.at(-1)) ?? "backup";
+    return {
+      "aws:TagKeys": [tag],
+      [`aws:RequestTag/${tag}`]: to,
+      ...(from !== undefined && { [`aws:ResourceTag/${tag}`]: from }),
+    };
+  };
+}
+
+export const untagging: ContextOf = ({ tagKeys }) => ({ "aws:TagKeys": [tagKeys[0] ?? "backup"] });
+
+/** A creation with the required tag, of an allowed value. */
+export const withRequiredTag: ContextOf = ({ deployment }) => {
+  const { key = "backup", values = [] } = deployment.backupTagRequirement ?? {};
+  return { "aws:TagKeys": [key], [`aws:RequestTag/${key}`]: values[0] ?? "daily" };
+};
+
+/** A creation with the required tag, of a value that is not allowed. */
+export const withWrongTag: ContextOf = ({ deployment }) => {
+  const { key = "backup" } = deployment.backupTagRequirement ?? {};
+  return { "aws:TagKeys": [key], [`aws:RequestTag/${key}`]: "whatever" };
+};
+
+/** A grant that a service makes for the caller. */
+export const forService: ContextOf = () => ({ "kms:GrantIsForAWSResource": "true" });
+
+/** A grant that the caller makes to whom it likes. */
+export const forItself: ContextOf = () => ({ "kms:GrantIsForAWSResource": "false" });
+
+export const withMfa: ContextOf = () => ({ "aws:MultiFactorAuthPresent": "true" });
+
+/** Whether new resources of the service must carry the tag; true where none must carry any. */
+export function requiresTagOf(service: string): (scene: Scene) => boolean {
+  return ({ deployment: { backupTagRequirement: required } }) =>
+    required === undefined || required.services.some((name) => name === service);
+}
+
+export function keyIsOurs({ deployment }: Scene): boolean {
+  return deployment.encryption.pinnedKeyId === undefined;
+}
+
+export function keyIsInMemberAccount({ keyAccount, management }: Scene): boolean {
+  return keyAccount !== management;
+}

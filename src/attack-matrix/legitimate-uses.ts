@@ -1,0 +1,213 @@
+/** What must go on working under every guardrail. */
+
+import {
+  forService,
+  keyIsInMemberAccount,
+  keyIsOurs,
+  madeByBackup,
+  tagging,
+  toCentralVault,
+  toLocalVault,
+  withRequiredTag,
+} from "./contexts";
+import { type PrincipalName } from "./principals";
+import { type ContextOf, hasLayer, type Request, type Row } from "./request";
+import {
+  backupRole,
+  breakGlassRole,
+  bucket,
+  centralRecoveryPoint,
+  centralVault,
+  clusterSnapshot,
+  database,
+  databaseSnapshot,
+  everything,
+  everythingIn,
+  fileSystem,
+  fileSystemBackup,
+  image,
+  inAccount,
+  inCentral,
+  inMember,
+  instance,
+  key,
+  localRecoveryPoint,
+  localVault,
+  memberKey,
+  plan,
+  restoreRole,
+  role,
+  snapshot,
+  table,
+  teamVault,
+  volume,
+  warehouseSnapshot,
+} from "./resources";
+import { type Scene } from "./scene";
+
+function uses(by: PrincipalName, rows: readonly Row[], where?: (scene: Scene) => boolean): Request[] {
+  return rows.map(([what, action, resource, context]) => ({ what, by, action, resource, context, where }));
+}
+
+const passedToBackup: ContextOf = () => ({ "iam:PassedToService": "backup.amazonaws.com" });
+const managementAccount = ({ management }: Scene) => management;
+const applicationRole = role(
+  ({ member }) => member,
+  () => "Checkout",
+);
+
+export const legitimateUseTable: readonly Request[] = [
+  ...uses("backupRole", [
+    ["takes an EBS snapshot", "ec2:CreateSnapshot", volume],
+    ["copies the tags of a volume to its snapshot", "ec2:CreateTags", snapshot, tagging("first", undefined, "daily")],
+    ["makes an image of an instance", "ec2:CreateImage", instance],
+    ["takes an RDS snapshot", "rds:CreateDBSnapshot", database],
+    ["starts the backup of a table", "dynamodb:StartAwsBackupJob", table],
+    ["backs up a file system", "elasticfilesystem:Backup", fileSystem],
+    ["reads a bucket's tags", "s3:GetBucketTagging", bucket],
+    ["tags a recovery point", "backup:TagResource", localRecoveryPoint, tagging("first", undefined, "daily")],
+    ["moves a snapshot to cold storage", "ec2:ModifySnapshotTier", snapshot, madeByBackup],
+    ["deletes an EBS snapshot that has expired", "ec2:DeleteSnapshot", snapshot, madeByBackup],
+    ["deregisters an image that has expired", "ec2:DeregisterImage", image, madeByBackup],
+    ["deletes an RDS snapshot that has expired", "rds:DeleteDBSnapshot", databaseSnapshot],
+    ["deletes an Aurora snapshot that has expired", "rds:DeleteDBClusterSnapshot", clusterSnapshot],
+    ["deletes a Redshift snapshot that has expired", "redshift:DeleteClusterSnapshot", warehouseSnapshot],
+    ["deletes an Amazon FSx backup that has expired", "fsx:DeleteBackup", fileSystemBackup, madeByBackup],
+    ["shares a snapshot with the central account, to copy it", "ec2:ModifySnapshotAttribute", snapshot, madeByBackup],
+    ["shares an RDS snapshot with the central account", "rds:ModifyDBSnapshotAttribute", databaseSnapshot],
+    ["copies a recovery point to the central vault", "backup:CopyFromBackupVault", localRecoveryPoint, toCentralVault],
+    ["copies into the central vault", "backup:CopyIntoBackupVault", centralVault],
+    ["looks at the local vault", "backup:DescribeBackupVault", localVault],
+    ["encrypts with the key", "kms:GenerateDataKeyWithoutPlaintext", key],
+    ["lets a service use the key", "kms:CreateGrant", key, forService],
+    ["reads a volume under a team's own key", "kms:Decrypt", memberKey],
+    ["lets Amazon EBS use a team's own key", "kms:CreateGrant", memberKey, forService],
+  ]),
+  ...uses("restoreRole", [
+    ["restores an instance, without tags", "ec2:RunInstances", instance],
+    ["restores a volume, without tags", "ec2:CreateVolume", volume],
+    ["restores a database", "rds:RestoreDBInstanceFromDBSnapshot", database],
+    ["creates a database for a restored cluster, without tags", "rds:CreateDBInstance", database],
+    ["restores a table", "dynamodb:RestoreTableFromAwsBackup", table],
+    ["restores to a new file system, without tags", "elasticfilesystem:CreateFileSystem", everything],
+    ["restores to a new bucket, without tags", "s3:CreateBucket", bucket],
+    ["decrypts with the key", "kms:Decrypt", key],
+    ["tags what it restored", "ec2:CreateTags", volume, tagging("first", undefined, "daily")],
+  ]),
+  ...uses("backupService", [
+    ["assumes the backup role", "sts:AssumeRole", backupRole],
+    ["assumes the restore role", "sts:AssumeRole", restoreRole],
+  ]),
+  ...uses("serviceLinkedRole", [
+    ["copies into the central vault", "backup:CopyIntoBackupVault", centralVault],
+    ["deletes a snapshot that has expired", "ec2:DeleteSnapshot", snapshot, madeByBackup],
+  ]),
+  ...uses("restoreTesting", [
+    ["removes a restored volume after a restore test", "ec2:DeleteVolume", volume],
+    ["removes a restored database after a restore test", "rds:DeleteDBInstance", database],
+  ]),
+  ...uses("centralServiceLinkedRole", [
+    ["copies a shared snapshot", "ec2:CopySnapshot", inCentral("ec2:{region}::snapshot/snap-1")],
+    ["reads a source under a team's own key", "kms:Decrypt", memberKey],
+    ["lets a service read a source under a team's own key", "kms:CreateGrant", memberKey, forService],
+    ["encrypts the copy with the key", "kms:GenerateDataKey", key],
+    ["lets a service use the key for the copy", "kms:CreateGrant", key, forService],
+    [
+      "deletes a copied RDS snapshot that has expired",
+      "rds:DeleteDBSnapshot",
+      inCentral("rds:{region}:{account}:snapshot:awsbackup:copyjob-0"),
+    ],
+  ]),
+  ...uses("centralRestore", [
+    ["copies back to the local vault", "backup:CopyIntoBackupVault", localVault],
+    ["reads a copy, to copy it back", "backup:CopyFromBackupVault", centralRecoveryPoint, toLocalVault],
+  ]),
+  ...uses("deploymentRole", [
+    ["creates the local vault", "backup:CreateBackupVault", localVault],
+    ["writes the access policy of the local vault", "backup:PutBackupVaultAccessPolicy", localVault],
+    ["removes the access policy of the local vault", "backup:DeleteBackupVaultAccessPolicy", localVault],
+    ["sets the Region's service opt-in", "backup:UpdateRegionSettings", everything],
+    ["creates the backup role", "iam:CreateRole", backupRole],
+    ["changes the trust policy of the restore role", "iam:UpdateAssumeRolePolicy", restoreRole],
+    ["attaches a policy to the backup role", "iam:AttachRolePolicy", backupRole],
+    ["writes the permissions of the break-glass role", "iam:PutRolePolicy", breakGlassRole],
+    ["sets the session of the break-glass role", "iam:UpdateRole", breakGlassRole],
+  ]),
+  ...uses("controlTower", [
+    ["changes a role that AWS Control Tower deploys", "iam:UpdateAssumeRolePolicy", backupRole],
+    ["deletes a plan that AWS Control Tower deploys", "backup:DeleteBackupPlan", plan],
+  ]),
+  ...uses("centralDeploymentRole", [
+    ["creates the central vault", "backup:CreateBackupVault", centralVault],
+    ["writes the access policy of the central vault", "backup:PutBackupVaultAccessPolicy", centralVault],
+  ]),
+  ...uses(
+    "centralDeploymentRole",
+    [["changes the lock of the central vault in place", "backup:PutBackupVaultLockConfiguration", centralVault]],
+    (scene) => !hasLayer(scene, "complianceLock"),
+  ),
+  ...uses("keyDeploymentRole", [
+    ["writes the key policy", "kms:PutKeyPolicy", key],
+    ["reads the rotation of the key", "kms:GetKeyRotationStatus", key],
+    ["replicates the key to a new Region", "kms:ReplicateKey", key],
+    ["tags the key", "kms:TagResource", key],
+  ]),
+  ...uses("namedKeyAdministrator", [["writes the key policy", "kms:PutKeyPolicy", key]]),
+  ...uses("managementDeploymentRole", [
+    [
+      "updates an SCP",
+      "organizations:UpdatePolicy",
+      inAccount(managementAccount, "organizations::{account}:policy/o-1/service_control_policy/p-1"),
+    ],
+    [
+      "attaches a backup policy",
+      "organizations:AttachPolicy",
+      inAccount(managementAccount, "organizations::{account}:policy/o-1/backup_policy/p-1"),
+    ],
+    ["turns cross-account backup on", "backup:UpdateGlobalSettings", everythingIn(managementAccount)],
+  ]),
+  ...uses("breakGlass", [
+    ["restores a recovery point", "backup:StartRestoreJob", localRecoveryPoint],
+    ["hands the restore role to AWS Backup", "iam:PassRole", restoreRole, passedToBackup],
+    ["deletes a recovery point that must not be kept", "backup:DeleteRecoveryPoint", localRecoveryPoint],
+    ["cancels a legal hold", "backup:CancelLegalHold", inMember("backup:{region}:{account}:legal-hold:0")],
+  ]),
+  ...uses("centralBreakGlass", [
+    ["starts to copy back to a workload account", "backup:StartCopyJob", centralRecoveryPoint],
+  ]),
+  ...uses(
+    "keyBreakGlass",
+    [
+      ["schedules the deletion of the key", "kms:ScheduleKeyDeletion", key],
+      ["takes the deletion of the key back", "kms:CancelKeyDeletion", key],
+    ],
+    (scene) => keyIsOurs(scene) || keyIsInMemberAccount(scene),
+  ),
+  ...uses("onCallWithMfa", [["assumes the break-glass role", "sts:AssumeRole", breakGlassRole]]),
+  ...uses("onCallFromIdentityCenter", [["assumes the break-glass role", "sts:AssumeRole", breakGlassRole]]),
+  ...uses("application", [
+    ["launches an instance with the backup tag", "ec2:RunInstances", instance, withRequiredTag],
+    ["launches it from an image, which carries no tag of the request", "ec2:RunInstances", image],
+    ["creates a volume with the backup tag", "ec2:CreateVolume", volume, withRequiredTag],
+    ["creates a database with the backup tag", "rds:CreateDBInstance", database, withRequiredTag],
+    ["creates a table with the backup tag", "dynamodb:CreateTable", table, withRequiredTag],
+    ["creates a file system with the backup tag", "elasticfilesystem:CreateFileSystem", everything, withRequiredTag],
+    ["tags a volume that has no backup tag yet", "ec2:CreateTags", volume, tagging("first", undefined, "daily")],
+    ["tags a volume again as it is tagged", "ec2:CreateTags", volume, tagging("first", "daily", "daily")],
+    ["removes a tag of its own", "ec2:DeleteTags", volume, () => ({ "aws:TagKeys": ["cost-center"] })],
+    ["deletes a snapshot of its own", "ec2:DeleteSnapshot", snapshot],
+    ["shares an image of its own", "ec2:ModifyImageAttribute", image],
+    [
+      "deletes an RDS snapshot of its own",
+      "rds:DeleteDBSnapshot",
+      inMember("rds:{region}:{account}:snapshot:before-upgrade"),
+    ],
+    ["terminates an instance", "ec2:TerminateInstances", instance],
+    ["backs up on demand", "backup:StartBackupJob", localVault],
+    ["makes a plan of its own", "backup:CreateBackupPlan", plan],
+    ["makes a vault of its own", "backup:CreateBackupVault", teamVault],
+    ["hands the restore role to AWS Backup", "iam:PassRole", restoreRole, passedToBackup],
+    ["makes a role of its own", "iam:CreateRole", applicationRole],
+    ["uses a restored volume under the key", "kms:Decrypt", key],
+  ]),
+];

@@ -1,0 +1,78 @@
+/** A request to AWS, and what may stop it. */
+
+import { type PrincipalName } from "./principals";
+import { type ResourceOf } from "./resources";
+import { type Scene } from "./scene";
+
+export type ContextOf = (scene: Scene) => Readonly<Record<string, string | readonly string[]>>;
+
+export interface Request {
+  /** What is tried, as the start of a sentence. */
+  readonly what: string;
+  readonly by: PrincipalName;
+  readonly action: string;
+  readonly resource: ResourceOf;
+  readonly context?: ContextOf;
+  /** Where the deployment can have it at all. Default: everywhere. */
+  readonly where?: (scene: Scene) => boolean;
+}
+
+/** What several rows of one principal differ in. */
+export type Row = readonly [what: string, action: string, resource: ResourceOf, context?: ContextOf];
+
+export interface Attack extends Request {
+  /** Each of these stops it alone, as far as the deployment has it; without all of them it succeeds. */
+  readonly stoppedBy: readonly Layer[];
+  /** What the attacker can do instead, or has done already. */
+  readonly remains?: string;
+}
+
+/** What stands between a principal and a resource, with what people call it. */
+export const layers = {
+  protectBackups: "SCP `protectBackups`",
+  restrictCopies: "SCP `restrictCopies`",
+  protectRoles: "SCP `protectRoles`",
+  stayInOrganization: "SCP `stayInOrganization`",
+  requireBackupTag: "SCP `requireBackupTag`",
+  protectBackupTag: "SCP `protectBackupTag`",
+  keyGuard: "key policy; for a pinned key, SCP `protectBackups`",
+  keyPolicy: "key policy",
+  centralVaultPolicy: "access policy of the central vault",
+  localVaultPolicy: "access policy of the local vault",
+  backupRoleTrust: "trust policy of the backup role",
+  restoreRoleTrust: "trust policy of the restore role",
+  breakGlassTrust: "trust policy of the break-glass role",
+  breakGlassPermissions: "permissions of the break-glass role",
+  vaultLock: "vault lock",
+  complianceLock: "vault lock in compliance mode, after its cooling-off time",
+  managementOnly: "AWS Organizations, which takes it from the management account alone",
+} as const;
+
+export type Layer = keyof typeof layers;
+
+/** Whether the deployment has the layer. */
+export function hasLayer({ deployment }: Scene, layer: Layer): boolean {
+  const { guardrails, encryption, breakGlass, centralVaults } = deployment;
+  const lock = centralVaults.vaults[0]?.lock;
+  switch (layer) {
+    case "keyPolicy":
+      return encryption.pinnedKeyId === undefined;
+    case "keyGuard":
+      return encryption.pinnedKeyId === undefined || guardrails.some(({ name }) => name === "protectBackups");
+    case "breakGlassTrust":
+    case "breakGlassPermissions":
+      return breakGlass.principals.length > 0;
+    case "vaultLock":
+      return lock !== undefined;
+    case "complianceLock":
+      return lock?.mode === "compliance";
+    case "centralVaultPolicy":
+    case "localVaultPolicy":
+    case "backupRoleTrust":
+    case "restoreRoleTrust":
+    case "managementOnly":
+      return true;
+    default:
+      return guardrails.some(({ name }) => name === layer);
+  }
+}

@@ -1,0 +1,143 @@
+/** What attacks are aimed at, and what legitimate operations work on. */
+
+import { backupVaultArn, kmsKeyArn, roleArn } from "../aws/arn";
+import { isUser } from "../policies/break-glass";
+import { isProtected, type Scene } from "./scene";
+
+/** The policy that a resource has, by the place where it is built. */
+export type ResourcePolicy =
+  | "keyPolicy"
+  | "centralVaultPolicy"
+  | "localVaultPolicy"
+  | "backupRoleTrust"
+  | "restoreRoleTrust"
+  | "breakGlassTrust"
+  | "memberKeyStatements"
+  | "defaultKeyPolicy";
+
+export interface Resource {
+  readonly arn: string;
+  readonly accountId: string;
+  readonly policy?: ResourcePolicy;
+  /** Whether the lock of the central vault holds it. */
+  readonly locked?: boolean;
+}
+
+/** Undefined where the deployment has no such resource. */
+export type ResourceOf = (scene: Scene) => Resource | undefined;
+
+/** What has no ARN: the action is authorized on everything of the account. */
+export function everythingIn(accountId: (scene: Scene) => string): ResourceOf {
+  return (scene) => ({ arn: "*", accountId: accountId(scene) });
+}
+
+export const everything = everythingIn(({ member }) => member);
+
+function vault(
+  accountId: (scene: Scene) => string,
+  name: (scene: Scene) => string,
+  more: Partial<Resource>,
+): ResourceOf {
+  return (scene) => {
+    const id = accountId(scene);
+    return {
+      arn: backupVaultArn(scene.deployment.organization.partition, scene.region, id, name(scene)),
+      accountId: id,
+      ...more,
+    };
+  };
+}
+
+const memberOf = ({ member }: Scene) => member;
+const centralOf = ({ central }: Scene) => central;
+const localName = ({ deployment }: Scene) => deployment.localVaultName;
+const centralName = ({ deployment }: Scene) => deployment.centralVaultName;
+
+export const localVault = vault(memberOf, localName, { policy: "localVaultPolicy" });
+/** A vault that a team made for itself: it has no policy. */
+export const teamVault = vault(memberOf, () => "team-vault", {});
+export const centralVault = vault(centralOf, centralName, { policy: "centralVaultPolicy", locked: true });
+
+/** Something in an account, by what follows `arn:<partition>:`. `{region}` and `{account}` stand for themselves. */
+export function inAccount(
+  accountId: (scene: Scene) => string,
+  pattern: string,
+  more: Partial<Resource> = {},
+): ResourceOf {
+  return (scene) => ({
+    arn: `arn:${scene.partition}:${pattern.replace("{region}", () => scene.region).replace("{account}", () => accountId(scene))}`,
+    accountId: accountId(scene),
+    ...more,
+  });
+}
+
+export function inMember(pattern: string): ResourceOf {
+  return inAccount(memberOf, pattern);
+}
+
+export function inCentral(pattern: string): ResourceOf {
+  return inAccount(centralOf, pattern);
+}
+
+export const localRecoveryPoint = inAccount(memberOf, "backup:{region}:{account}:recovery-point:00000000", {
+  policy: "localVaultPolicy",
+});
+export const teamRecoveryPoint = inMember("backup:{region}:{account}:recovery-point:11111111");
+export const centralRecoveryPoint = inAccount(centralOf, "backup:{region}:{account}:recovery-point:22222222", {
+  policy: "centralVaultPolicy",
+  locked: true,
+});
+
+export const key: ResourceOf = ({ deployment, region, keyAccount, keyId }) => ({
+  arn: kmsKeyArn(deployment.organization.partition, region, keyAccount, keyId),
+  accountId: keyAccount,
+  policy: "keyPolicy",
+});
+
+/** A key of a workload account with the policy that AWS gives it: the account decides. */
+export const teamKey = inAccount(memberOf, "kms:{region}:{account}:key/44444444", { policy: "defaultKeyPolicy" });
+
+/** A key of a workload account, whose policy has the statements of `key-statement` alone. */
+export const memberKey = inAccount(memberOf, "kms:{region}:{account}:key/33333333", { policy: "memberKeyStatements" });
+
+/** A role of an account, by name. */
+export function role(
+  accountId: (scene: Scene) => string,
+  name: (scene: Scene) => string,
+  policy?: ResourcePolicy,
+): ResourceOf {
+  return (scene) => ({
+    arn: roleArn(scene.deployment.organization.partition, accountId(scene), name(scene)),
+    accountId: accountId(scene),
+    ...(policy && { policy }),
+  });
+}
+
+export const backupRole = role(memberOf, ({ deployment }) => deployment.roles.backup, "backupRoleTrust");
+export const restoreRole = role(memberOf, ({ deployment }) => deployment.roles.restore, "restoreRoleTrust");
+export const breakGlassRole = role(memberOf, ({ deployment }) => deployment.roles.breakGlass, "breakGlassTrust");
+export const deploymentRole = role(memberOf, ({ deployment }) => deployment.terraform.deploymentRoleName);
+
+/** The break-glass principal of a kind whose account SCPs reach, as a resource. */
+export function trusted(kind: "user" | "role"): ResourceOf {
+  return (scene) => {
+    const arn = scene.deployment.breakGlass.principals.find(
+      (candidate) => isProtected(scene, candidate) && isUser(candidate) === (kind === "user"),
+    );
+    return arn === undefined ? undefined : { arn, accountId: arn.split(":")[4] ?? "" };
+  };
+}
+
+export const snapshot = inMember("ec2:{region}::snapshot/snap-00000000000000000");
+export const image = inMember("ec2:{region}::image/ami-00000000000000000");
+export const instance = inMember("ec2:{region}:{account}:instance/i-00000000000000000");
+export const volume = inMember("ec2:{region}:{account}:volume/vol-00000000000000000");
+export const database = inMember("rds:{region}:{account}:db:orders");
+export const databaseSnapshot = inMember("rds:{region}:{account}:snapshot:awsbackup:job-0");
+export const clusterSnapshot = inMember("rds:{region}:{account}:cluster-snapshot:awsbackup:job-0");
+export const warehouseSnapshot = inMember("redshift:{region}:{account}:snapshot:warehouse/awsbackup:job-0");
+export const fileSystemBackup = inMember("fsx:{region}:{account}:backup/backup-00000000");
+export const table = inMember("dynamodb:{region}:{account}:table/orders");
+export const fileSystem = inMember("elasticfilesystem:{region}:{account}:file-system/fs-00000000");
+export const bucket = inMember("s3:::orders");
+export const plan = inMember("backup:{region}:{account}:backup-plan:00000000");

@@ -1,0 +1,80 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { readOrganization, readPlans } from "../plan-summary/input";
+import { approvalLabel, asMarkdown } from "../plan-summary/markdown";
+import { mayPass, summarize, type Summary } from "../plan-summary/summary";
+import { asText } from "../plan-summary/text";
+import { type StackPlan } from "../terraform/plan-file";
+import { UsageError } from "./failure";
+import { planTable } from "./plan-table";
+
+const formats = {
+  text: (summary: Summary, stacks: readonly StackPlan[]) => planTable(stacks) + asText(summary),
+  markdown: (summary: Summary, _stacks: readonly StackPlan[], title?: string) => asMarkdown(summary, title),
+  json: (summary: Summary) => `${JSON.stringify(summary, null, 2)}\n`,
+};
+
+interface Options {
+  readonly format: keyof typeof formats;
+  readonly markdown?: true;
+  readonly title?: string;
+  readonly expect?: string;
+  readonly approve: readonly string[];
+  readonly labels: readonly string[];
+  readonly config?: string;
+  readonly baseConfig?: string;
+}
+
+export function planSummaryCommand(): Command {
+  return new Command("plan-summary")
+    .description("What plans mean, in one table and in words. Fails on a protected change that nobody approved.")
+    .argument("<PLAN.json...>", "files of `terraform show -json`, or directories that hold plan.json of `plan`")
+    .addOption(new Option("--format <format>", "form of the answer").choices(Object.keys(formats)).default("text"))
+    .option("--markdown", "the same as --format markdown")
+    .option("--title <title>", "title of the Markdown")
+    .option("--approve <id...>", "approval of the protected change that has this id", [])
+    .option("--labels <json>", `JSON array of labels; those that begin with ${approvalLabel} approve`, labels, [])
+    .option("--expect <stacks>", "ids of stacks that must have a plan, separated by spaces")
+    .option("--config <file>", "config after the change: names and counts accounts")
+    .option("--base-config <file>", "config before the change: shows accounts that leave or move")
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 nothing stands in the way; 1 a plan failed, or a protected change is not approved; 2 it could not run.",
+    )
+    .action((files: string[], options: Options) => {
+      const stacks = readPlans(files);
+      requirePlans(options.expect ?? "", stacks);
+      const summary = summarize({
+        stacks,
+        approvals: [...options.approve, ...options.labels].map((id) => id.replace(approvalLabel, "")),
+        before: options.baseConfig === undefined ? undefined : readOrganization(options.baseConfig),
+        after: options.config === undefined ? undefined : readOrganization(options.config),
+      });
+      const format = options.markdown ? "markdown" : options.format;
+      process.stdout.write(formats[format](summary, stacks, options.title));
+      for (const id of summary.unusedApprovals) {
+        process.stderr.write(`approval ${id} names no change of these plans\n`);
+      }
+      process.exitCode = mayPass(summary) ? 0 : 1;
+    });
+}
+
+function labels(value: string): string[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(value);
+  } catch {
+    list = undefined;
+  }
+  if (!Array.isArray(list)) {
+    throw new InvalidArgumentError("It must be a JSON array of labels.");
+  }
+  return list.filter((label): label is string => typeof label === "string" && label.startsWith(approvalLabel));
+}
+
+/** A plan that got lost on its way must not look like one without changes. */
+function requirePlans(expected: string, stacks: readonly StackPlan[]): void {
+  const missing = expected.split(" ").filter((id) => id !== "" && !stacks.some(({ stackId }) => stackId === id));
+  if (missing.length > 0) {
+    throw new UsageError(`no plan of ${missing.join(", ")}`);
+  }
+}

@@ -1,0 +1,98 @@
+import { Command, Option } from "commander";
+import { join } from "node:path";
+import { affectedStacks } from "../terraform/affected";
+import { countChanges } from "../terraform/counts";
+import { inOrder } from "../terraform/in-order";
+import { hasChanges, planStack } from "../terraform/plan-stack";
+import { withReferenceSynthesis } from "../terraform/reference-synthesis";
+import { readSynthesis, type Synthesis } from "../terraform/synthesis";
+import { planResult, planTable } from "./plan-table";
+import { selectedStacks, synthesisOption, waveOption } from "./selected-stacks";
+import { type BoundOptions, memoryOption, parallelOption, timeoutOption, withTerraform } from "./terraform-session";
+
+interface Options extends BoundOptions {
+  readonly affectedSince?: string;
+  readonly wave?: number;
+  readonly synthesis: string;
+  readonly out?: string;
+  readonly fresh?: true;
+  readonly lock: boolean;
+  readonly roleName?: string;
+  readonly format: "text" | "json";
+}
+
+export function planCommand(): Command {
+  return new Command("plan")
+    .description("Plans stacks of `npm run synth` with Terraform, several at a time, and shows one table.")
+    .argument("[STACK...]", "ids of stacks (default: all)")
+    .option("--affected-since <ref>", "only stacks whose configuration differs from that of this Git revision")
+    .addOption(waveOption())
+    .addOption(synthesisOption())
+    .option("--out <dir>", "where plan.tfplan and plan.json go, in a directory a stack (default: beside the stacks)")
+    .option("--fresh", "plan anew what an earlier run has planned")
+    .option(
+      "--role-name <name>",
+      "role to assume in each account in place of the deployment role: one that may only read",
+    )
+    .option("--no-lock", "do not lock the state: for a role that may only read")
+    .addOption(parallelOption())
+    .addOption(memoryOption())
+    .addOption(timeoutOption())
+    .addOption(new Option("--format <format>", "form of the answer").choices(["text", "json"]).default("text"))
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 every stack was planned, with or without changes; 1 a plan failed; 2 it could not run.",
+    )
+    .action(async (named: string[], options: Options) => {
+      const synthesis = readSynthesis(options.synthesis);
+      const selected = selectedStacks(synthesis, named, options.wave);
+      const stackIds =
+        options.affectedSince === undefined ? selected : await since(options.affectedSince, synthesis, selected);
+      const plans = await withTerraform(synthesis, options, (session) => {
+        const settings = {
+          ...session,
+          synthesis,
+          outputDirectory: options.out ?? join(options.synthesis, "stacks"),
+          reuse: !options.fresh,
+          lock: options.lock,
+          roleName: options.roleName,
+          initQueue: inOrder(),
+        };
+        return session.forEachStack(
+          "Planning",
+          stackIds,
+          (id) => planStack(id, settings),
+          (plan) => `${planResult(plan)}${plan.reused ? ", planned before" : ""}`,
+        );
+      });
+      const failed = plans.filter(({ failure }) => failure !== undefined);
+      for (const { stackId, failure } of failed) {
+        process.stderr.write(`\n${stackId}:\n${failure}\n`);
+      }
+      process.stdout.write(options.format === "json" ? asJson(plans) : planTable(plans));
+      process.exitCode = failed.length > 0 ? 1 : 0;
+    });
+}
+
+async function since(revision: string, synthesis: Synthesis, stackIds: readonly string[]): Promise<string[]> {
+  const affected = await withReferenceSynthesis(revision, (base) => affectedStacks(base, synthesis));
+  const gone = affected.filter((id) => !synthesis.stackIds.includes(id));
+  process.stderr.write(`${affected.length} stacks differ from ${revision}\n`);
+  if (gone.length > 0) {
+    process.stderr.write(`no longer configured, and not planned: ${gone.join(", ")}\n`);
+  }
+  return stackIds.filter((id) => affected.includes(id));
+}
+
+type Planned = Awaited<ReturnType<typeof planStack>>;
+
+function asJson(plans: readonly Planned[]): string {
+  const rows = plans.map((plan) => ({
+    stack: plan.stackId,
+    changes: hasChanges(plan) ?? null,
+    counts: plan.plan ? countChanges(plan.plan) : null,
+    failure: plan.failure ?? null,
+    reused: plan.reused,
+  }));
+  return `${JSON.stringify(rows, null, 2)}\n`;
+}

@@ -1,0 +1,124 @@
+/** Terraform as a command runs it: with a shared provider cache, within bounds, and never longer than the command. */
+
+import { InvalidArgumentError, Option } from "commander";
+import { existsSync, mkdirSync } from "node:fs";
+import { constants } from "node:os";
+import { resolve } from "node:path";
+import { runBounded } from "../terraform/bounded";
+import { type Bounds, machineBounds, memoryNeeded } from "../terraform/resources-needed";
+import { parseObject, type Synthesis } from "../terraform/synthesis";
+import { Stopped, Terraform, TerraformMissing } from "../terraform/terraform";
+import { withProgress } from "./progress";
+
+export interface BoundOptions {
+  readonly parallel?: number;
+  /** In GB. */
+  readonly memory?: number;
+  /** In minutes. */
+  readonly timeout: number;
+}
+
+export function parallelOption(): Option {
+  return new Option("--parallel <number>", "stacks at the same time (default: the cores of the machine)").argParser(
+    positive,
+  );
+}
+
+export function memoryOption(): Option {
+  return new Option("--memory <gb>", "memory for all of them, 0.8 GB a provider (default: what is free)").argParser(
+    positive,
+  );
+}
+
+export function timeoutOption(): Option {
+  return new Option("--timeout <minutes>", "a run of Terraform that takes longer is killed")
+    .argParser(positive)
+    .default(60);
+}
+
+function positive(value: string): number {
+  const number = Number(value);
+  if (!(number > 0)) {
+    throw new InvalidArgumentError("It must be a number above 0.");
+  }
+  return number;
+}
+
+export interface Session {
+  readonly terraform: Terraform;
+  readonly terraformVersion: string;
+  /** Runs a task for each stack, and shows how far it is. */
+  forEachStack<T>(
+    title: string,
+    stackIds: readonly string[],
+    task: (stackId: string) => Promise<T>,
+    describe: (result: T) => string,
+  ): Promise<T[]>;
+}
+
+/**
+ * Opens a session, runs the work in it, and ends what is left of it. An interrupt ends Terraform first, then this
+ * process, with the exit code that a shell expects.
+ * @throws TerraformMissing
+ */
+export async function withTerraform<T>(
+  synthesis: Synthesis,
+  { parallel, memory, timeout }: BoundOptions,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  const terraform = new Terraform(environment(synthesis), timeout);
+  const machine = machineBounds();
+  const bounds: Bounds = {
+    parallel: parallel ?? machine.parallel,
+    memory: memory === undefined ? machine.memory : memory * 1e9,
+  };
+  let signalled: NodeJS.Signals | undefined;
+  const stop = (signal: NodeJS.Signals) => {
+    process.stderr.write(signalled ? "killing Terraform\n" : "stopping Terraform; once more to kill it\n");
+    signalled = signal;
+    terraform.stop();
+  };
+  const kill = () => terraform.kill();
+  process.on("SIGINT", stop).on("SIGTERM", stop).on("exit", kill);
+  try {
+    const version = await terraform.run(".", ["version", "-json"]);
+    const { terraform_version: terraformVersion } = parseObject(version.stdout) ?? {};
+    if (typeof terraformVersion !== "string") {
+      throw new TerraformMissing();
+    }
+    return await work({
+      terraform,
+      terraformVersion,
+      forEachStack: (title, stackIds, task, describe) =>
+        withProgress(title, stackIds.length, (progress) =>
+          runBounded(
+            stackIds,
+            bounds,
+            (id) => memoryNeeded(synthesis.configurationOf(id)),
+            async (id) => {
+              progress.began(id);
+              const result = await task(id);
+              progress.ended(id, describe(result));
+              return result;
+            },
+          ),
+        ),
+    });
+  } catch (error) {
+    if (signalled && error instanceof Stopped) {
+      process.exit(128 + constants.signals[signalled]);
+    }
+    throw error;
+  } finally {
+    process.off("SIGINT", stop).off("SIGTERM", stop).off("exit", kill);
+  }
+}
+
+/** A stack would otherwise keep a copy of the provider, of 0.7 GB, of its own. */
+function environment({ directory }: Synthesis): NodeJS.ProcessEnv {
+  const cache = process.env.TF_PLUGIN_CACHE_DIR || resolve(directory, "plugin-cache");
+  if (!existsSync(cache)) {
+    mkdirSync(cache, { recursive: true });
+  }
+  return { ...process.env, TF_PLUGIN_CACHE_DIR: cache, TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { roleName, strict } from "./primitives";
+
+/**
+ * A wildcard only where AWS puts what nobody can know beforehand: the Region and the end of the name of a role that IAM
+ * Identity Center makes for a permission set.
+ */
+const person = z
+  .string()
+  .regex(
+    /^arn:aws[a-z-]*:iam::\d{12}:((user|role)\/(?!aws-reserved\/)[\w+=,.@/-]+|role\/aws-reserved\/sso\.amazonaws\.com\/(([a-z0-9-]+|\*)\/)?AWSReservedSSO_[\w+=,.@-]+_([0-9a-f]{16}|\*))$/,
+    {
+      error:
+        "give the ARN of a role or user, without wildcards; those of a role of IAM Identity Center look like " +
+        "arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_*",
+    },
+  );
+
+/** Source of the session's limits: IAM API Reference, CreateRole, MaxSessionDuration. */
+const breakGlassAccessSchema = strict({
+  principals: z
+    .array(person)
+    .default([])
+    .meta({
+      description:
+        "ARNs of the roles and users who may assume it. Without one, the role is not created. For IAM Identity " +
+        "Center, `*` stands for the Region and for the end of the role's name.",
+      examples: [["arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_*"]],
+    }),
+  maxSessionMinutes: z
+    .int()
+    .min(60)
+    .max(720)
+    .default(60)
+    .meta({ description: "Minutes after which a session ends. From one role to another, AWS allows 60." }),
+  requireMfa: z
+    .boolean()
+    .default(true)
+    .meta({
+      description:
+        "Whether the session that assumes it must carry MFA. Never asked of IAM Identity Center, whose sessions do not " +
+        "say so: ask for MFA there.",
+    }),
+});
+
+export const rolesSchema = strict({
+  backup: roleName.default("OrgBackupRole").meta({ description: "Role with which AWS Backup backs up and copies." }),
+  restore: roleName.default("OrgRestoreRole").meta({ description: "Role with which AWS Backup restores." }),
+  breakGlass: roleName
+    .default("BackupAdminRole")
+    .meta({ description: "Role of a person in an emergency. The guardrails exempt it." }),
+  breakGlassAccess: breakGlassAccessSchema
+    .prefault({})
+    .meta({ description: "Who may assume the break-glass role, and for how long." }),
+});

@@ -1,0 +1,17 @@
+import { type AccountCoverage } from "./coverage";
+
+export interface AccountGroup {
+  readonly accounts: readonly AccountCoverage[];
+  /** What all of them have in common. */
+  readonly example: AccountCoverage;
+}
+
+/** Accounts that are covered in the same way, each group once, in the order of their first accounts. */
+export function groupAlike(accounts: readonly AccountCoverage[]): AccountGroup[] {
+  const groups = new Map<string, AccountCoverage[]>();
+  for (const account of accounts) {
+    const key = JSON.stringify([account.isWorkload, account.regions, account.tags]);
+    groups.set(key, [...(groups.get(key) ?? []), account]);
+  }
+  return [...groups.values()].flatMap((alike) => (alike[0] ? [{ accounts: alike, example: alike[0] }] : []));
+}

@@ -1,0 +1,91 @@
+/** What changes about accounts, as the config says it: no plan shows what is no longer configured. */
+
+import { plansReaching } from "./effective-policies";
+import { type OrganizationTree, type TreeAccount } from "./organization-tree";
+import { type PolicyChange } from "./placed-policies";
+import { type AccountDifference } from "./protected/rule";
+
+export function accountDifferences(
+  before: OrganizationTree,
+  after: OrganizationTree,
+  policies: PolicyChange,
+): AccountDifference[] {
+  const gone = before.accounts.filter(({ id }) => !after.accounts.some((account) => account.id === id));
+  return [
+    ...before.regions
+      .filter((region) => !after.regions.includes(region))
+      .map((region) => ({
+        kind: "region-removed" as const,
+        name: region,
+        words: `${region} leaves the organization`,
+        losesPlans: false,
+      })),
+    ...gone.map(({ name, id }) => ({
+      kind: "removed" as const,
+      name,
+      words: `account ${name} (${id}) leaves the config: its vaults, roles and endpoints stay in AWS, and nobody manages them`,
+      losesPlans: false,
+    })),
+    ...after.accounts.flatMap((account) => endpointsLeft(before, account)),
+    ...after.accounts.flatMap((account): AccountDifference[] => {
+      const earlier = before.accounts.find(({ id }) => id === account.id);
+      const now = plansReaching(account, policies.after);
+      if (!earlier) {
+        const reached = now.length > 0 ? `plans that reach it: ${now.join(", ")}` : "no plan reaches it";
+        return account.workload
+          ? [
+              {
+                kind: "added",
+                name: account.name,
+                words: `account ${account.name} is new; ${reached}`,
+                losesPlans: false,
+              },
+            ]
+          : [];
+      }
+      if (earlier.path.join() === account.path.join()) {
+        return earlier.name === account.name
+          ? []
+          : [
+              {
+                kind: "moved",
+                name: account.name,
+                words: `account ${earlier.name} is called ${account.name}: move the states of its stacks before the apply`,
+                losesPlans: false,
+              },
+            ];
+      }
+      const lost = plansReaching(earlier, policies.after).filter((plan) => !now.includes(plan));
+      const gained = now.filter((plan) => !plansReaching(earlier, policies.after).includes(plan));
+      const effects = [
+        ...(lost.length > 0 ? [`no longer reached by ${lost.join(", ")}`] : []),
+        ...(gained.length > 0 ? [`now reached by ${gained.join(", ")}`] : []),
+      ];
+      return [
+        {
+          kind: "moved",
+          name: account.name,
+          words:
+            `account ${account.name} stands in ${account.parent}, no longer in ${earlier.parent}` +
+            `${effects.length > 0 ? `: ${effects.join("; ")}` : ""}. Terraform moves no account: move it in AWS Organizations`,
+          losesPlans: lost.length > 0,
+        },
+      ];
+    }),
+  ];
+}
+
+/** An account without VPCs has no stack for endpoints, so no plan removes those that it had. */
+function endpointsLeft(before: OrganizationTree, { id, name, vpcIds }: TreeAccount): AccountDifference[] {
+  const earlier = before.accounts.find((account) => account.id === id)?.vpcIds ?? [];
+  return vpcIds.length > 0 || earlier.length === 0
+    ? []
+    : [
+        {
+          kind: "endpoints-left",
+          name,
+          words: `the endpoints of account ${name} (${earlier.join(", ")}) stay in AWS, and nobody manages them`,
+          losesPlans: false,
+        },
+      ];
+}

@@ -1,0 +1,15 @@
+import { backupPlanRules } from "./backup-plans";
+import { guardrailAndRoleRules } from "./guardrails-and-roles";
+import { keyAndVaultRules } from "./keys-and-vaults";
+import { lockRules } from "./locks";
+import { regionAndAccountRules } from "./regions-and-accounts";
+import { type ProtectedChangeRule } from "./rule";
+
+/** Every rule, in the order in which a summary lists what they find: what cannot be undone comes first. */
+export const protectedChangeRules: readonly ProtectedChangeRule[] = [
+  ...keyAndVaultRules,
+  ...lockRules,
+  ...regionAndAccountRules,
+  ...backupPlanRules,
+  ...guardrailAndRoleRules,
+];

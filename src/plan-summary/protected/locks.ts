@@ -1,0 +1,86 @@
+import { shown } from "./keys-and-vaults";
+import { changesOf, type Evidence, placeOf, type ProtectedChangeRule, type StackChange } from "./rule";
+
+const lockType = "aws_backup_vault_lock_configuration";
+
+const lockRemoved: ProtectedChangeRule = {
+  id: "lock-removed",
+  what: "A vault loses its lock, or Terraform lets go of it while the vault stays.",
+  why: "Without a lock, whoever has the permission deletes recovery points.",
+  detect: (evidence) =>
+    changesOf(evidence, lockType, "destroy", "forget")
+      .filter((change) => change.action === "destroy" || !vaultIsForgotten(evidence, change))
+      .map((change) => ({
+        what:
+          change.action === "destroy"
+            ? `the lock of ${shown(change.before?.backup_vault_name)} is deleted`
+            : `the lock of ${shown(change.before?.backup_vault_name)} is no longer managed: it stays until somebody removes it`,
+        where: placeOf(change),
+      })),
+};
+
+const lockChanged: ProtectedChangeRule = {
+  id: "lock-changed",
+  what: "The limits or the mode of a lock change.",
+  why: "Jobs outside the limits fail, and a lock that Terraform replaces is gone for a moment.",
+  detect: (evidence) =>
+    changesOf(evidence, lockType, "update", "replace").map((change) => ({
+      what: `the lock of ${shown(change.before?.backup_vault_name)}: ${lockChanges(evidence, change).join(", ") || "is made anew"}`,
+      where: placeOf(change),
+    })),
+};
+
+const complianceLock: ProtectedChangeRule = {
+  id: "compliance-lock",
+  what: "A lock in compliance mode is created, or a lock becomes one.",
+  why: "After its cooling-off days nobody can change or remove it: not root, not AWS.",
+  detect: (evidence) =>
+    changesOf(evidence, lockType, "create", "update", "replace")
+      .filter(({ after, before, action }) => coolingOff(after) && (action === "create" || !coolingOff(before)))
+      .map((change) => {
+        const days = coolingOff(change.after) ?? 0;
+        return {
+          what: `vault ${shown(change.after?.backup_vault_name)} gets a lock that is irreversible ${days} days after the apply`,
+          where: placeOf(change),
+          note: irreversibleOn(change.stack.plan?.timestamp, days),
+        };
+      }),
+};
+
+export const lockRules = [lockRemoved, lockChanged, complianceLock];
+
+function coolingOff(values: StackChange["after"]): number | undefined {
+  const days = values?.changeable_for_days;
+  return typeof days === "number" && days > 0 ? days : undefined;
+}
+
+/** The lock date counts from the apply, so it is known for an apply on the day of the plan alone. */
+function irreversibleOn(planned: string | undefined, days: number): string | undefined {
+  const date = new Date(planned ?? Number.NaN);
+  if (Number.isNaN(date.getTime())) {
+    return undefined;
+  }
+  const applied = date.toISOString().slice(0, 10);
+  date.setUTCDate(date.getUTCDate() + days);
+  return `irreversible on ${date.toISOString().slice(0, 10)} if applied on ${applied}`;
+}
+
+const limits = { min_retention_days: "minimum", max_retention_days: "maximum" } as const;
+
+function lockChanges(evidence: Evidence, change: StackChange): string[] {
+  const days = (Object.keys(limits) as (keyof typeof limits)[]).flatMap((name) => {
+    const [before, after] = [change.before?.[name], change.after?.[name]];
+    return before === after ? [] : [`${limits[name]} ${shown(before)} → ${shown(after)} days`];
+  });
+  const mode = changesOf(evidence, "terraform_data", "update", "replace").find(
+    ({ name, stack }) => stack === change.stack && name === `lock-mode-${change.region}`,
+  );
+  return mode ? [...days, `mode ${shown(mode.before?.input)} → ${shown(mode.after?.input)}`] : days;
+}
+
+/** Then the Region leaves, which has a rule of its own. */
+function vaultIsForgotten(evidence: Evidence, { stack, region }: StackChange): boolean {
+  return changesOf(evidence, "aws_backup_vault", "forget").some(
+    (vault) => vault.stack === stack && vault.region === region,
+  );
+}

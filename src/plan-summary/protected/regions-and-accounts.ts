@@ -1,0 +1,98 @@
+import { type StackPlan } from "../../terraform/plan-file";
+import { backupOccurrences, changesOf, type Evidence, type ProtectedChangeRule } from "./rule";
+
+const regionDropped: ProtectedChangeRule = {
+  id: "region-dropped",
+  what: "A Region leaves the organization, an account or a plan.",
+  why: "Nothing is backed up there from then on. What the vaults there hold stays, and nobody manages it.",
+  detect: (evidence) => {
+    const gone = regionsLeaving(evidence);
+    const stays = ({ region }: { readonly region?: string | undefined }) => !gone.includes(region ?? "");
+    const backupDifferences = evidence.backupDifferences.filter(stays);
+    return [
+      ...gone.map((region) => ({ what: `${region} leaves the organization`, where: "every account" })),
+      ...changesOf(evidence, "aws_backup_vault", "forget")
+        .filter(stays)
+        .map(({ region, before, stack }) => ({
+          what: `${region ?? "a Region"}: vault ${String(before?.name)} stays in AWS and is no longer managed`,
+          where: stack.stackId,
+        })),
+      ...backupOccurrences({ ...evidence, backupDifferences }, "region-removed"),
+    ];
+  },
+};
+
+const accountDropped: ProtectedChangeRule = {
+  id: "account-dropped",
+  what: "An account leaves the config, or a plan no longer reaches it because it stands in another OU.",
+  why: "Its vaults and roles are no longer managed, or its resources are no longer backed up.",
+  detect: ({ accountDifferences }) =>
+    accountDifferences
+      .filter(({ kind, losesPlans }) => kind === "removed" || losesPlans)
+      .map(({ words, name }) => ({ what: words, where: name })),
+};
+
+const endpointRemoved: ProtectedChangeRule = {
+  id: "endpoint-removed",
+  what: "An S3 gateway endpoint is removed or replaced, or leaves a route table.",
+  why: "Traffic to S3 takes another way, or finds none, and open connections break.",
+  detect: (evidence) => [
+    ...changesOf(evidence, "aws_vpc_endpoint", "destroy", "replace").map(({ before, action, stack }) => ({
+      what: `the endpoint of ${String(before?.vpc_id)} is ${action === "destroy" ? "removed" : "replaced"}`,
+      where: stack.stackId,
+    })),
+    ...changesOf(evidence, "aws_vpc_endpoint", "update").flatMap(({ before, after, stack }) => {
+      const [old, now] = [before?.route_table_ids, after?.route_table_ids].map((ids) =>
+        Array.isArray(ids) ? ids : [],
+      );
+      const lost = (old ?? []).filter((id) => !now?.includes(id));
+      return lost.length === 0 || !after || !("route_table_ids" in after)
+        ? []
+        : [{ what: `the endpoint of ${String(before?.vpc_id)} leaves ${lost.join(", ")}`, where: stack.stackId }];
+    }),
+    ...evidence.accountDifferences
+      .filter(({ kind }) => kind === "endpoints-left")
+      .map(({ words, name }) => ({ what: words, where: name })),
+    ...orphansOf(evidence, "aws_vpc_endpoint").map(({ name, stackId }) => ({
+      what: `the endpoint ${name} is no longer configured, and the plan fails for want of its provider`,
+      where: stackId,
+    })),
+  ],
+};
+
+export const regionAndAccountRules = [regionDropped, accountDropped, endpointRemoved];
+
+/** As a config says it, and as a plan shows it: the key of a Region, or everything in it, has no provider any more. */
+function regionsLeaving(evidence: Evidence): string[] {
+  const keysStay = evidence.stacks.some(({ plan }) =>
+    plan?.changes.some(({ type, action }) => type === "aws_kms_key" && action !== "forget" && action !== "destroy"),
+  );
+  const found = [
+    ...evidence.accountDifferences.filter(({ kind }) => kind === "region-removed").map(({ name }) => name),
+    ...(keysStay ? changesOf(evidence, "aws_kms_replica_key", "forget") : []).map(({ region }) => region ?? ""),
+    ...orphansOf(evidence, "aws_kms_replica_key", "aws_backup_vault", "aws_backup_region_settings").map(
+      ({ region }) => region,
+    ),
+  ];
+  return [...new Set(found)];
+}
+
+interface Orphan {
+  readonly stackId: string;
+  readonly name: string;
+  readonly region: string;
+}
+
+/**
+ * What Terraform names when it fails with "Provider configuration not present": a resource of the state without the
+ * provider that its configuration had.
+ */
+function orphansOf({ stacks }: Evidence, ...types: readonly string[]): Orphan[] {
+  return stacks.flatMap(({ stackId, failure = "" }: StackPlan) =>
+    [...failure.replaceAll(/\s+/g, " ").matchAll(orphan)].flatMap(([, type = "", name = "", region = ""]) =>
+      types.includes(type) ? [{ stackId, name, region }] : [],
+    ),
+  );
+}
+
+const orphan = /To work with (\w+)\.(\S+) \(orphan\) its original provider configuration at \S+?\]\.(\S+) is required/g;

@@ -1,0 +1,42 @@
+/** The summary for a terminal or a log. */
+
+import { type Summary } from "./summary";
+
+/** What stands below the table of the stacks. */
+export function asText(summary: Summary): string {
+  const { protectedChanges, backupPolicies, guardrails, accountChanges, accounts, stacks } = summary;
+  const section = (title: string, lines: readonly string[]) =>
+    lines.length > 0 ? `\n${title}\n${lines.map((line) => `  ${line.replaceAll("\n", "\n  ")}\n`).join("")}` : "";
+  return [
+    section(
+      "Protected changes",
+      protectedChanges.map(({ what, where, why, note, approved, approvalId }) => {
+        const place = `${what}${note === undefined ? "" : ` (${note})`}: ${where.join(", ")}`;
+        return `${place}\n  ${why}\n  ${approved ? "approved" : "not approved"}: --approve ${approvalId}`;
+      }),
+    ),
+    section("Backup policies", [
+      ...backupPolicies,
+      ...(accounts && accounts.length > 0
+        ? [`accounts whose effective backup policy changes: ${accounts.join(", ")}`]
+        : []),
+    ]),
+    section("Guardrails", guardrails),
+    section("Accounts", accountChanges),
+    section("Also", summary.notes),
+    section(
+      "Changed outside of Terraform",
+      stacks.flatMap(({ stack, drift }) =>
+        drift.map(({ address, what, attributes }) => `${stack}: ${address} ${what} ${attributes.join(", ")}`.trim()),
+      ),
+    ),
+    section(
+      "Failed",
+      stacks.flatMap(({ stack, failure, advice }) =>
+        failure === null ? [] : [[`${stack}:`, ...(advice === null ? [] : [advice]), failure].join("\n")],
+      ),
+    ),
+  ]
+    .join("")
+    .replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, " ");
+}

@@ -1,0 +1,126 @@
+/** The role of a person in an emergency: who may assume it, and what it may do. */
+
+import { accountRootArn, kmsKeyArn, roleArn } from "../aws/arn";
+import { type Deployment } from "../model/deployment";
+import { type PolicyDocument, policyDocument, type Statement } from "./policy-document";
+
+export interface BreakGlassRole {
+  readonly trust: PolicyDocument;
+  readonly permissions: PolicyDocument;
+  readonly maxSessionSeconds: number;
+}
+
+/** Undefined where the config names nobody who may assume it: then there is no such role. */
+export function buildBreakGlassRole(deployment: Deployment): BreakGlassRole | undefined {
+  const { principals, maxSessionMinutes } = deployment.breakGlass;
+  return principals.length === 0
+    ? undefined
+    : {
+        trust: buildTrust(deployment),
+        permissions: buildPermissions(deployment),
+        maxSessionSeconds: maxSessionMinutes * 60,
+      };
+}
+
+export function isUser(arn: string): boolean {
+  return arn.split(":")[5]?.startsWith("user/") ?? false;
+}
+
+/** Whether AWS IAM Identity Center made the role for a permission set. AWS lets nobody else change it. */
+export function isIdentityCenterRole(arn: string): boolean {
+  return arn.split(":")[5]?.startsWith("role/aws-reserved/sso.amazonaws.com/") ?? false;
+}
+
+/**
+ * Sessions of IAM Identity Center never carry `aws:MultiFactorAuthPresent`: it asks for MFA itself, when somebody signs
+ * in. To demand the key of them would lock them out.
+ *
+ * Source: IAM User Guide, "AWS global condition context keys", `aws:MultiFactorAuthPresent`. Read 2026-11-21.
+ */
+function buildTrust({ breakGlass, organization }: Deployment): PolicyDocument {
+  const needsMfa = (arn: string) => breakGlass.requireMfa && !isIdentityCenterRole(arn);
+  const statement = (sid: string, principals: readonly string[], mfa: boolean): Statement[] =>
+    principals.length === 0
+      ? []
+      : [
+          {
+            Sid: sid,
+            Effect: "Allow",
+            Principal: { AWS: accountsOf(principals).map((id) => accountRootArn(organization.partition, id)) },
+            Action: "sts:AssumeRole",
+            Condition: {
+              ArnLike: { "aws:PrincipalArn": principals },
+              StringEquals: { "aws:PrincipalOrgID": organization.id },
+              ...(mfa ? { Bool: { "aws:MultiFactorAuthPresent": "true" } } : {}),
+            },
+          },
+        ];
+  return policyDocument([
+    ...statement("AssumeWithMfa", breakGlass.principals.filter(needsMfa), true),
+    ...statement(
+      "Assume",
+      breakGlass.principals.filter((arn) => !needsMfa(arn)),
+      false,
+    ),
+  ]);
+}
+
+/**
+ * A policy that names a principal which does not exist is refused, and one that names a role of a permission set breaks
+ * when the set is provisioned anew. Accounts always exist; the condition names the principals.
+ */
+function accountsOf(arns: readonly string[]): string[] {
+  return [...new Set(arns.map((arn) => arn.split(":")[4] ?? ""))].sort();
+}
+
+/**
+ * To restore, to delete what must not be kept, and to delete the key. Not to change a vault's access policy or lock:
+ * that is the deployment role's, so that no one role can do both.
+ */
+function buildPermissions({ organization, roles, encryption }: Deployment): PolicyDocument {
+  const { partition } = organization;
+  return policyDocument([
+    {
+      Sid: "UseBackups",
+      Effect: "Allow",
+      Action: [
+        "backup:CancelLegalHold",
+        "backup:CreateLegalHold",
+        "backup:DeleteBackupVault",
+        "backup:DeleteRecoveryPoint",
+        "backup:Describe*",
+        "backup:DisassociateRecoveryPoint",
+        "backup:DisassociateRecoveryPointFromParent",
+        "backup:Get*",
+        "backup:List*",
+        "backup:StartCopyJob",
+        "backup:StartRestoreJob",
+        "backup:StopBackupJob",
+        "backup:UpdateRecoveryPointLifecycle",
+      ],
+      Resource: "*",
+    },
+    {
+      Sid: "PassRoles",
+      Effect: "Allow",
+      Action: "iam:PassRole",
+      Resource: [roles.backup, roles.restore].map((name) => roleArn(partition, "*", name)),
+      Condition: { StringEquals: { "iam:PassedToService": "backup.amazonaws.com" } },
+    },
+    {
+      Sid: "DeleteKey",
+      Effect: "Allow",
+      Action: keyDeletionActions,
+      Resource: kmsKeyArn(partition, "*", encryption.account.id, "*"),
+    },
+  ]);
+}
+
+/** What the key policy leaves to the break-glass role: deleting the key, and taking it back. */
+export const keyDeletionActions = [
+  "kms:CancelKeyDeletion",
+  "kms:DescribeKey",
+  "kms:DisableKey",
+  "kms:EnableKey",
+  "kms:ScheduleKeyDeletion",
+];

@@ -1,0 +1,65 @@
+/** An answer, for people and for programs. */
+
+import { type Answer, type AppliedRule, type Kept, type Question } from "./answer";
+import { keptAsJson } from "./kept-as-json";
+import { keptInWords, lockInWords, timeInWords } from "./words";
+
+const headlines = {
+  protected: "Protected",
+  "not-protected": "Not protected",
+  "opted-out": "Not protected, deliberately",
+} satisfies Record<Answer["status"], string>;
+
+export function answerAsText({ account, region, resource, tags }: Question, answer: Answer): string {
+  const { status, reason, rules, notes } = answer;
+  const shownTags = [...tags].map(([key, value]) => `${key}=${value}`).join(", ") || "no tags";
+  const lines = [
+    `${headlines[status]}: ${resource.name} in ${account.name} (${account.id}), ${region}, ${shownTags}`,
+    ...(reason ? [`  why   ${reason.message} [${reason.id}]`, `  fix   ${reason.fix}`] : []),
+    ...rules.flatMap(ruleLines),
+    ...notes.map((note) => `  note  ${note}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function ruleLines(rule: AppliedRule): string[] {
+  const runs = rule.nextRuns.map(timeInWords).join(", ");
+  const counted = rule.nextRunsAreExact
+    ? ""
+    : " (a rate counts from when AWS makes the plan, and here from the time asked for)";
+  return [
+    `  plan ${rule.plan}, rule ${rule.rule}, by ${rule.selectedBy}`,
+    `    schedule   ${rule.scheduleInWords} (UTC): ${rule.schedule}`,
+    `    next runs  ${runs || "none"}${counted}`,
+    `    backup     ${rule.continuous ? "continuous, " : ""}kept ${inVault(rule.backup)}`,
+    ...rule.copies.map((copy) => `    copy       ${copy.reason ? "FAILS: " : ""}kept ${inVault(copy)}`),
+  ];
+}
+
+function inVault(kept: Kept): string {
+  return `${keptInWords(kept)} in ${kept.vaultName} of ${kept.account.name}, ${kept.region}; ${lockInWords(kept.lock)}`;
+}
+
+export function answerAsJson({ account, region, resource, tags, encryption, at }: Question, answer: Answer): string {
+  const { status, tagState, reason, rules, notes } = answer;
+  const document = {
+    account: { name: account.name, id: account.id },
+    region,
+    type: resource.type,
+    resource: resource.name,
+    tags: Object.fromEntries(tags),
+    encryption: encryption ?? null,
+    at,
+    protected: status === "protected",
+    status,
+    tagState,
+    reason: reason ?? null,
+    rules: rules.map((rule) => ({
+      ...rule,
+      backup: keptAsJson(rule.backup),
+      copies: rule.copies.map((copy) => ({ ...keptAsJson(copy), reason: copy.reason ?? null })),
+    })),
+    notes,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

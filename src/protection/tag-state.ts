@@ -1,0 +1,29 @@
+/** What the backup tag of a resource says about it. */
+
+export type TagState = keyof typeof tagStates;
+
+/** Every state, with what it means. */
+export const tagStates = {
+  selected: "A backup plan of the account selects the tag.",
+  disabled: "Deliberately not backed up.",
+  custom: "Backed up by the team itself, in the account: such backups die with the account, so this is discouraged.",
+  unselected: "The tag says something that no backup plan of the account selects.",
+  missing: "There is no backup tag.",
+} as const;
+
+/** The values by which a team opts out, whatever the key of the backup tag. */
+export const optOutValues = ["disabled", "custom"] as const;
+
+/**
+ * The state of a value of the backup tag. A value that a plan selects is selected, even if it is one of those by which
+ * teams opt out.
+ */
+export function tagStateOf(value: string | undefined, selectedValues: ReadonlySet<string>): TagState {
+  if (value === undefined) {
+    return "missing";
+  }
+  if (selectedValues.has(value)) {
+    return "selected";
+  }
+  return optOutValues.find((optOut) => optOut === value) ?? "unselected";
+}

@@ -1,0 +1,38 @@
+/** Where a stack keeps its state, as its configuration says. */
+
+import { isObject, type Json, type JsonObject, type Synthesis } from "./synthesis";
+
+export interface Backend {
+  /** `cloud`, or the type of the backend: `local`, `s3`. */
+  readonly type: string;
+  /** The same for two stacks that share a state, and for a data source that reads it. */
+  readonly place: string;
+}
+
+export function backendOf({ terraform }: JsonObject): Backend {
+  if (!isObject(terraform)) {
+    return { type: "local", place: "terraform.tfstate" };
+  }
+  if (isObject(terraform.cloud)) {
+    return { type: "cloud", place: placeOf(terraform.cloud) };
+  }
+  const [type, settings] = Object.entries(isObject(terraform.backend) ? terraform.backend : {})[0] ?? [];
+  return { type: type ?? "local", place: placeOf(settings) };
+}
+
+/** The stacks, among those of the synthesis, whose state this one reads when Terraform plans it. */
+export function stacksReadBy(stackId: string, synthesis: Synthesis): string[] {
+  const { data } = synthesis.configurationOf(stackId);
+  const sources = isObject(data) && isObject(data.terraform_remote_state) ? data.terraform_remote_state : {};
+  const places = Object.values(sources).map((source) => placeOf(isObject(source) ? source.config : undefined));
+  return synthesis.stackIds.filter(
+    (id) => id !== stackId && places.includes(backendOf(synthesis.configurationOf(id)).place),
+  );
+}
+
+/** A file, an object of a bucket, or a workspace of an organization. */
+function placeOf(settings: Json | undefined): string {
+  const { path, bucket, key, organization, workspaces } = isObject(settings) ? settings : {};
+  const workspace = isObject(workspaces) ? workspaces.name : undefined;
+  return JSON.stringify([path, bucket, key, organization, workspace].map((part) => part ?? null));
+}

@@ -1,0 +1,38 @@
+/** `terraform init` of one stack. */
+
+import { copyFileSync, existsSync } from "node:fs";
+import { join } from "node:path";
+import { type JsonObject, type Synthesis } from "./synthesis";
+import { type Terraform, type TerraformRun } from "./terraform";
+
+export interface InitSettings {
+  readonly synthesis: Synthesis;
+  readonly terraform: Terraform;
+  /** Runs one `init` after the other: a shared provider cache takes no two at once. */
+  readonly initQueue: <T>(task: () => Promise<T>) => Promise<T>;
+}
+
+/**
+ * Initializes a stack, with the lock file of another one of the same providers where it has none: with a lock file,
+ * Terraform takes a provider from the cache without downloading it again, and all stacks use the same one.
+ */
+export function initStack(stackId: string, { synthesis, terraform, initQueue }: InitSettings): Promise<TerraformRun> {
+  return initQueue(() => {
+    const lockFile = (id: string) => join(synthesis.stackDirectory(id), ".terraform.lock.hcl");
+    if (!existsSync(lockFile(stackId))) {
+      const providers = providersOf(stackId, synthesis);
+      const model = synthesis.stackIds.find(
+        (id) => existsSync(lockFile(id)) && providersOf(id, synthesis) === providers,
+      );
+      if (model !== undefined) {
+        copyFileSync(lockFile(model), lockFile(stackId));
+      }
+    }
+    return terraform.run(synthesis.stackDirectory(stackId), ["init", "-input=false", "-no-color"]);
+  });
+}
+
+function providersOf(stackId: string, synthesis: Synthesis): string {
+  const { required_providers: providers } = (synthesis.configurationOf(stackId).terraform ?? {}) as JsonObject;
+  return JSON.stringify(providers);
+}

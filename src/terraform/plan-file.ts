@@ -1,0 +1,75 @@
+/** The file `plan.json` of a stack: what `terraform show -json` says, and what only the run knows. */
+
+import { readFileSync, statSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { type PlanJson, readPlanJson, text } from "./plan-json";
+import { isObject, type JsonObject, parseObject } from "./synthesis";
+
+export const planFileName = "plan.json";
+export const savedPlanName = "plan.tfplan";
+
+/** The key under which a run adds what Terraform does not say. */
+const runKey = "strongroom";
+
+export interface StackPlan {
+  readonly stackId: string;
+  /** Undefined where Terraform failed before it had a plan, or keeps the plan to itself, as HCP Terraform may. */
+  readonly plan: PlanJson | undefined;
+  /** What Terraform said where it failed. */
+  readonly failure: string | undefined;
+  /** Whether there is anything to do, where there is no plan to see it in. */
+  readonly changed: boolean | undefined;
+  /** The run in HCP Terraform. */
+  readonly url: string | undefined;
+  /** What the plan was made from, where Strongroom made it. */
+  readonly fingerprint: string | undefined;
+}
+
+export class UnreadablePlan extends Error {
+  readonly code = "UNREADABLE_PLAN";
+}
+
+export interface RunRecord {
+  readonly stack: string;
+  readonly changed: boolean;
+  readonly failure?: string | undefined;
+  readonly url?: string | undefined;
+  readonly fingerprint?: string | undefined;
+}
+
+/** The content of the file. */
+export function planFileContent(record: RunRecord, shown: JsonObject | undefined): string {
+  return `${JSON.stringify({ [runKey]: record, ...shown })}\n`;
+}
+
+/**
+ * Reads a plan that `plan` or `terraform show -json` wrote. Where it does not name its stack, the file does: by its
+ * directory if it is called `plan.json`, by its name otherwise.
+ * @throws UnreadablePlan
+ */
+export function readPlanFile(file: string): StackPlan {
+  let content;
+  try {
+    content = readFileSync(file, "utf8");
+  } catch (error) {
+    const isDirectory = statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    throw new UnreadablePlan(
+      isDirectory ? `${file}: is a directory that holds no ${planFileName}` : `${file}: ${(error as Error).message}`,
+    );
+  }
+  const parsed = parseObject(content);
+  const record = parsed && isObject(parsed[runKey]) ? parsed[runKey] : undefined;
+  const plan = parsed && readPlanJson(parsed);
+  if (!plan && !record) {
+    throw new UnreadablePlan(`${file}: is not a plan: write it with \`terraform show -json plan.tfplan\``);
+  }
+  const name = basename(file) === planFileName ? basename(dirname(file)) : basename(file).replace(/\.json$/, "");
+  return {
+    stackId: text(record?.stack) ?? name,
+    plan,
+    failure: text(record?.failure) ?? (plan?.errored ? "Terraform found errors when it planned." : undefined),
+    changed: typeof record?.changed === "boolean" ? record.changed : undefined,
+    url: text(record?.url),
+    fingerprint: text(record?.fingerprint),
+  };
+}

@@ -1,0 +1,107 @@
+/**
+ * What `terraform show -json` says of a plan, as far as Strongroom reads it.
+ * Source: Terraform, "JSON Output Format", section "Plan Representation", format 1.2.
+ */
+
+import { isObject, type Json, type JsonObject } from "./synthesis";
+
+export type Action = "create" | "update" | "replace" | "destroy" | "forget";
+
+/** What happens to one resource. */
+export interface ResourceChange {
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  /** Undefined where only an import or a move happens, or nothing. */
+  readonly action: Action | undefined;
+  readonly imported: boolean;
+  /** The earlier address of a resource that moved. */
+  readonly movedFrom: string | undefined;
+  readonly before: JsonObject | undefined;
+  /** Without what is known only after the apply. */
+  readonly after: JsonObject | undefined;
+  /** Names of the attributes that are known only after the apply. */
+  readonly unknown: readonly string[];
+  /** Why Terraform replaces, in its own words, such as `replace_by_triggers`. */
+  readonly reason: string | undefined;
+}
+
+export interface PlanJson {
+  /** When Terraform planned, in RFC 3339. */
+  readonly timestamp: string | undefined;
+  /** Terraform found something wrong, such as a resource that may not be destroyed. */
+  readonly errored: boolean;
+  /** With those that stay as they are. Data sources are left out. */
+  readonly changes: readonly ResourceChange[];
+  /** What somebody changed outside of Terraform. */
+  readonly drift: readonly ResourceChange[];
+  /** Address of the resource that an argument of another names, by that one's address and the argument. */
+  referenceOf(address: string, argument: string): string | undefined;
+}
+
+/** Reads a parsed plan, or undefined where it is none. */
+export function readPlanJson(plan: JsonObject): PlanJson | undefined {
+  if (typeof plan.format_version !== "string" || !("terraform_version" in plan)) {
+    return undefined;
+  }
+  const resources = configuredResources(plan);
+  return {
+    timestamp: text(plan.timestamp),
+    errored: plan.errored === true,
+    changes: resourceChanges(plan.resource_changes),
+    drift: resourceChanges(plan.resource_drift),
+    referenceOf: (address, argument) => {
+      const resource = resources.find((candidate) => candidate.address === address);
+      const expression = isObject(resource?.expressions) ? resource.expressions[argument] : undefined;
+      const references = isObject(expression) && Array.isArray(expression.references) ? expression.references : [];
+      return references.filter((reference: Json) => typeof reference === "string").at(-1);
+    },
+  };
+}
+
+function resourceChanges(list: Json | undefined): ResourceChange[] {
+  return (Array.isArray(list) ? list : [])
+    .filter((item: Json): item is JsonObject => isObject(item) && item.mode === "managed")
+    .map((item: JsonObject): ResourceChange => {
+      const change = isObject(item.change) ? item.change : {};
+      const movedFrom = text(item.previous_address);
+      const unknown = isObject(change.after_unknown) ? change.after_unknown : {};
+      return {
+        address: text(item.address) ?? "",
+        type: text(item.type) ?? "",
+        name: text(item.name) ?? "",
+        action: actionOf(Array.isArray(change.actions) ? change.actions : []),
+        imported: isObject(change.importing),
+        movedFrom: movedFrom === item.address ? undefined : movedFrom,
+        before: isObject(change.before) ? change.before : undefined,
+        after: isObject(change.after) ? change.after : undefined,
+        unknown: Object.keys(unknown).filter((key) => containsTrue(unknown[key])),
+        reason: text(item.action_reason),
+      };
+    });
+}
+
+function actionOf(actions: readonly Json[]): Action | undefined {
+  const has = (action: string) => actions.includes(action);
+  if (has("create")) {
+    return has("delete") || has("forget") ? "replace" : "create";
+  }
+  return has("delete") ? "destroy" : has("update") ? "update" : has("forget") ? "forget" : undefined;
+}
+
+function containsTrue(value: Json | undefined): boolean {
+  return (
+    value === true ||
+    (Array.isArray(value) && value.some((item: Json) => containsTrue(item))) ||
+    (isObject(value) && Object.values(value).some(containsTrue))
+  );
+}
+
+function configuredResources({ configuration }: JsonObject): JsonObject[] {
+  const module = isObject(configuration) && isObject(configuration.root_module) ? configuration.root_module : {};
+  return (Array.isArray(module.resources) ? module.resources : []).filter(isObject);
+}
+
+export function text(value: Json | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

@@ -1,0 +1,228 @@
+/**
+ * Asks an IAM simulator whether AWS would let a request through. What the simulator does not know stands in small models
+ * of our own: `reachedByPolicies`, `heldByLock` and `takenFromManagementOnly`.
+ */
+
+import { runSimulation } from "@cloud-copilot/iam-simulate";
+import { accountRootArn } from "../../src/aws/arn";
+import { type Principal, principals } from "../../src/attack-matrix/principals";
+import { type Layer, type Request } from "../../src/attack-matrix/request";
+import { type Resource, type ResourcePolicy } from "../../src/attack-matrix/resources";
+import { createScene, type Scene } from "../../src/attack-matrix/scene";
+import { type PolicyDocument, policyDocument, type Statement } from "../../src/policies/policy-document";
+import { iamDocuments, type Subject } from "./deployments";
+
+/** The IAM documents of a deployment, of which tests take statements away or add some. */
+export type IamDocuments = Readonly<Record<string, PolicyDocument>>;
+
+export interface Trial {
+  readonly scene: Scene;
+  readonly principal: Principal;
+  readonly arn: string;
+  readonly resource: Resource;
+  /** Whether AWS lets it through. */
+  allowed(options?: { readonly without?: readonly Layer[]; readonly documents?: IamDocuments }): Promise<boolean>;
+  /** Names of the generated documents that have a say. */
+  readonly documentNames: readonly string[];
+}
+
+/** Undefined where the deployment cannot have the request: no such principal, no such resource. */
+export function createTrial(subject: Subject, request: Request): Trial | undefined {
+  const scene = createScene(subject.deployment);
+  const principal: Principal = principals[request.by];
+  const arn = principal.arn(scene);
+  const resource = request.resource(scene);
+  if (arn === undefined || resource === undefined || request.where?.(scene) === false) {
+    return undefined;
+  }
+  const own = iamDocuments(subject);
+  const path = reachedByPolicies(scene, arn);
+  const attached = subject.documents.organizationsPolicies.filter(
+    ({ type, targets }) => type === "SERVICE_CONTROL_POLICY" && targets.some(({ id }) => path.includes(id)),
+  );
+  const allowed: Trial["allowed"] = async ({ without = [], documents = own } = {}) => {
+    const removed = new Set<Layer>(without.flatMap((layer) => (layer === "keyGuard" ? keyGuardOf(scene) : [layer])));
+    const models: readonly (readonly [Layer, boolean])[] = [
+      ["managementOnly", takenFromManagementOnly(scene, arn, request.action)],
+      ["vaultLock", heldByLock(scene, resource, request.action)],
+      ["complianceLock", heldByComplianceLock(scene, resource, request.action)],
+    ];
+    if (models.some(([layer, denies]) => denies && !removed.has(layer))) {
+      return false;
+    }
+    const policies = attached.filter(({ origin }) => !removed.has(origin.name as Layer));
+    const result = await runSimulation(
+      {
+        request: {
+          principal: arn,
+          action: request.action,
+          resource: { resource: resource.arn, accountId: resource.accountId },
+          contextVariables: {
+            ...contextOf(scene, arn),
+            ...principal.session,
+            ...(request.context?.(scene) as Record<string, string | string[]> | undefined),
+          },
+        },
+        identityPolicies: arn.startsWith("arn:")
+          ? [{ name: "identity", policy: identityPolicy(principal, documents, removed) }]
+          : [],
+        serviceControlPolicies: path.toReversed().map((id) => ({
+          orgIdentifier: id,
+          policies: [
+            { name: "FullAWSAccess", policy: everythingAllowed },
+            ...policies
+              .filter(({ targets }) => targets.some((target) => target.id === id))
+              .map(({ name }) => ({ name, policy: documents[name] })),
+          ],
+        })),
+        resourceControlPolicies: [],
+        resourcePolicy: resourcePolicyOf(scene, resource, documents, removed),
+      },
+      {},
+    );
+    if (result.resultType === "error") {
+      throw new Error(
+        `${request.by} ${request.what} (${request.action} on ${resource.arn}): ${JSON.stringify(result.errors)}`,
+      );
+    }
+    return result.overallResult === "Allowed";
+  };
+  return {
+    scene,
+    principal,
+    arn,
+    resource,
+    allowed,
+    documentNames: [
+      ...attached.map(({ name }) => name),
+      documentNames[resource.policy ?? "defaultKeyPolicy"] ?? "",
+      ...(principal.permissions === "break-glass" ? [permissionsName] : []),
+    ].filter((name) => name in own),
+  };
+}
+
+/**
+ * Where SCPs can be attached that a principal must pass, nearest first. They reach neither the management account, nor
+ * service-linked roles, nor services, nor other organizations.
+ * Source: AWS Organizations User Guide, "Service control policies", "Tasks and entities not restricted by SCPs".
+ */
+function reachedByPolicies({ deployment, unlisted }: Scene, arn: string): string[] {
+  const accountId = arn.split(":")[4];
+  const { organization, accounts } = deployment;
+  if (accountId === organization.management.id || arn.includes(":role/aws-service-role/")) {
+    return [];
+  }
+  if (accountId === unlisted) {
+    return [unlisted, organization.rootId];
+  }
+  const account = accounts.find(({ id }) => id === accountId);
+  return account ? [account.id, ...account.ancestorIds] : [];
+}
+
+/**
+ * A lock holds what is in the vault against everybody, and the vault as long as something is in it.
+ * Source: AWS Backup Developer Guide, "AWS Backup Vault Lock".
+ */
+function heldByLock({ deployment }: Scene, resource: Resource, action: string): boolean {
+  return (
+    resource.locked === true &&
+    deployment.centralVaults.vaults[0]?.lock !== undefined &&
+    ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle", "backup:DeleteBackupVault"].includes(action)
+  );
+}
+
+/** After the lock date, nobody removes or changes a lock in compliance mode. Source: as above. */
+function heldByComplianceLock({ deployment }: Scene, resource: Resource, action: string): boolean {
+  return (
+    resource.locked === true &&
+    deployment.centralVaults.vaults[0]?.lock?.mode === "compliance" &&
+    ["backup:DeleteBackupVaultLockConfiguration", "backup:PutBackupVaultLockConfiguration"].includes(action)
+  );
+}
+
+/**
+ * AWS Organizations takes changes from the management account alone, unless a delegation policy says otherwise, and
+ * Strongroom writes none. Source: AWS Organizations User Guide, "Delegated administrator for AWS Organizations".
+ */
+function takenFromManagementOnly({ management }: Scene, arn: string, action: string): boolean {
+  return (
+    action.startsWith("organizations:") &&
+    action !== "organizations:LeaveOrganization" &&
+    arn.split(":")[4] !== management
+  );
+}
+
+function contextOf({ deployment, outside }: Scene, arn: string): Record<string, string | string[]> {
+  const { organization, accounts } = deployment;
+  const accountId = arn.split(":")[4];
+  if (accountId === undefined) {
+    return {};
+  }
+  const units = accounts.find(({ id }) => id === accountId)?.ancestorIds.toReversed() ?? [organization.rootId];
+  return {
+    "aws:PrincipalArn": arn,
+    "aws:PrincipalAccount": accountId,
+    "aws:PrincipalOrgID": accountId === outside ? "o-outside000" : organization.id,
+    "aws:PrincipalOrgPaths": [
+      accountId === outside ? "o-outside000/r-outs/" : `${[organization.id, ...units].join("/")}/`,
+    ],
+  };
+}
+
+const everythingAllowed = policyDocument([{ Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }]);
+
+const permissionsName = "permissions of the break-glass role";
+
+/** Everybody may do everything, but who has a policy of ours: what stops the others must be another layer. */
+function identityPolicy({ permissions }: Principal, documents: IamDocuments, removed: ReadonlySet<Layer>): unknown {
+  return permissions === "break-glass" && !removed.has("breakGlassPermissions")
+    ? (documents[permissionsName] ?? everythingAllowed)
+    : everythingAllowed;
+}
+
+const documentNames: Readonly<Partial<Record<ResourcePolicy, string>>> = {
+  keyPolicy: "key policy",
+  centralVaultPolicy: "central vault policy",
+  localVaultPolicy: "local vault policy",
+  backupRoleTrust: "trust of the backup role",
+  restoreRoleTrust: "trust of the restore role",
+  breakGlassTrust: "trust of the break-glass role",
+  memberKeyStatements: "statements for members' keys",
+};
+
+/** Without the layer, a policy that lets everybody in. Where the policy is none of ours, what it must be at least. */
+function resourcePolicyOf(
+  { deployment }: Scene,
+  { policy, accountId }: Resource,
+  documents: IamDocuments,
+  removed: ReadonlySet<Layer>,
+): PolicyDocument | undefined {
+  if (removed.has((policy ?? "managementOnly") as Layer)) {
+    return policyDocument([{ Sid: "Anybody", Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }]);
+  }
+  const document = documents[documentNames[policy ?? "defaultKeyPolicy"] ?? ""];
+  if (document || (policy !== "keyPolicy" && policy !== "defaultKeyPolicy")) {
+    return document;
+  }
+  const { partition, id } = deployment.organization;
+  const account: Statement = {
+    Sid: "AccountDecides",
+    Effect: "Allow",
+    Principal: { AWS: accountRootArn(partition, accountId) },
+    Action: "kms:*",
+    Resource: "*",
+  };
+  const organization: Statement = {
+    Sid: "OrganizationUsesPinnedKey",
+    Effect: "Allow",
+    Principal: "*",
+    Action: ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*"],
+    Resource: "*",
+    Condition: { StringEquals: { "aws:PrincipalOrgID": id } },
+  };
+  return policyDocument(policy === "keyPolicy" ? [account, organization] : [account]);
+}
+
+function keyGuardOf({ deployment }: Scene): Layer[] {
+  return [deployment.encryption.pinnedKeyId === undefined ? "keyPolicy" : "protectBackups"];
+}

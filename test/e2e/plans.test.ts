@@ -1,0 +1,150 @@
+/**
+ * Pull requests: an organization is applied, and each edit of its config is planned by the real Terraform with the real
+ * AWS provider, by the commands that the workflows run. The summary must say what the edit means.
+ */
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readOrganization, readPlans } from "../../src/plan-summary/input";
+import { asMarkdown } from "../../src/plan-summary/markdown";
+import { mayPass, summarize, type Summary } from "../../src/plan-summary/summary";
+import { affectedStacks } from "../../src/terraform/affected";
+import { readSynthesis } from "../../src/terraform/synthesis";
+import { start } from "../cli/run";
+import { type AppliedOrganization, applyOrganization } from "./deployment";
+import { edits } from "./plan-edits";
+import { withIds } from "./seed";
+import { changed, synthesizeTo } from "./synthesize";
+import { terraformEnvironment } from "./terraform";
+
+const template = readFileSync(join(__dirname, "plans.yaml"), "utf8");
+const directory = mkdtempSync(join(tmpdir(), "strongroom-plans-"));
+const base = join(directory, "base.out");
+
+let organization: AppliedOrganization;
+
+beforeAll(async () => {
+  organization = await applyOrganization(directory, template);
+});
+
+afterAll(async () => {
+  await organization.aws.stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+test("there are at least 25 edits", () => {
+  expect(edits.length).toBeGreaterThanOrEqual(25);
+});
+
+test.each(edits)("$name", async (expected) => {
+  const { name, edit, counts = {}, failed = [], gone = [], protectedBy = [], accounts = [], says = [] } = expected;
+  const head = synthesized(name, changed(template, edit));
+
+  const planned = [...new Set([...Object.keys(counts), ...failed])].sort();
+  expect(affectedStacks(readSynthesis(base), readSynthesis(head))).toEqual([...planned, ...gone].sort());
+
+  if (planned.length > 0) {
+    expect((await strongroom("plan", ...planned, ...placesOf(head))).exitCode).toBe(failed.length > 0 ? 1 : 0);
+  }
+  const summary = summaryOf(head);
+  expect(countsOf(summary)).toEqual(counts);
+  expect(summary.stacks.flatMap(({ stack, result }) => (result === "failed" ? [stack] : []))).toEqual(
+    failed.toSorted(),
+  );
+  expect(summary.protectedChanges.map(({ rule }) => rule)).toEqual(protectedBy);
+  expect(summary.accounts).toEqual(accounts);
+  const markdown = unescaped(asMarkdown(summary));
+  for (const words of says) {
+    expect(markdown).toContain(withIds(words, organization.ids).replace("DATE", lockDate()));
+  }
+
+  expect(mayPass(summary)).toBe(protectedBy.length + failed.length === 0);
+  const approvals = summary.protectedChanges.map(({ approvalId }) => approvalId);
+  expect(mayPass(summaryOf(head, approvals))).toBe(failed.length === 0);
+  expect(mayPass(summaryOf(head, approvals.slice(1)))).toBe(protectedBy.length + failed.length === 0);
+});
+
+describe("a second run", () => {
+  const planJson = async () => {
+    const { stdout } = await strongroom("plan", "encryption", "member-reports", ...placesOf(base), "--format", "json");
+    return JSON.parse(stdout) as { stack: string; changes: boolean; reused: boolean }[];
+  };
+
+  test("takes the plans that are current, and makes those anew whose state has changed", async () => {
+    const fresh = { changes: false, reused: false };
+    expect(await planJson()).toMatchObject([
+      { stack: "encryption", ...fresh },
+      { stack: "member-reports", ...fresh },
+    ]);
+    expect(await planJson()).toMatchObject([{ reused: true }, { reused: true }]);
+    await organization.terraform.run("member-reports", [
+      "apply",
+      "-auto-approve",
+      "-replace=aws_iam_role.restore-role",
+    ]);
+    expect(await planJson()).toMatchObject([{ reused: true }, { reused: false }]);
+  });
+
+  test("apply applies what was planned, and nothing twice", async () => {
+    const head = synthesized(
+      "rotation",
+      changed(template, (config) => (config.encryption = { rotationPeriodDays: 90 })),
+    );
+    expect((await strongroom("plan", "--wave", "1", ...placesOf(head))).exitCode).toBe(0);
+    const apply = () =>
+      strongroom("apply", "--wave", "1", "--synthesis", head, "--plans", `${head}.plans`, "--parallel", "2");
+    expect(await apply()).toMatchObject({
+      exitCode: 0,
+      stdout: "encryption: applied\nnetwork-payments: nothing to do\n",
+    });
+    const again = await apply();
+    expect(again.exitCode).toBe(1);
+    expect(again.stderr).toContain("Saved plan is stale");
+  });
+});
+
+function synthesized(name: string, text: string): string {
+  const head = join(directory, `${name.replaceAll(" ", "-")}.out`);
+  synthesizeTo(head, text, organization.ids);
+  mkdirSync(`${head}.plans`, { recursive: true });
+  return head;
+}
+
+function strongroom(...args: readonly string[]) {
+  return start("strongroom", args, terraformEnvironment(organization.aws.endpoint));
+}
+
+function placesOf(head: string): string[] {
+  return ["--synthesis", head, "--out", `${head}.plans`, "--parallel", "2", "--timeout", "4"];
+}
+
+function summaryOf(head: string, approvals: readonly string[] = []): Summary {
+  return summarize({
+    stacks: readPlans([`${head}.plans`]),
+    approvals,
+    before: readOrganization(`${base}.yaml`),
+    after: readOrganization(`${head}.yaml`),
+  });
+}
+
+/** What is not zero, of the stacks that Terraform had a plan for. */
+function countsOf({ stacks }: Summary) {
+  return Object.fromEntries(
+    stacks.flatMap(({ stack, counts }) =>
+      counts ? [[stack, Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))]] : [],
+    ),
+  );
+}
+
+/** Thirty days from now, as the plan was made today. */
+function lockDate(): string {
+  const date = new Date();
+  date.setUTCDate(date.getUTCDate() + 30);
+  return date.toISOString().slice(0, 10);
+}
+
+/** As a reader sees it. */
+function unescaped(markdown: string): string {
+  return markdown.replaceAll(/\\(?=[\\`*_[\]|~$])/g, "").replaceAll("&gt;", ">");
+}

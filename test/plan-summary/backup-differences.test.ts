@@ -1,0 +1,91 @@
+/** Backup policies as a difference of rules, in words. */
+
+import { type OrgConfig } from "../../src/config/schema/org-config";
+import { backupDifferences } from "../../src/plan-summary/backup-differences";
+import { summarize } from "../../src/plan-summary/summary";
+import { configured } from "./plans";
+
+type Plan = OrgConfig["backupPlans"][number];
+type Rule = Plan["rules"][number];
+
+function plans(edit: (plan: Plan) => Plan) {
+  return (config: OrgConfig): OrgConfig => ({
+    ...config,
+    backupPlans: config.backupPlans.map((plan) => (plan.name === "daily" ? edit(plan) : plan)),
+  });
+}
+
+function rules(edit: (rule: Rule) => Rule) {
+  return plans((plan) => ({ ...plan, rules: plan.rules.map((rule) => (rule.name === "daily" ? edit(rule) : rule)) }));
+}
+
+function differences(before: Parameters<typeof configured>[0], after: Parameters<typeof configured>[0]) {
+  const change = { before: configured(before).policies, after: configured(after).policies };
+  return backupDifferences(change, configured().tree.nameOf);
+}
+
+const same = (config: OrgConfig) => config;
+
+test("nothing, where nothing changes", () => {
+  expect(differences(same, same)).toEqual([]);
+});
+
+test.each([
+  ["retention-shortened", rules((rule) => ({ ...rule, lifecycle: { deleteAfterDays: 1 } })), "kept 35 → 1 days"],
+  ["retention-lengthened", rules((rule) => ({ ...rule, lifecycle: {} })), "kept 35 days → for ever"],
+  ["copy-removed", rules((rule) => ({ ...rule, copies: [] })), "is no longer copied to org-central-vault in eu-west-1"],
+  ["continuous-added", rules((rule) => ({ ...rule, continuousBackup: true })), "now backs up continuously"],
+  ["schedule-changed", rules((rule) => ({ ...rule, schedule: "cron(0 3 ? * * *)" })), "cron(0 3 ? * * *)"],
+  ["runs-less-often", rules((rule) => ({ ...rule, schedule: "cron(0 2 1 * ? *)" })), "cron(0 2 1 * ? *)"],
+  ["schedule-changed", rules((rule) => ({ ...rule, schedule: "rate(6 hours)" })), "rate(6 hours)"],
+  ["window-changed", rules((rule) => ({ ...rule, startWindowMinutes: 90 })), "the default → 90"],
+  ["rule-removed", plans((plan) => ({ ...plan, rules: plan.rules.slice(0, 1) })), "the rule is removed"],
+  ["enforcement-loosened", plans((plan) => ({ ...plan, enforcement: "open" })), "may now change it"],
+  ["region-removed", plans((plan) => ({ ...plan, regions: ["eu-central-1"] })), "no longer runs in eu-west-1"],
+  ["target-removed", plans((plan) => ({ ...plan, targets: ["payments"] })), "no longer reaches Production"],
+  ["target-added", plans((plan) => ({ ...plan, targets: ["payments"] })), "now reaches payments"],
+  [
+    "selection-removed",
+    plans((plan) => ({ ...plan, select: { tag: { key: "backup", values: ["daily"] } } })),
+    "no longer selects resources whose tag has the value critical",
+  ],
+] as const)("%s: %#", (kind, edit, words) => {
+  expect(differences(same, edit)).toContainEqual(
+    expect.objectContaining({ kind, plan: "daily", words: expect.stringContaining(words) }),
+  );
+});
+
+test.each([
+  ["rule-dropped", plans((plan) => ({ ...plan, rules: plan.rules.slice(0, 1) }))],
+  ["rule-dropped", rules((rule) => ({ ...rule, schedule: "cron(0 2 1 * ? *)" }))],
+  ["copy-dropped", rules((rule) => ({ ...rule, copies: [] }))],
+  ["enforcement-loosened", plans((plan) => ({ ...plan, enforcement: "open" }))],
+])("%s protects it: %#", (rule, edit) => {
+  const { protectedChanges } = summarize({ stacks: [], approvals: [], before: configured(), after: configured(edit) });
+  expect(protectedChanges.map((change) => change.rule)).toEqual([rule]);
+});
+
+test("a difference turned round is one that loses nothing, where the way there lost something", () => {
+  const kinds = (before: typeof same, after: typeof same) => differences(before, after).map(({ kind }) => kind);
+  const fewer = plans((plan) => ({ ...plan, rules: plan.rules.slice(0, 1), enforcement: "open" }));
+  expect(kinds(same, fewer)).toEqual(["rule-removed", "enforcement-loosened"]);
+  expect(kinds(fewer, same)).toEqual(["rule-added", "enforcement-tightened"]);
+});
+
+test("a plan that moves to another policy has not changed", () => {
+  const { policies } = configured();
+  const moved = policies.map((policy) => ({ ...policy, name: `${policy.name}-2` }));
+  expect(backupDifferences({ before: policies, after: moved }, (id) => id)).toEqual([]);
+});
+
+test("what two Regions' plans say alike is said once, with the accounts that it reaches", () => {
+  const perRegion = rules((rule) => ({ ...rule, copies: [{ to: "central" }] }));
+  const shorter = rules((rule) => ({ ...rule, lifecycle: { deleteAfterDays: 31 }, copies: [{ to: "central" }] }));
+  const { backupPolicies } = summarize({
+    stacks: [],
+    approvals: [],
+    before: configured(perRegion),
+    after: configured(shorter),
+  });
+  expect(backupPolicies).toContain("daily_eu-central-1, daily_eu-west-1, rule daily: kept 35 → 31 days in 2 accounts");
+});

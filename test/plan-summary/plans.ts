@@ -1,0 +1,63 @@
+/** Plans that Terraform made of the organization of test/e2e/plans.yaml, without what no test reads. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkSource } from "../../src/config/check";
+import { type OrgConfig } from "../../src/config/schema/org-config";
+import { Source } from "../../src/config/source";
+import { resolveDeployment } from "../../src/model/resolve";
+import { organizationTree } from "../../src/plan-summary/organization-tree";
+import { policiesOfDocuments } from "../../src/plan-summary/placed-policies";
+import {
+  type ConfiguredOrganization,
+  summarize,
+  type Summary,
+  type SummaryInput,
+} from "../../src/plan-summary/summary";
+import { buildDocuments } from "../../src/policies/documents";
+import { readPlanFile, type StackPlan } from "../../src/terraform/plan-file";
+import { repository } from "../config/valid";
+
+const template = readFileSync(join(repository, "test", "e2e", "plans.yaml"), "utf8");
+
+export function recordedFile(name: string): string {
+  return join(__dirname, "recorded", `${name}.json`);
+}
+
+/** @param edit changes values of the recorded plan */
+export function recorded(name: string, edit: (stack: StackPlan) => StackPlan = (stack) => stack): StackPlan {
+  return edit(readPlanFile(recordedFile(name)));
+}
+
+/** The config of the recorded plans, before their edits. */
+export function configured(edit: (config: OrgConfig) => OrgConfig = (config) => config): ConfiguredOrganization {
+  const { config } = checkSource(new Source("plans.yaml", template));
+  if (!config) {
+    throw new Error("plans.yaml has errors");
+  }
+  const changed = edit(config);
+  const { organizationsPolicies } = buildDocuments(resolveDeployment(changed));
+  return { tree: organizationTree(changed), policies: policiesOfDocuments(organizationsPolicies) };
+}
+
+export function summaryOf(names: readonly string[], more: Partial<SummaryInput> = {}): Summary {
+  return summarize({ stacks: names.map((name) => recorded(name)), approvals: [], after: configured(), ...more });
+}
+
+/** The stack's plan with other values of the resources of a type. */
+export function withValues(
+  stack: StackPlan,
+  type: string,
+  values: (change: NonNullable<StackPlan["plan"]>["changes"][number]) => object,
+): StackPlan {
+  const { plan } = stack;
+  return plan
+    ? {
+        ...stack,
+        plan: {
+          ...plan,
+          changes: plan.changes.map((change) => (change.type === type ? { ...change, ...values(change) } : change)),
+        },
+      }
+    : stack;
+}

@@ -1,0 +1,239 @@
+/** Each rule finds what it is for in a plan that Terraform made, says it in words, and is silent about other plans. */
+
+import { protectedChangeRules } from "../../src/plan-summary/protected/all";
+import { approvalLabel } from "../../src/plan-summary/markdown";
+import { summarize, type SummaryInput } from "../../src/plan-summary/summary";
+import { configured, recorded, summaryOf, withValues } from "./plans";
+
+const harmless = ["rotate-the-key-more-often", "change-the-tags"];
+
+/** Rule, recorded plan, what it says, and where. */
+const found: readonly (readonly [rule: string, plan: string, what: string, where: readonly string[]])[] = [
+  ["key-deleted", "move-the-home-region", "the key would move to another account or Region", ["encryption"]],
+  [
+    "vault-deleted",
+    "rename-the-local-vault",
+    "vault org-local-vault is replaced by other-vault",
+    ["member-reports (eu-central-1)", "member-reports (eu-west-1)"],
+  ],
+  [
+    "lock-removed",
+    "remove-the-lock",
+    "the lock of org-central-vault is no longer managed: it stays until somebody removes it",
+    ["central-vault (eu-central-1)", "central-vault (eu-west-1)"],
+  ],
+  [
+    "lock-changed",
+    "change-the-lock",
+    "the lock of org-central-vault: minimum 30 → 7 days",
+    ["central-vault (eu-central-1)", "central-vault (eu-west-1)"],
+  ],
+  [
+    "lock-changed",
+    "turn-the-lock-into-a-compliance-lock",
+    "the lock of org-central-vault: mode governance → compliance",
+    ["central-vault (eu-central-1)", "central-vault (eu-west-1)"],
+  ],
+  [
+    "compliance-lock",
+    "add-a-compliance-lock",
+    "vault org-local-vault gets a lock that is irreversible 30 days after the apply",
+    ["member-reports (eu-central-1)", "member-reports (eu-west-1)"],
+  ],
+  [
+    "region-dropped",
+    "drop-a-region-of-an-account",
+    "eu-west-1: vault org-local-vault stays in AWS and is no longer managed",
+    ["member-reports"],
+  ],
+  ["region-dropped", "drop-a-region", "eu-west-1 leaves the organization", ["every account"]],
+  ["endpoint-removed", "remove-a-vpc", "the endpoint of vpc-0000000000000e002 is removed", ["network-payments"]],
+  [
+    "endpoint-removed",
+    "take-a-route-table-from-an-endpoint",
+    "the endpoint of vpc-0000000000000e001 leaves rtb-0000000000000e002",
+    ["network-payments"],
+  ],
+  ["retention-shortened", "shorten-a-retention", "daily: kept 35 → 14 days", ["2 accounts"]],
+  [
+    "plan-dropped",
+    "rename-a-plan",
+    "daily: is renamed to nightly: the plan is deleted, and one with the same rules created",
+    ["2 accounts"],
+  ],
+  ["target-dropped", "drop-a-target-of-a-plan", "databases: no longer reaches Sandbox", ["no account of the config"]],
+  ["guardrail-detached", "detach-a-guardrail", "strongroom-protect-backups: is detached from root", ["2 accounts"]],
+  [
+    "break-glass-changed",
+    "name-another-break-glass-role",
+    "strongroom-protect-backups: ProtectBackups now exempts arn:aws:iam::*:role/EmergencyRole, and no longer exempts arn:aws:iam::*:role/BackupAdminRole",
+    ["2 accounts"],
+  ],
+  ["role-removed", "rename-the-backup-role", "role OrgBackupRole is replaced by OtherBackupRole", ["member-reports"]],
+  [
+    "service-opted-out",
+    "take-a-service-out",
+    "S3 is no longer backed up",
+    ["member-reports (eu-central-1)", "member-reports (eu-west-1)"],
+  ],
+];
+
+test.each(found)("%s in %s", (rule, plan, what, where) => {
+  expect(summaryOf([plan]).protectedChanges).toContainEqual(
+    expect.objectContaining({ rule, what, where, approved: false }),
+  );
+});
+
+test("guardrail-weakened: what a denial no longer covers, once for all statements that change alike", () => {
+  const [change] = summaryOf(["weaken-a-guardrail"]).protectedChanges;
+  expect(change).toMatchObject({ rule: "guardrail-weakened" });
+  expect(change?.what).toMatch(/RequireBackupTagRunInstances, .* StringNotEquals aws:RequestTag\/backup: adds none$/);
+});
+
+test.each(harmless)("nothing is protected in %s", (plan) => {
+  expect(summaryOf([plan]).protectedChanges).toEqual([]);
+});
+
+test("a forgotten vault is a Region that leaves, and not a lock that is removed", () => {
+  const rules = summaryOf(["drop-a-region-of-an-account"]).protectedChanges.map(({ rule }) => rule);
+  expect(rules).toEqual(["region-dropped"]);
+});
+
+test("the lock date is said for an apply on the day of the plan, and is not part of the approval", () => {
+  const on = (timestamp: string) =>
+    summarize({
+      stacks: [
+        recorded("add-a-compliance-lock", (stack) => ({ ...stack, plan: stack.plan && { ...stack.plan, timestamp } })),
+      ],
+      approvals: [],
+    }).protectedChanges[0];
+  expect(on("2026-01-15T12:00:00Z")?.note).toBe("irreversible on 2026-02-14 if applied on 2026-01-15");
+  expect(on("2026-01-15T12:00:00Z")?.approvalId).toBe(on("2027-03-01T00:00:00Z")?.approvalId);
+});
+
+test("policies of vaults, keys and roles: what changes in their statements", () => {
+  const policy = (...actions: string[]) =>
+    JSON.stringify({ Statement: [{ Sid: "Deny", Effect: "Deny", Principal: "*", Action: actions }] });
+  const update = { action: "update" as const, unknown: [], movedFrom: undefined, imported: false };
+  const rules = (type: string, attribute: string) => {
+    const values = (document: string) => ({ name: "any", [attribute]: document });
+    const stack = withValues(recorded("rotate-the-key-more-often"), "aws_kms_key", () => ({
+      ...update,
+      type,
+      before: values(policy("backup:DeleteRecoveryPoint", "backup:DeleteBackupVault")),
+      after: values(policy("backup:DeleteBackupVault")),
+    }));
+    return summarize({ stacks: [stack], approvals: [] }).protectedChanges;
+  };
+  const words = expect.stringContaining("Deny no longer denies backup:DeleteRecoveryPoint");
+  expect(rules("aws_backup_vault_policy", "policy")).toMatchObject([{ rule: "vault-policy-changed", what: words }]);
+  expect(rules("aws_kms_key", "policy")).toMatchObject([{ rule: "key-policy-changed", what: words }]);
+  expect(rules("aws_iam_role", "assume_role_policy")).toMatchObject([{ rule: "break-glass-changed", what: words }]);
+});
+
+describe("what no plan shows, from the configs", () => {
+  const changes = (edit: Parameters<typeof configured>[0], stacks: SummaryInput["stacks"] = []) =>
+    summarize({ stacks, approvals: [], before: configured(), after: configured(edit) });
+
+  test("an account that leaves", () => {
+    const { protectedChanges, accountChanges } = changes((config) => ({
+      ...config,
+      accounts: config.accounts.filter(({ name }) => name !== "reports"),
+    }));
+    expect(protectedChanges).toMatchObject([{ rule: "account-dropped", where: ["reports"] }]);
+    expect(accountChanges).toHaveLength(1);
+  });
+
+  test("an account that moves to where fewer plans reach it", () => {
+    const { protectedChanges, accounts } = changes((config) => ({
+      ...config,
+      accounts: config.accounts.map((account) =>
+        account.name === "reports" ? { ...account, organizationalUnit: "Sandbox" } : account,
+      ),
+    }));
+    expect(protectedChanges).toMatchObject([{ rule: "account-dropped" }]);
+    expect(protectedChanges[0]?.what).toContain("no longer reached by daily");
+    expect(accounts).toEqual(["reports"]);
+  });
+
+  test("endpoints whose stack is gone", () => {
+    const { protectedChanges } = changes((config) => ({
+      ...config,
+      accounts: config.accounts.map((account) => ({ ...account, vpcs: [] })),
+    }));
+    expect(protectedChanges).toMatchObject([{ rule: "endpoint-removed", where: ["payments"] }]);
+  });
+
+  test("a Region that leaves the organization is said once, for its vaults and plans too", () => {
+    const regions = ["eu-central-1"];
+    const found = changes((config) => ({ ...config, regions }), [recorded("drop-a-region-of-an-account")]);
+    expect(found.protectedChanges.filter(({ rule }) => rule === "region-dropped")).toMatchObject([
+      { what: "eu-west-1 leaves the organization" },
+    ]);
+  });
+
+  test("an effective policy that AWS would refuse", () => {
+    const after = configured();
+    const policies = after.policies.map((policy) => ({
+      ...policy,
+      content: policy.content.replaceAll(/"regions":\{[^}]*\}/g, '"regions":{"@@assign":[]}'),
+    }));
+    const { protectedChanges } = summarize({
+      stacks: [],
+      approvals: [],
+      before: configured(),
+      after: { ...after, policies },
+    });
+    expect(protectedChanges.map(({ rule }) => rule)).toContain("effective-policy-invalid");
+  });
+});
+
+describe("approvals", () => {
+  const approvalsOf = (...names: string[]) => summaryOf(names).protectedChanges.map(({ approvalId }) => approvalId);
+
+  test("an approval lets through the change that it names, and says where it names none", () => {
+    const [id = ""] = approvalsOf("shorten-a-retention");
+    const { protectedChanges, unusedApprovals } = summaryOf(["shorten-a-retention"], { approvals: [id, "other"] });
+    expect(protectedChanges).toMatchObject([{ approved: true }]);
+    expect(unusedApprovals).toEqual(["other"]);
+  });
+
+  test("a change of another size, or in another place, needs another approval", () => {
+    const further = withValues(recorded("shorten-a-retention"), "aws_organizations_policy", ({ after, before }) => ({
+      before,
+      after: { ...after, content: String(after?.content).replaceAll('"14"', '"7"') },
+    }));
+    const again = summarize({ stacks: [further], approvals: [], after: configured() }).protectedChanges;
+    expect(again.map(({ what }) => what)).toEqual(["daily: kept 35 → 7 days"]);
+    expect(again.map(({ approvalId }) => approvalId)).not.toEqual(approvalsOf("shorten-a-retention"));
+  });
+
+  test("are the same from run to run, and short enough for a label, which has 50 characters", () => {
+    expect(approvalsOf("change-the-lock")).toEqual(approvalsOf("change-the-lock"));
+    for (const { id } of protectedChangeRules) {
+      expect(`${approvalLabel}${id}-${"0".repeat(12)}`.length).toBeLessThanOrEqual(50);
+    }
+  });
+});
+
+test("every rule has its id, its reason, and a case here", () => {
+  const ids = protectedChangeRules.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { what, why } of protectedChangeRules) {
+    expect(what).toMatch(/\.$/);
+    expect(why).toMatch(/\.$/);
+  }
+  const tested = [
+    ...found.map(([rule]) => rule),
+    "guardrail-weakened",
+    "vault-policy-changed",
+    "key-policy-changed",
+    "account-dropped",
+    "effective-policy-invalid",
+    // Those of backup plans alone: backup-differences.test.ts.
+    "rule-dropped",
+    "copy-dropped",
+    "enforcement-loosened",
+  ];
+  expect([...new Set(tested)].sort()).toEqual(ids.toSorted());
+});

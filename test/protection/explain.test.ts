@@ -1,0 +1,368 @@
+/** `explain`: what protects a resource, and every reason why nothing does, each with its fix. */
+
+import { type Encryption } from "../../src/protection/answer";
+import { explain } from "../../src/protection/explain";
+import { reasons } from "../../src/protection/reasons";
+import { edit, validText } from "../config/valid";
+import { backupsOf, builtFrom, question } from "./organizations";
+
+const valid = backupsOf(builtFrom(validText));
+
+function asked(text: string, ...rest: [string, string, string, Record<string, string>?, Encryption?]) {
+  const organization = text === validText ? valid : backupsOf(builtFrom(text));
+  return explain(question(organization, ...rest), organization);
+}
+
+function withPlan(text: string, plan: string): string {
+  return edit(text, "backupPlans:\n", `backupPlans:\n  - ${plan}\n`);
+}
+
+const byType = (types: string, more = "") =>
+  `{ name: types, targets: [payments], regions: [eu-central-1], select: { resourceTypes: [${types}]${more} }, rules: [{ name: noon, schedule: cron(0 12 ? * * *), lifecycle: { deleteAfterDays: 7 } }] }`;
+
+test("protected: plan and rule, schedule in words, next runs, retention, each copy with its destination and lock", () => {
+  const answer = asked(validText, "payments", "eu-central-1", "EFS", { backup: "daily", team: "a" });
+  expect(answer).toMatchObject({ status: "protected", tagState: "selected", reason: undefined });
+  expect(answer.rules).toHaveLength(1);
+  expect(answer.rules[0]).toMatchObject({
+    plan: "daily_eu-central-1",
+    rule: "daily",
+    selectedBy: "backup=daily",
+    schedule: "cron(0 2 ? * * *)",
+    scheduleInWords: "At 02:00, every day",
+    nextRuns: ["01", "02", "03"].map((day) => new Date(`2026-01-${day}T02:00:00Z`)),
+    nextRunsAreExact: true,
+    continuous: false,
+    backup: {
+      vaultName: "org-local-vault",
+      region: "eu-central-1",
+      account: { id: "444444444444", name: "payments" },
+      moveToColdStorageAfterDays: 30,
+      deleteAfterDays: 120,
+      lock: undefined,
+    },
+    copies: [
+      {
+        vaultArn: "arn:aws:backup:eu-central-1:333333333333:backup-vault:org-central-vault",
+        account: { name: "backup-storage" },
+        deleteAfterDays: 365,
+        lock: { mode: "compliance", minRetentionDays: 30, maxRetentionDays: 2555 },
+        reason: undefined,
+      },
+      { region: "eu-west-1", deleteAfterDays: 2555, lock: { mode: "compliance" } },
+    ],
+  });
+});
+
+test("names of plans and rules are those of the config, though AWS lower-cases them", () => {
+  const renamed = edit(
+    edit(validText, "- name: monthly\n    targets", "- name: Monthly-Audit\n    targets"),
+    "- name: monthly\n        schedule",
+    "- name: First.Day\n        schedule",
+  );
+  const [rule] = asked(renamed, "payments", "eu-west-1", "S3", { backup: "monthly" }).rules;
+  expect([rule?.plan, rule?.rule]).toEqual(["Monthly-Audit", "First.Day"]);
+});
+
+test("a copy without a lifecycle of its own is kept as long as the backup", () => {
+  const same = edit(
+    validText,
+    "copies: [{ to: central, region: eu-west-1, lifecycle: { deleteAfterDays: 2555 } }]",
+    "copies: [{ to: central, region: eu-west-1 }]",
+  );
+  const [rule] = asked(same, "payments", "eu-west-1", "S3", { backup: "monthly" }).rules;
+  expect(rule?.copies[0]?.deleteAfterDays).toBe(90);
+});
+
+test("a rate has no known first run, and the answer says so", () => {
+  const rate = edit(validText, "schedule: cron(0 4 1 * ? *)", "schedule: rate(12 hours)");
+  const [rule] = asked(rate, "payments", "eu-west-1", "S3", { backup: "monthly" }).rules;
+  expect(rule).toMatchObject({ scheduleInWords: "Every 12 hours", nextRunsAreExact: false });
+});
+
+test("cold storage and continuous backups count only for what has them", () => {
+  const plan = byType("EBS, RDS, S3").replace("lifecycle:", "continuousBackup: true, lifecycle:").replace("EBS, ", "");
+  const continuous = withPlan(validText, plan);
+  expect(asked(continuous, "payments", "eu-central-1", "RDS").rules[0]).toMatchObject({
+    rule: "noon",
+    continuous: true,
+  });
+  const ebs = asked(validText, "payments", "eu-central-1", "EBS", { backup: "daily" });
+  expect(ebs.rules[0]?.backup.moveToColdStorageAfterDays).toBeUndefined();
+  expect(ebs.notes.join()).toContain("EBS has no cold storage in these plans");
+});
+
+/** Every reason with a question that it answers, and what its message and its fix name. */
+const unprotected: readonly (readonly [
+  id: keyof typeof reasons,
+  text: string,
+  question: [string, string, string, Record<string, string>?, Encryption?],
+  message: string,
+  fix: string,
+])[] = [
+  [
+    "opted-out-disabled",
+    validText,
+    ["payments", "eu-central-1", "S3", { backup: "disabled" }],
+    "`backup=disabled`: deliberately not backed up",
+    "If it is to be backed up after all, set the tag `backup` to `daily` or `monthly`.",
+  ],
+  [
+    "opted-out-custom",
+    validText,
+    ["payments", "eu-central-1", "S3", { backup: "custom" }],
+    "such backups die with the account",
+    "For a copy that outlives the account, set the tag `backup` to `daily` or `monthly`.",
+  ],
+  [
+    "tag-case",
+    validText,
+    ["payments", "eu-central-1", "S3", { backup: "DAILY" }],
+    "`backup=DAILY` is not `backup=daily`, which the plan `daily` selects",
+    "Set the tag `backup` to `daily`.",
+  ],
+  [
+    "tag-case",
+    validText,
+    ["payments", "eu-central-1", "S3", { Backup: "Daily" }],
+    "`Backup=Daily` is not `backup=daily`",
+    "Set the tag `backup` to `daily`, and remove `Backup`.",
+  ],
+  [
+    "tag-case",
+    withPlan(validText, byType("S3", ", tags: { stage: prod }")),
+    ["payments", "eu-central-1", "S3", { stage: "Prod" }],
+    "`stage=Prod` is not `stage=prod`, which the plan `types` selects",
+    "Set the tag `stage` to `prod`.",
+  ],
+  [
+    "tag-case",
+    validText,
+    ["backup-admin", "eu-central-1", "S3", { backup: "Daily" }],
+    "is not `backup=daily`",
+    "Set the tag `backup` to `daily`.",
+  ],
+  [
+    "not-selected",
+    validText,
+    ["payments", "eu-central-1", "S3", { backup: "dayly" }],
+    "no plan selects `backup=dayly`",
+    "Did you mean `daily`? Set the tag `backup` to `daily` or `monthly`.",
+  ],
+  [
+    "not-selected",
+    validText,
+    ["payments", "eu-central-1", "S3"],
+    "it has no tag, and no plan selects S3 whatever its tags",
+    "Set the tag `backup` to `daily` or `monthly`.",
+  ],
+  [
+    "not-selected",
+    edit(validText, validText.slice(validText.indexOf("backupPlans:"), validText.indexOf("guardrails:")), ""),
+    ["payments", "eu-central-1", "S3"],
+    "the config has no backup plan",
+    "Add a plan to `backupPlans` that selects it in eu-central-1.",
+  ],
+  [
+    "account-not-targeted",
+    edit(
+      validText,
+      "  - name: payments\n",
+      '  - { name: shop, id: "555555555555", organizationalUnit: Workloads }\n  - name: payments\n',
+    ),
+    ["shop", "eu-central-1", "S3", { backup: "daily" }],
+    "the plan `daily` would back it up, and does not reach shop",
+    "Add shop, or an OU above it, to `targets` of the plan `daily`.",
+  ],
+  [
+    "account-not-targeted",
+    validText,
+    ["backup-storage", "eu-central-1", "S3", { backup: "daily" }],
+    "does not reach backup-storage",
+    "move the resource from backup-storage to one of those",
+  ],
+  [
+    "region-not-in-plan",
+    validText,
+    ["payments", "us-east-1", "S3", { backup: "daily" }],
+    "the plan `daily` would back it up, and does not run in us-east-1",
+    "Add us-east-1 to `regions` of the plan `daily`.",
+  ],
+  [
+    "region-not-in-plan",
+    validText,
+    ["payments", "eu-north-1", "S3", { backup: "daily" }],
+    "does not run in eu-north-1",
+    "Add eu-north-1 to `regions` of the plan `daily`, and to the governed `regions`.",
+  ],
+  [
+    "vault-missing",
+    edit(validText, "    regions: [eu-central-1, eu-west-1] # default: every Region\n", ""),
+    ["payments", "us-east-1", "S3", { backup: "daily" }],
+    "payments has no vault in us-east-1: every backup fails",
+    "Add us-east-1 to `regions` of the account payments.",
+  ],
+  [
+    "vault-missing",
+    edit(validText, "targets: [Production] # OU names, account names, or root", "targets: [root]"),
+    ["management", "eu-central-1", "S3", { backup: "daily" }],
+    "management has no vault in eu-central-1",
+    "Strongroom gives vaults and roles to workload accounts only",
+  ],
+  [
+    "type-not-opted-in",
+    validText,
+    ["payments", "eu-central-1", "Storage Gateway", { backup: "daily" }],
+    "Storage Gateway is not opted in: AWS Backup skips it without an error",
+    "Add Storage Gateway to `serviceOptIn`.",
+  ],
+  [
+    "type-not-in-region",
+    edit(
+      edit(validText, "RDS, S3]", "RDS, S3, Timestream]"),
+      "regions: [eu-central-1, eu-west-1] # default: every Region above",
+      "regions: [eu-central-1, eu-west-1, eu-west-3]",
+    ).replaceAll("regions: [eu-central-1, eu-west-1]\n", "regions: [eu-west-3]\n"),
+    ["payments", "eu-west-3", "Timestream", { backup: "monthly" }],
+    "AWS Backup does not work with Timestream in eu-west-3",
+    "Keep the resource in another Region, or use the backups of the service itself.",
+  ],
+  [
+    "dynamodb-basic",
+    validText,
+    ["payments", "eu-central-1", "DynamoDB basic", { backup: "daily" }],
+    "AWS Backup cannot copy a DynamoDB table without its advanced features",
+    "Put DynamoDB into `serviceOptIn` and apply",
+  ],
+  [
+    "rds-multi-az-cluster",
+    validText,
+    ["payments", "eu-central-1", "RDS Multi-AZ cluster", { backup: "daily" }],
+    "AWS Backup cannot copy an RDS Multi-AZ cluster",
+    "Use a Multi-AZ instance or Aurora, or a plan without copies.",
+  ],
+  [
+    "copy-unsupported",
+    edit(validText, "RDS, S3]", "RDS, S3, Redshift]"),
+    ["payments", "eu-central-1", "Redshift", { backup: "daily" }],
+    "AWS Backup cannot copy Redshift",
+    "Give it a plan without copies",
+  ],
+  [
+    "copy-unsupported",
+    edit(validText, "RDS, S3]", "RDS, S3, FSx]"),
+    ["payments", "eu-central-1", "FSx for ONTAP", { backup: "daily" }],
+    "AWS Backup cannot copy FSx for ONTAP",
+    "Give it a plan without copies",
+  ],
+  [
+    "encryption-not-copyable",
+    validText,
+    ["payments", "eu-central-1", "RDS", { backup: "daily" }, "aws-managed"],
+    "A backup of RDS inherits its encryption, and no other account can use an AWS managed key",
+    "Encrypt the resource with a customer managed key whose policy lets backup-storage (333333333333) use it.",
+  ],
+];
+
+test.each(unprotected)("%s", (id, text, asking, message, fix) => {
+  const answer = asked(text, ...asking);
+  expect(answer.reason).toMatchObject({
+    id,
+    message: expect.stringContaining(message),
+    fix: expect.stringContaining(fix),
+  });
+  expect(answer.status).toBe(reasons[id].status);
+});
+
+test("copies from and to opt-in Regions: only what AWS supports there", () => {
+  const neptune = edit(
+    edit(validText, "RDS, S3]", "RDS, S3, Neptune]"),
+    "ap-southeast-1, us-east-1]\n\norg",
+    "af-south-1, us-east-1]\n\norg",
+  ).replaceAll("regions: [eu-central-1, eu-west-1]", "regions: [eu-central-1, af-south-1]");
+  const from = asked(neptune.replaceAll(/vpcs:[^]*?(?=\nterraform)/g, ""), "payments", "af-south-1", "Neptune", {
+    backup: "monthly",
+  });
+  expect(from.reason).toMatchObject({
+    id: "copy-unsupported",
+    fix: "Keep the resource in another Region, or give it a plan without copies.",
+  });
+});
+
+test("an invalid effective policy protects nothing: AWS keeps the last valid one", () => {
+  const built = builtFrom(validText);
+  const [policy] = built.documents.organizationsPolicies.filter(({ type }) => type === "BACKUP_POLICY");
+  if (!policy) {
+    throw new Error("no backup policy");
+  }
+  const broken = {
+    ...policy,
+    content: JSON.stringify({ plans: { half: { regions: { "@@assign": ["eu-central-1"] } } } }),
+  };
+  const organization = backupsOf({ ...built, documents: { ...built.documents, organizationsPolicies: [broken] } });
+  const answer = explain(question(organization, "payments", "eu-central-1", "S3", { backup: "daily" }), organization);
+  expect(answer.reason).toMatchObject({
+    id: "effective-policy-invalid",
+    message: expect.stringContaining("KEY_REQUIRED at plans/half/rules"),
+    fix: "Mend what `effective-policy --account payments` shows.",
+  });
+});
+
+test("every reason has a test above", () => {
+  const tested = new Set<string>([...unprotected.map(([id]) => id), "effective-policy-invalid"]);
+  expect(Object.keys(reasons).filter((id) => !tested.has(id))).toEqual([]);
+});
+
+test("where only copies fail, the backup that is made is shown, and which copies fail", () => {
+  const answer = asked(validText, "payments", "eu-central-1", "RDS Multi-AZ cluster", { backup: "daily" });
+  expect(answer.rules[0]?.backup.deleteAfterDays).toBe(120);
+  expect(answer.rules[0]?.copies.map(({ reason }) => reason?.id)).toEqual([
+    "rds-multi-az-cluster",
+    "rds-multi-az-cluster",
+  ]);
+});
+
+test("an RDS Multi-AZ cluster is protected by a plan without copies", () => {
+  const local = withPlan(validText, byType("Aurora"));
+  expect(asked(local, "payments", "eu-central-1", "RDS Multi-AZ cluster")).toMatchObject({
+    status: "protected",
+    notes: ["No rule makes a copy: the backups die with the account."],
+  });
+});
+
+test("a plan that selects the type RDS takes no Multi-AZ cluster: its ARN is that of a cluster", () => {
+  const rds = withPlan(validText, byType("RDS"));
+  expect(asked(rds, "payments", "eu-central-1", "RDS").status).toBe("protected");
+  expect(asked(rds, "payments", "eu-central-1", "RDS Multi-AZ cluster").reason?.id).toBe("not-selected");
+});
+
+test.each(["aws-managed", "customer-managed", "none"] as const)(
+  "encryption %s: independent backups do not mind",
+  (key) => {
+    expect(asked(validText, "payments", "eu-central-1", "S3", { backup: "daily" }, key).status).toBe("protected");
+  },
+);
+
+test("encryption by a customer managed key or none can be copied, and the answer says what it takes", () => {
+  const answer = (key?: Encryption) => asked(validText, "payments", "eu-central-1", "Aurora", { backup: "daily" }, key);
+  expect(answer("customer-managed")).toMatchObject({ status: "protected" });
+  expect(answer("customer-managed").notes.join()).toContain("must let backup-storage (333333333333) use it");
+  expect(answer("none").notes.join()).toContain("Copies of an unencrypted cluster stay unencrypted");
+  expect(answer().notes.join()).toContain("ask again with --encryption");
+});
+
+test("a plan by type takes what its tag opts out, and the answer says so", () => {
+  const answer = asked(withPlan(validText, byType("S3")), "payments", "eu-central-1", "S3", { backup: "disabled" });
+  expect(answer).toMatchObject({ status: "protected", tagState: "disabled" });
+  expect(answer.notes.join()).toContain(
+    "The tag says `disabled`, and a plan takes the resource by its type all the same",
+  );
+});
+
+test("a value by which teams opt out is selected where a plan selects it", () => {
+  const custom = edit(validText, "values: [monthly] } }", "values: [monthly, custom] } }");
+  expect(asked(custom, "payments", "eu-central-1", "S3", { backup: "custom" })).toMatchObject({
+    status: "protected",
+    tagState: "selected",
+  });
+});
