@@ -5,6 +5,7 @@ import { endWithReader, failureExitCode } from "./src/cli/failure";
 import { defaultConfigFile } from "./src/config/check";
 import { countFindings, findingsForStream } from "./src/findings/print";
 import { validateFile } from "./src/validate";
+import { UnknownImports } from "./stacks/imports";
 import { synthesize } from "./stacks/publish";
 
 /** @returns the exit code: 0 fine, 1 invalid, 2 could not run */
@@ -36,5 +37,10 @@ endWithReader();
 try {
   process.exitCode = main(process.argv.slice(2));
 } catch (error) {
-  process.exitCode = failureExitCode(error);
+  if (error instanceof UnknownImports) {
+    process.stderr.write(error.message);
+    process.exitCode = 1;
+  } else {
+    process.exitCode = failureExitCode(error);
+  }
 }

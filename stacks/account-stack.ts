@@ -1,15 +1,19 @@
 /** What every stack is: one account, its state and its providers. */
 
+import { type AwsProviderAssumeRole } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
 import { roleArn } from "../src/aws/arn";
 import { type Account, type Deployment } from "../src/model/deployment";
+import { hasDynamicCredentials } from "../src/model/stacks";
+import { requiredTerraformVersion } from "../src/terraform/version";
+import { importsOf } from "./imports";
 import { StackIntegrity } from "./integrity";
 import { createRegionStrategy, type RegionStrategy } from "./region-strategy";
 import { createBackend } from "./state";
 
-/** `removed` blocks need 1.7, the native lock file of S3 1.10. */
-const requiredTerraformVersion = ">= 1.10";
+/** In AWS CloudTrail. */
+const sessionName = "strongroom";
 
 export interface AccountStackConfig {
   readonly deployment: Deployment;
@@ -30,23 +34,47 @@ export abstract class AccountStack extends TerraformStack {
   ) {
     super(scope, stackId);
     this.deployment = deployment;
-    const { organization, homeRegion, terraform } = deployment;
+    const { homeRegion, terraform } = deployment;
     createBackend(this, terraform.state);
     this.placement = createRegionStrategy(this, terraform.regionStrategy, homeRegion, {
       allowedAccountIds: [account.id],
-      assumeRole: [
-        {
-          roleArn: roleArn(organization.partition, account.id, terraform.deploymentRoleName),
-          sessionName: "strongroom",
-        },
-      ],
+      assumeRole: this.assumedRole(account),
       defaultTags: Object.keys(terraform.tags).length > 0 ? [{ tags: terraform.tags }] : undefined,
     });
     this.addOverride("terraform.required_version", requiredTerraformVersion);
     if (awsProviderVersion !== undefined) {
       this.addOverride("terraform.required_providers.aws.version", awsProviderVersion);
     }
+    const imports = importsOf(deployment, stackId);
+    if (imports.length > 0) {
+      this.addOverride(
+        "import",
+        imports.map(({ to, id }) => ({ to, id })),
+      );
+    }
     this.node.addValidation(new StackIntegrity(this));
+  }
+
+  /**
+   * The role in the account, or undefined where the credentials of a run are those of the role already. Plan and apply
+   * can have roles of their own: an ephemeral variable is not part of a saved plan, and is given anew to apply it.
+   */
+  private assumedRole(account: Account): AwsProviderAssumeRole[] | undefined {
+    const { organization, terraform } = this.deployment;
+    if (hasDynamicCredentials(terraform)) {
+      return undefined;
+    }
+    const arn = (name: string) => roleArn(organization.partition, account.id, name);
+    if (terraform.planRoleName === undefined) {
+      return [{ roleArn: arn(terraform.deploymentRoleName), sessionName }];
+    }
+    this.addOverride("variable.role_name", {
+      type: "string",
+      description: "Role that Terraform assumes in the account.",
+      default: terraform.deploymentRoleName,
+      ephemeral: true,
+    });
+    return [{ roleArn: arn("${var.role_name}"), sessionName }];
   }
 
   /**

@@ -4,7 +4,8 @@ import { type Documents } from "../src/policies/documents";
 import { type AccountStackConfig } from "./account-stack";
 import { CentralVaultStack } from "./central-vault-stack";
 import { EncryptionStack } from "./encryption-stack";
-import { literal } from "./literal";
+import { checkImports } from "./imports";
+import { literal } from "../src/terraform/literal";
 import { MemberStack } from "./member-stack";
 import { NetworkStack } from "./network-stack";
 import { OrganizationStack } from "./organization-stack";
@@ -39,5 +40,6 @@ export function createApplication(config: ApplicationConfig): App {
     }
     organization.addDependency(stack);
   }
+  checkImports(app, deployment);
   return app;
 }

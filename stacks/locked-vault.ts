@@ -7,13 +7,17 @@ import { minified, type PolicyDocument } from "../src/policies/policy-document";
 import { createMarker } from "./marker";
 import { type Placement } from "./region-strategy";
 
-/** A vault with its access policy and, where the config has one, its lock. Ids come from the Region. */
+/**
+ * A vault with its access policy and, where the config has one, its lock. Ids come from the Region.
+ * @param imported addresses of what the next apply imports
+ */
 export function createVault(
   scope: Construct,
   { region, name, lock }: Vault,
   kmsKeyArn: string,
   accessPolicy: PolicyDocument,
   placement: Placement,
+  imported: ReadonlySet<string>,
 ): void {
   const vault = new BackupVault(scope, vaultId(region), {
     ...placement,
@@ -27,7 +31,7 @@ export function createVault(
     policy: minified(accessPolicy),
   });
   if (lock) {
-    createLock(scope, region, lock, vault, placement);
+    createLock(scope, region, lock, vault, placement, imported);
   }
 }
 
@@ -50,8 +54,18 @@ export function vaultAddresses(region: string): string[] {
  * governance to compliance would be: no difference in the plan, and a lock that anybody with the permission can still
  * remove. The mode therefore stands in a resource of its own, whose change asks for a replacement, which
  * `prevent_destroy` refuses out loud. docs/first-deployment.md says how to change a lock in place.
+ *
+ * The plan that imports a lock also creates its mode, and that would ask for a replacement too: as long as the import
+ * stands in the config, the mode asks for nothing.
  */
-function createLock(scope: Construct, region: string, lock: VaultLock, vault: BackupVault, placement: Placement): void {
+function createLock(
+  scope: Construct,
+  region: string,
+  lock: VaultLock,
+  vault: BackupVault,
+  placement: Placement,
+  imported: ReadonlySet<string>,
+): void {
   const mode = createMarker(scope, modeId(region), "input", lock.mode);
   new BackupVaultLockConfiguration(scope, lockId(region), {
     ...placement,
@@ -62,7 +76,7 @@ function createLock(scope: Construct, region: string, lock: VaultLock, vault: Ba
     lifecycle: {
       preventDestroy: true,
       ignoreChanges: ["changeable_for_days"],
-      replaceTriggeredBy: [mode],
+      replaceTriggeredBy: lockAddresses(region).some((address) => imported.has(address)) ? undefined : [mode],
     },
   });
 }

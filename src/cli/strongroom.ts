@@ -1,6 +1,7 @@
 /** The one CLI: `npm run -s strongroom -- <command>`. */
 
 import { Command, CommanderError } from "commander";
+import { bootstrapCommand } from "./bootstrap";
 import { affectedCommand } from "./affected";
 import { applyCommand } from "./apply";
 import { coverageCommand } from "./coverage";
@@ -8,6 +9,8 @@ import { effectivePolicyCommand } from "./effective-policy";
 import { explainCommand } from "./explain";
 import { endWithReader, failureExitCode } from "./failure";
 import { generateCommand } from "./generate";
+import { importBlocksCommand } from "./import-blocks";
+import { rolePoliciesCommand } from "./role-policies";
 import { keyStatementCommand } from "./key-statement";
 import { githubCommand } from "./github";
 import { planCommand } from "./plan";
@@ -29,6 +32,9 @@ async function main(): Promise<void> {
     .addCommand(applyCommand())
     .addCommand(githubCommand())
     .addCommand(effectivePolicyCommand())
+    .addCommand(bootstrapCommand())
+    .addCommand(rolePoliciesCommand())
+    .addCommand(importBlocksCommand())
     .addCommand(keyStatementCommand())
     .addCommand(explainCommand())
     .addCommand(coverageCommand())

@@ -20,9 +20,10 @@ export function readSource(file: string): Source {
 /**
  * Reads a file of text in UTF-8.
  * @param whenMissing what to do where there is no such file
+ * @param maximum largest size, in MiB
  * @throws UnreadableFile when the file is missing, is no file, is too large or cannot be opened
  */
-export function readText(file: string, whenMissing: string): string {
+export function readText(file: string, whenMissing: string, maximum = maximumMebibytes): string {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
@@ -30,10 +31,8 @@ export function readText(file: string, whenMissing: string): string {
     throw new UnreadableFile(`${file}: cannot be read: ${reason(error as NodeJS.ErrnoException, whenMissing)}`);
   }
   const mebibytes = bytes.length / 2 ** 20;
-  if (mebibytes > maximumMebibytes) {
-    throw new UnreadableFile(
-      `${file}: has ${mebibytes.toFixed(1)} MiB; a file may have ${maximumMebibytes} MiB at the most`,
-    );
+  if (mebibytes > maximum) {
+    throw new UnreadableFile(`${file}: has ${mebibytes.toFixed(1)} MiB; a file may have ${maximum} MiB at the most`);
   }
   return decode(file, bytes);
 }

@@ -7,6 +7,7 @@ import { type OrgConfig } from "../config/schema/org-config";
 
 export type TerraformSettings = OrgConfig["terraform"];
 export type StateSettings = TerraformSettings["state"];
+export type ImportBlock = TerraformSettings["imports"][number];
 export type VaultLock = NonNullable<OrgConfig["vaults"]["central"]["lock"]>;
 export type Lifecycle = OrgConfig["backupPlans"][number]["rules"][number]["lifecycle"];
 export type Enforcement = OrgConfig["backupPlans"][number]["enforcement"];

@@ -21,6 +21,9 @@ const useActions = [
 
 const grantActions = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"];
 
+/** What Terraform asks about the key while it plans. */
+const readActions = ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"];
+
 /** Everything that Terraform needs to keep the key, and nothing that makes it unusable. */
 const administrationActions = [
   "kms:CancelKeyDeletion",
@@ -48,7 +51,7 @@ const administrationActions = [
  * exist, and a role that was deleted and created again is another principal under the same name.
  */
 export function buildKeyPolicy(deployment: Deployment): PolicyDocument {
-  const { organization, encryption, roles } = deployment;
+  const { organization, encryption, roles, terraform } = deployment;
   const { partition } = organization;
   const root = { AWS: accountRootArn(partition, encryption.account.id) };
   const named = (names: readonly string[]) => ({
@@ -64,6 +67,18 @@ export function buildKeyPolicy(deployment: Deployment): PolicyDocument {
       Resource: "*",
       Condition: named([...new Set([...deployers(deployment), ...encryption.administratorRoles])].sort()),
     },
+    ...(terraform.planRoleName === undefined
+      ? []
+      : [
+          {
+            Sid: "ReadKey",
+            Effect: "Allow" as const,
+            Principal: root,
+            Action: readActions,
+            Resource: "*",
+            Condition: named([terraform.planRoleName]),
+          },
+        ]),
     {
       Sid: "DeleteKey",
       Effect: "Allow",

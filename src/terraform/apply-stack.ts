@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { diagnostics } from "./diagnostics";
 import { initStack, type InitSettings } from "./init-stack";
 import { planFileName, readPlanFile, savedPlanName } from "./plan-file";
+import { roleVariables } from "./plan-role";
 import { hasChanges } from "./plan-stack";
 
 export interface AppliedStack {
@@ -40,7 +41,8 @@ export async function applyStack(
     return { stackId, result: "failed", failure: diagnostics(init.output) };
   }
   const directory = settings.synthesis.stackDirectory(stackId);
-  const run = await settings.terraform.run(directory, ["apply", "-input=false", "-no-color", savedPlan]);
+  const role = roleVariables(stackId, settings.synthesis);
+  const run = await settings.terraform.run(directory, ["apply", "-input=false", "-no-color", savedPlan], role);
   return run.exitCode === 0
     ? { stackId, result: "applied" }
     : { stackId, result: "failed", failure: diagnostics(run.output) };

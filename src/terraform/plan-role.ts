@@ -1,4 +1,4 @@
-/** Another role for Terraform to assume while it plans than the one that it deploys with. */
+/** Another role for Terraform to assume while it plans than the one that it deploys with: by variable, or by override. */
 
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,13 +8,13 @@ import { isObject, type Json, type Synthesis } from "./synthesis";
 const overrideFile = "plan_role_override.tf.json";
 
 /**
- * Makes the providers of a stack assume the role of this name, in the accounts in which they assume one; without a
+ * Makes the providers of a stack without a variable for it assume the role of this name, in the accounts in which they assume one; without a
  * name, as the configuration says. A plan that is saved keeps its role, so it cannot be applied with another.
  * Source: Terraform language, "Override Files", section "Merging Behavior".
  */
 export function overrideRole(stackId: string, synthesis: Synthesis, roleName: string | undefined): void {
   const file = join(synthesis.stackDirectory(stackId), overrideFile);
-  if (roleName === undefined) {
+  if (roleName === undefined || declaredRole(stackId, synthesis) !== undefined) {
     rmSync(file, { force: true });
     return;
   }
@@ -33,6 +33,25 @@ export function overrideRole(stackId: string, synthesis: Synthesis, roleName: st
     ),
   ]);
   writeFileSync(file, JSON.stringify({ provider: Object.fromEntries(overridden) }));
+}
+
+/**
+ * The role for the stacks that have a variable for it, which are those of a config with `planRoleName`. It is set for
+ * every plan and every apply: Terraform wants it for both or for neither. Without a name it is that of the environment,
+ * or the deployment role.
+ * Source: Terraform language, "Ephemeral values", and Terraform 1.11.4.
+ */
+export function roleVariables(stackId: string, synthesis: Synthesis, roleName?: string): Record<string, string> {
+  const declared = declaredRole(stackId, synthesis);
+  return declared === undefined ? {} : { [variableName]: roleName ?? (process.env[variableName] || declared) };
+}
+
+const variableName = "TF_VAR_role_name";
+
+function declaredRole(stackId: string, synthesis: Synthesis): string | undefined {
+  const { variable } = synthesis.configurationOf(stackId);
+  const declared = isObject(variable) ? variable.role_name : undefined;
+  return isObject(declared) && typeof declared.default === "string" ? declared.default : undefined;
 }
 
 function renamed(role: Json, roleName: string): Json {

@@ -8,7 +8,7 @@ import { changesAnything, countChanges } from "./counts";
 import { diagnostics } from "./diagnostics";
 import { initStack, type InitSettings } from "./init-stack";
 import { planFileContent, planFileName, readPlanFile, savedPlanName, type StackPlan } from "./plan-file";
-import { overrideRole } from "./plan-role";
+import { overrideRole, roleVariables } from "./plan-role";
 import { type JsonObject, parseObject } from "./synthesis";
 import { type TerraformRun } from "./terraform";
 
@@ -76,12 +76,13 @@ function finish(directory: string, record: Parameters<typeof planFileContent>[0]
 
 /** A second attempt without `-out` where HCP Terraform saves no plan, and one more where the stream of its log broke. */
 async function runPlan(stackId: string, savedPlan: string, settings: PlanSettings): Promise<TerraformRun> {
-  const { synthesis, terraform, lock } = settings;
+  const { synthesis, terraform, lock, roleName } = settings;
+  const role = roleVariables(stackId, synthesis, roleName);
   const isCloud = backendOf(synthesis.configurationOf(stackId)).type === "cloud";
   const attempt = async (out: readonly string[]): Promise<TerraformRun> => {
     const locking = isCloud ? [] : [lock ? "-lock-timeout=60s" : "-lock=false"];
     const options = ["-input=false", "-no-color", "-detailed-exitcode", ...locking, ...out];
-    const run = () => terraform.run(synthesis.stackDirectory(stackId), ["plan", ...options]);
+    const run = () => terraform.run(synthesis.stackDirectory(stackId), ["plan", ...options], role);
     const first = await run();
     return isCloud && first.exitCode === 1 && brokenLogStream.test(first.output) ? run() : first;
   };
@@ -125,6 +126,7 @@ async function currentPlan(stackId: string, directory: string, settings: PlanSet
 /** Names what a plan is made from, or undefined where that cannot be told. */
 async function fingerprintOf(stackId: string, settings: PlanSettings): Promise<string | undefined> {
   const { synthesis, terraformVersion, roleName = "" } = settings;
+  const role = roleVariables(stackId, synthesis, settings.roleName);
   const directory = synthesis.stackDirectory(stackId);
   const files = ["cdk.tf.json", ".terraform.lock.hcl"].map((name) => {
     const file = join(directory, name);
@@ -139,7 +141,7 @@ async function fingerprintOf(stackId: string, settings: PlanSettings): Promise<s
     states.push(state);
   }
   return createHash("sha256")
-    .update(JSON.stringify([terraformVersion, roleName, ...files, ...states]))
+    .update(JSON.stringify([terraformVersion, roleName, role, ...files, ...states]))
     .digest("hex");
 }
 

@@ -45,8 +45,15 @@ export class Terraform {
     private readonly minutesLimit: number,
   ) {}
 
-  /** @throws TerraformMissing, Stopped */
-  run(directory: string, args: readonly string[]): Promise<TerraformRun> {
+  /**
+   * @param variables of the environment, for this run alone
+   * @throws TerraformMissing, Stopped
+   */
+  run(
+    directory: string,
+    args: readonly string[],
+    variables: Readonly<Record<string, string>> = {},
+  ): Promise<TerraformRun> {
     return new Promise((resolve, reject) => {
       if (this.stopping) {
         reject(new Stopped());
@@ -56,7 +63,7 @@ export class Terraform {
         cwd: directory,
         detached: true,
         stdio: ["ignore", "pipe", "pipe"],
-        env: this.environment,
+        env: { ...this.environment, ...variables },
       });
       this.running.add(child);
       const limit = setTimeout(() => {

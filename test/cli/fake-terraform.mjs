@@ -18,6 +18,11 @@ const behaviour = existsSync("behaviour.json") ? JSON.parse(readFileSync("behavi
 const out = args.find((arg) => arg.startsWith("-out="))?.slice("-out=".length);
 const plan = { format_version: "1.2", terraform_version: "1.11.4", resource_changes: [] };
 
+const roleName = process.env.TF_VAR_role_name;
+if (roleName) {
+  appendFileSync(log, `${stack} ${command} role ${roleName}\n`);
+}
+
 const commands = {
   version: () => process.stdout.write(JSON.stringify({ terraform_version: "1.11.4" })),
   init: async () => {

@@ -147,6 +147,16 @@ test("--role-name: Terraform assumes another role while it plans, and its own af
   expect(existsSync(override)).toBe(false);
 });
 
+test("with terraform.planRoleName, a variable chooses the role, and nothing is overridden", () => {
+  const text = `${minimal}terraform: { deploymentRoleName: Deployer, planRoleName: Reader }\n`;
+  const { planned, home, log } = organization(text);
+  const roles = () => log().filter((line) => / role /.test(line));
+  planned("encryption", "--role-name", "Reader");
+  expect(existsSync(join(home, "cdktf.out", "stacks", "encryption", "plan_role_override.tf.json"))).toBe(false);
+  expect(planned("encryption")).toMatchObject([{ reused: false }]);
+  expect(roles()).toEqual(["encryption plan role Reader", "encryption plan role Deployer"]);
+});
+
 describe("HCP Terraform", () => {
   const broken = "Error: Failed to read logs: unexpected EOF\n";
   const attempts = (lines: readonly string[]) => lines.filter((line) => line.startsWith("encryption plan begins"));

@@ -469,4 +469,30 @@ export const mutations: readonly Mutation[] = [
     requiredTag,
     `requireBackupTag: { targets: [Production], key: backup, values: [daily, monthly, ${[...Array(1500).keys()].map((n) => `v${n}`).join(", ")}] }`,
   ]),
+  mutation("two imports to one address", "import-duplicate", "id: mrk-2", [
+    "  tags: { Owner: platform }",
+    [
+      "  tags: { Owner: platform }",
+      "  imports:",
+      "    - { stack: encryption, to: aws_kms_key.key-eu-central-1, id: mrk-1 }",
+      "    - { stack: encryption, to: aws_kms_key.key-eu-central-1, id: mrk-2 }",
+    ].join("\n"),
+  ]),
+  mutation(
+    "remote execution with the role of Control Tower",
+    "dynamic-credentials",
+    "deploymentRoleName: AWSControlTowerExecution",
+    [state, "state: { type: cloud, organization: acme, executionMode: remote }\n  planRoleName: StrongroomPlan"],
+  ),
+  mutation(
+    "remote execution without a plan role",
+    "dynamic-credentials",
+    "executionMode: remote",
+    [state, "state: { type: cloud, organization: acme, executionMode: remote }"],
+    ["deploymentRoleName: AWSControlTowerExecution", "deploymentRoleName: StrongroomDeployment"],
+  ),
+  mutation("a plan role that is the backup role", "plan-role", "planRoleName: OrgBackupRole", [
+    "  tags: { Owner: platform }",
+    "  tags: { Owner: platform }\n  planRoleName: OrgBackupRole",
+  ]),
 ];

@@ -1,11 +1,22 @@
 /** The embedded AWS: a moto server with the project's extension. */
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 
+export interface Call {
+  readonly accountId: string;
+  /** As IAM names it: `backup:CreateBackupVault`. */
+  readonly action: string;
+  /** The role that a call of `sts:AssumeRole` is for. */
+  readonly roleArn?: string;
+}
+
 export interface EmbeddedAws {
   readonly endpoint: string;
+  /** What was called since the last time somebody asked. */
+  calls(): Call[];
   stop(): Promise<void>;
 }
 
@@ -16,6 +27,7 @@ export interface EmbeddedAws {
 export async function startEmbeddedAws(holdFile: string): Promise<EmbeddedAws> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
+  const callsFile = `${holdFile}.calls`;
   const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], {
     stdio: ["ignore", "ignore", "pipe"],
     detached: true,
@@ -25,6 +37,7 @@ export async function startEmbeddedAws(holdFile: string): Promise<EmbeddedAws> {
       MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
       MOTO_EC2_LOAD_DEFAULT_AMIS: "false",
       STRONGROOM_HOLD_FILE: holdFile,
+      STRONGROOM_CALLS_FILE: callsFile,
     },
   });
   const log: string[] = [];
@@ -33,7 +46,13 @@ export async function startEmbeddedAws(holdFile: string): Promise<EmbeddedAws> {
     log.splice(0, log.length - 50);
   });
   await untilAnswering(endpoint, server, log);
-  return { endpoint, stop: () => stop(server) };
+  return { endpoint, calls: () => takeCalls(callsFile), stop: () => stop(server) };
+}
+
+function takeCalls(file: string): Call[] {
+  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+  rmSync(file, { force: true });
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Call);
 }
 
 async function untilAnswering(endpoint: string, server: ChildProcess, log: readonly string[]): Promise<void> {

@@ -15,6 +15,9 @@ export function missingPrerequisite(): string | undefined {
   if (!runs("moto_server", ["--help"])) {
     return "moto_server is missing: install the embedded AWS with `pip install 'moto[server]'` and put it on PATH";
   }
+  if (!runs("aws", ["--version"])) {
+    return "aws is missing: install the AWS CLI (version 2.13 or later, or `pip install awscli`) and put it on PATH";
+  }
   return missingProvider();
 }
 

@@ -1,11 +1,16 @@
 /** `terraform validate` of synthesized stacks, against the schema of the real AWS provider. */
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { buildWorkspaces } from "../../src/hcp-terraform/workspaces";
+import { buildAccountBootstrap } from "../../src/permissions/account-bootstrap";
+import { buildDeploymentRoles } from "../../src/permissions/deployment-roles";
+import { buildStateBucket } from "../../src/permissions/state-bucket";
 import { validateFile } from "../../src/validate";
 import { synthesize } from "../../stacks/publish";
 import { edit, repository, validText } from "../config/valid";
+import { deploymentOf, remoteText, withTerraform } from "../permissions/remote";
 import { inParallel, Terraform } from "./terraform";
 
 interface Diagnostic {
@@ -45,6 +50,9 @@ async function diagnose(name: string, text: string) {
 }
 
 const state = "state: { type: local } # or s3, or cloud: docs/configuration.md";
+const imports = [
+  { stack: "central-vault", to: "aws_backup_vault_lock_configuration.lock-eu-central-1", id: "org-central-vault" },
+];
 const examples: readonly (readonly [string, string])[] = [
   ["local state", validText],
   [
@@ -55,6 +63,9 @@ const examples: readonly (readonly [string, string])[] = [
     "HCP Terraform",
     edit(validText, state, "state: { type: cloud, organization: acme, project: Backup, workspacePrefix: backup- }"),
   ],
+  ["HCP Terraform that runs the stacks", remoteText(validText)],
+  ["a plan role", withTerraform(validText, { planRoleName: "StrongroomPlan" })],
+  ["imports", withTerraform(validText, { imports })],
   ["five Regions", readFileSync(join(repository, "examples", "five-regions.yaml"), "utf8")],
 ];
 
@@ -79,4 +90,41 @@ test("resourceRegion: every stack is valid, as far as the version of the provide
   );
   expect(diagnostics).not.toHaveLength(0);
   expect(diagnostics.filter(({ detail }) => !detail.includes('named "region"'))).toEqual([]);
+});
+
+const aws = process.env.STRONGROOM_AWS_PROVIDER_VERSION || ">= 5.100";
+const s3 = { type: "s3", bucket: "acme-tfstate", region: "eu-central-1", kmsKeyId: "alias/state" };
+const remote = deploymentOf(remoteText(validText));
+const roles = buildDeploymentRoles(remote).accounts.map(
+  (account) => [`the roles of ${account.account}`, buildAccountBootstrap(remote, account, aws)] as const,
+);
+
+test.each([
+  ...roles,
+  ["the bucket of the state", buildStateBucket(deploymentOf(withTerraform(validText, { state: s3 })), aws)] as const,
+])("what `bootstrap` prints is valid: %s", async (name, configuration) => {
+  const terraform = new Terraform(join(directory, "bootstrap"), "http://127.0.0.1:1");
+  const folder = join(terraform.outputDirectory, "stacks", name.replaceAll(" ", "-"));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "main.tf.json"), JSON.stringify(configuration));
+  await terraform.init(basename(folder), "-backend=false");
+  const { output } = await terraform.run(basename(folder), ["validate", "-json"]);
+  expect((JSON.parse(output) as { diagnostics: Diagnostic[] }).diagnostics).toEqual([]);
+});
+
+test("what `bootstrap` prints is valid: the workspaces, where the provider of HCP Terraform can be installed", async () => {
+  const terraform = new Terraform(join(directory, "bootstrap"), "http://127.0.0.1:1");
+  const folder = join(terraform.outputDirectory, "stacks", "workspaces");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "main.tf.json"), JSON.stringify(buildWorkspaces(remote, { localState: true })));
+  const { exitCode } = await terraform.run("workspaces", ["init", "-input=false", "-backend=false"]);
+  if (exitCode !== 0) {
+    process.stderr.write(
+      "NOT RUN: terraform validate of the workspaces needs the provider hashicorp/tfe, which cannot be installed here. " +
+        "Checked instead, in the unit tests: every argument is one that the bindings of the provider know.\n",
+    );
+    return;
+  }
+  const { output } = await terraform.run("workspaces", ["validate", "-json"]);
+  expect((JSON.parse(output) as { diagnostics: Diagnostic[] }).diagnostics).toEqual([]);
 });

@@ -1,7 +1,8 @@
 /** Where state is kept, and how the one stack that needs another's output reads it. */
 
 import { edit, validText } from "../config/valid";
-import { stackOf, synthesizeText } from "./template";
+import { remoteText, withTerraform } from "../permissions/remote";
+import { type Json, stackOf, synthesizeText } from "./template";
 
 function withState(state: string) {
   return synthesizeText(
@@ -69,4 +70,34 @@ test.each([
   });
   expect(places).not.toContain(undefined);
   expect(new Set(places).size).toBe(places.length);
+});
+
+describe("the role in an account", () => {
+  const assumed = (text: string) => {
+    const { json } = stackOf(synthesizeText(text), "member-payments");
+    return { variable: json.variable, roles: json.provider.aws.map((provider: Json) => provider.assume_role) };
+  };
+
+  test("is the deployment role, where the config names no other", () => {
+    const { variable, roles } = assumed(validText);
+    expect(variable).toBeUndefined();
+    expect(new Set(roles.flat().map(({ role_arn: arn }: Json) => arn))).toEqual(
+      new Set(["arn:aws:iam::444444444444:role/AWSControlTowerExecution"]),
+    );
+  });
+
+  test("is chosen by a variable that no saved plan keeps, where the config names a plan role", () => {
+    const { variable, roles } = assumed(withTerraform(validText, { planRoleName: "StrongroomPlan" }));
+    expect(variable.role_name).toMatchObject({ default: "AWSControlTowerExecution", ephemeral: true, type: "string" });
+    expect(roles.flat()[0].role_arn).toBe("arn:aws:iam::444444444444:role/${var.role_name}");
+  });
+
+  test("is that of the run's credentials, where HCP Terraform runs the stacks; no other account is allowed", () => {
+    const { json } = stackOf(synthesizeText(remoteText(validText)), "member-payments");
+    expect(json).not.toHaveProperty("variable");
+    for (const provider of json.provider.aws) {
+      expect(provider).not.toHaveProperty("assume_role");
+      expect(provider.allowed_account_ids).toEqual(["444444444444"]);
+    }
+  });
 });

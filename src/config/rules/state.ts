@@ -2,7 +2,7 @@
 
 import { quotas } from "../../aws/quotas";
 import { findRegion } from "../../aws/regions";
-import { type Problem, type Rule } from "../rule";
+import { duplicates, type Problem, type Rule } from "../rule";
 
 export const stateRules: readonly Rule[] = [
   {
@@ -81,5 +81,72 @@ export const stateRules: readonly Rule[] = [
           ]
         : [];
     },
+  },
+  {
+    id: "dynamic-credentials",
+    severity: "error",
+    what: "Remote execution needs a plan role, and a deployment role of its own.",
+    why: "HCP Terraform assumes one role to plan and another to apply, by a trust that AWS Control Tower would not keep on its own role. A plan that could write would let every pull request write.",
+    needs: ["terraform", "terraform.state", "terraform.state.type", "terraform.state.executionMode"],
+    passes:
+      "terraform: { deploymentRoleName: StrongroomDeployment, planRoleName: StrongroomPlan, state: { type: cloud, organization: acme, executionMode: remote } }",
+    fails:
+      "terraform: { planRoleName: StrongroomPlan, state: { type: cloud, organization: acme, executionMode: remote } }",
+    check: ({ terraform: { state, planRoleName, deploymentRoleName } }) => {
+      if (state.type !== "cloud" || state.executionMode !== "remote") {
+        return [];
+      }
+      const path = ["terraform", "state", "executionMode"];
+      const problems: (Problem | false)[] = [
+        planRoleName === undefined && {
+          path,
+          message: "remote execution has no role to plan with",
+          hint: "Name one by terraform.planRoleName, such as StrongroomPlan.",
+        },
+        deploymentRoleName === "AWSControlTowerExecution" && {
+          path: ["terraform", "deploymentRoleName"],
+          orElse: path,
+          message: "HCP Terraform cannot assume AWSControlTowerExecution",
+          hint: "Name a role of your own by terraform.deploymentRoleName, such as StrongroomDeployment.",
+        },
+      ];
+      return problems.filter((problem) => problem !== false);
+    },
+  },
+  {
+    id: "plan-role",
+    severity: "error",
+    what: "The plan role is another than the deployment, the backup, the restore and the break-glass role.",
+    why: "The plan role can only read, and the others could not do their work with that.",
+    passes: "terraform: { planRoleName: StrongroomPlan }",
+    fails: "terraform: { planRoleName: OrgBackupRole }",
+    check: ({ terraform: { planRoleName, deploymentRoleName }, roles }) => {
+      const taken = [deploymentRoleName, roles.backup, roles.restore, roles.breakGlass];
+      return planRoleName !== undefined && taken.includes(planRoleName)
+        ? [
+            {
+              path: ["terraform", "planRoleName"],
+              message: `\`${planRoleName}\` is the name of another role of the config`,
+              hint: "Give the plan role a name of its own, such as StrongroomPlan.",
+            },
+          ]
+        : [];
+    },
+  },
+  {
+    id: "import-duplicate",
+    severity: "error",
+    what: "No two imports go to the same address of a stack.",
+    why: "Terraform refuses to import two objects to one address.",
+    passes:
+      "terraform: { imports: [{ stack: central-vault, to: aws_backup_vault.vault-eu-central-1, id: org-central-vault }, { stack: member-payments, to: aws_backup_vault.vault-eu-central-1, id: org-local-vault }] }",
+    fails:
+      "terraform: { imports: [{ stack: encryption, to: aws_kms_key.key-eu-central-1, id: mrk-0123456789abcdef0123456789abcdef }, { stack: encryption, to: aws_kms_key.key-eu-central-1, id: mrk-00000000000000000000000000000000 }] }",
+    check: ({ terraform: { imports } }) =>
+      duplicates(imports, ({ stack, to }) => JSON.stringify([stack, to])).map(({ index, first }) => ({
+        path: ["terraform", "imports", index, "to"],
+        message: `\`${imports[index]?.to}\` of ${imports[index]?.stack} is imported by imports[${first}] already`,
+        hint: "Keep the one whose id is the right one.",
+      })),
   },
 ];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { region, roleName, strict, tagKey, tagValue } from "./primitives";
+import { reference, region, roleName, strict, tagKey, tagValue } from "./primitives";
 
 const stateSchema = z
   .discriminatedUnion("type", [
@@ -46,16 +46,61 @@ const stateSchema = z
         .regex(/^[A-Za-z0-9_-]*$/, { error: "a workspace name takes letters, digits, - and _" })
         .default("")
         .meta({ description: "Put before every workspace name, which is the stack's id.", examples: ["backup-"] }),
+      executionMode: z
+        .enum(["local", "remote"])
+        .default("local")
+        .meta({
+          description:
+            "`local`: Terraform runs where it is started and assumes the roles, HCP Terraform keeps the state. `remote`: " +
+            "HCP Terraform plans and applies, and its dynamic credentials are those of the plan and the deployment role " +
+            "in the account of the stack.",
+        }),
     }),
   ])
   .default({ type: "local" })
   .meta({ description: "Where Terraform keeps the state of the stacks." });
+
+const runner = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, {
+  error: "a role's ARN looks like arn:aws:iam::111111111111:role/TerraformRunner",
+});
+
+const importSchema = strict({
+  stack: reference.meta({ description: "Id of the stack that describes it.", examples: ["central-vault"] }),
+  to: z
+    .string()
+    .regex(/^aws_\w+\.[\w-]+$/, { error: "an address looks like aws_backup_vault.vault-eu-central-1" })
+    .meta({
+      description: "Its address in the stack.",
+      examples: ["aws_backup_vault.vault-eu-central-1"],
+    }),
+  id: z
+    .string()
+    .min(1)
+    .max(2048)
+    .meta({ description: "The id by which Terraform imports it.", examples: ["org-central-vault"] }),
+});
 
 export const terraformSchema = strict({
   state: stateSchema,
   deploymentRoleName: roleName.default("AWSControlTowerExecution").meta({
     description: "Role that Terraform assumes in every account. The guardrails exempt it.",
   }),
+  planRoleName: roleName.optional().meta({
+    description:
+      "Role with which Terraform plans in every account, and which can only read. `TF_VAR_role_name` chooses it for a plan. " +
+      "Default: Terraform plans with the deployment role.",
+    examples: ["StrongroomPlan"],
+  }),
+  runners: strict({
+    plan: runner.meta({ description: "ARN of the role that runs `terraform plan`." }),
+    apply: runner.meta({ description: "ARN of the role that runs `terraform apply`." }),
+  })
+    .optional()
+    .meta({
+      description:
+        "Roles with which Terraform is run, where it is not HCP Terraform that runs it. The roles that " +
+        "`strongroom role-policies` prints trust them.",
+    }),
   regionStrategy: z
     .enum(["providerAlias", "resourceRegion"])
     .default("providerAlias")
@@ -63,6 +108,14 @@ export const terraformSchema = strict({
       description:
         "`providerAlias`: one aliased provider per account and Region. `resourceRegion`: one provider per account, and " +
         "`region` on each Regional resource, which takes less memory and needs version 6 of the AWS provider.",
+    }),
+  imports: z
+    .array(importSchema)
+    .default([])
+    .meta({
+      description:
+        "What exists in AWS already and is adopted by the next apply: one import block each. `strongroom import-blocks` " +
+        "prints them. Once applied, they do nothing and can go.",
     }),
   tags: z.record(tagKey, tagValue).default({}).meta({ description: "Tags of every resource that can carry them." }),
 });

@@ -239,6 +239,25 @@ def attach_role_policy_unless_held(self: IamResponse):
 
 IamResponse.attach_role_policy = attach_role_policy_unless_held
 
+# --- A record of the calls, for the test of what a role must be permitted. ---
+
+call_action = BaseResponse.call_action
+
+
+def call_action_on_record(self: BaseResponse):
+    if file := os.environ.get("STRONGROOM_CALLS_FILE"):
+        action = f"{self.service_name}:{self._get_action()}"
+        call = {"accountId": self.current_account, "action": action}
+        if action == "sts:AssumeRole":
+            call["roleArn"] = self._get_param("RoleArn")
+        with open(file, "a", encoding="utf-8") as record:
+            record.write(json.dumps(call) + "\n")
+    return call_action(self)
+
+
+BaseResponse.call_action = call_action_on_record
+
+
 # --- AWS Organizations: service control policies deny, as far as action, role and the name of the role decide. ---
 
 authorize = BaseResponse._authenticate_and_authorize_normal_action

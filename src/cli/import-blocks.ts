@@ -1,0 +1,102 @@
+import { Command } from "commander";
+import { Document, type YAMLMap, type YAMLSeq } from "yaml";
+import { type Adoptions, findAdoptions, questionsAbout, type Remark } from "../adoption/import-blocks";
+import { inventoryScript, readInventory } from "../adoption/inventory";
+import { roleArn } from "../aws/arn";
+import { findRegion } from "../aws/regions";
+import { readText } from "../config/read-source";
+import { didYouMean } from "../config/targets";
+import { awsResources, type SynthesizedResource } from "../terraform/resources";
+import { readSynthesis } from "../terraform/synthesis";
+import { UsageError } from "./failure";
+
+interface Options {
+  readonly synthesis: string;
+  readonly script?: boolean;
+  readonly role?: string;
+  readonly stack?: readonly string[];
+}
+
+export function importBlocksCommand(): Command {
+  return new Command("import-blocks")
+    .description("The import blocks for what exists already of what the stacks describe.")
+    .argument("[INVENTORY]", "what the script printed")
+    .option("--script", "print a shell script that asks AWS what exists, and changes nothing")
+    .option("--role <name>", "role that the script assumes in every account (default: that of the stacks)")
+    .option("--stack <id...>", "only these stacks")
+    .option("--synthesis <directory>", "output of `npm run synth`", "cdktf.out")
+    .addHelpText(
+      "after",
+      "\nThe section `terraform.imports` goes to standard output, as YAML. Exit code 1: something cannot be adopted as it is.",
+    )
+    .action((inventory: string | undefined, options: Options) => {
+      if ((inventory === undefined) !== (options.script === true) || (inventory !== undefined && options.role)) {
+        throw new UsageError("give --script (and --role), or the file that the script printed");
+      }
+      const selection = selectResources(options);
+      process.exitCode =
+        inventory === undefined ? printScript(selection, options.role) : printBlocks(selection, inventory);
+    });
+}
+
+interface Selection {
+  /** What vaults need to know of the key is asked about even where only the vaults are selected. */
+  readonly all: readonly SynthesizedResource[];
+  readonly selected: readonly SynthesizedResource[];
+}
+
+function selectResources({ synthesis: directory, stack: wanted }: Options): Selection {
+  const synthesis = readSynthesis(directory);
+  for (const id of wanted ?? []) {
+    if (!synthesis.stackIds.includes(id)) {
+      throw new UsageError(`${directory} has no stack \`${id}\`. ${didYouMean(id, synthesis.stackIds)}`.trimEnd());
+    }
+  }
+  const all = awsResources(synthesis);
+  return { all, selected: all.filter(({ stackId }) => wanted?.includes(stackId) ?? true) };
+}
+
+function printScript({ all, selected }: Selection, role: string | undefined): number {
+  const roles = new Map(
+    all.map(({ accountId, region, roleArn: assumed }) => [
+      accountId,
+      role === undefined ? assumed : roleArn(findRegion(region)?.partition ?? "aws", accountId, role),
+    ]),
+  );
+  if ([...roles.values()].includes(undefined)) {
+    throw new UsageError("HCP Terraform runs these stacks, and no role stands in them: name one with --role");
+  }
+  process.stdout.write(inventoryScript(questionsAbout(selected, all), (accountId) => roles.get(accountId) ?? ""));
+  return 0;
+}
+
+function printBlocks({ all, selected }: Selection, file: string): number {
+  const text = readText(file, "print the script with --script, and run it", inventoryMebibytes);
+  const adoptions = findAdoptions(selected, all, readInventory(file, text));
+  process.stdout.write(asYaml(adoptions));
+  process.stderr.write(inWords(adoptions));
+  return adoptions.conflicts.length === 0 ? 0 : 1;
+}
+
+/** Some kilobytes for each vault policy and role, in thousands of accounts. */
+const inventoryMebibytes = 256;
+
+/** One line for each entry, to be read in a review. */
+function asYaml({ imports }: Adoptions): string {
+  const document = new Document({ terraform: { imports } });
+  for (const entry of (document.getIn(["terraform", "imports"]) as YAMLSeq<YAMLMap>).items) {
+    entry.flow = true;
+  }
+  return document.toString({ lineWidth: 0 });
+}
+
+function inWords({ imports, absent, overwritten, conflicts }: Adoptions): string {
+  const lines = (kind: string, remarks: readonly Remark[]) =>
+    remarks.map(({ resource, text }) => `${kind}: ${resource.stackId}: ${resource.address}: ${text}\n`);
+  return [
+    ...absent.map(({ stackId, address }) => `create: ${stackId}: ${address}\n`),
+    ...lines("overwrite", overwritten),
+    ...lines("conflict", conflicts),
+    `${imports.length} to import, ${absent.length} to create, ${overwritten.length} to overwrite, ${conflicts.length} in conflict\n`,
+  ].join("");
+}

@@ -1,0 +1,68 @@
+/** `strongroom bootstrap` and `strongroom role-policies`: documents on standard output, and why there are none. */
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { validText } from "../config/valid";
+import { remoteText, withTerraform } from "../permissions/remote";
+import { run, temporaryDirectory } from "./run";
+
+const directory = temporaryDirectory();
+
+function configFile(name: string, text: string): string {
+  const file = join(directory, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+const remote = configFile("remote.yaml", remoteText(validText));
+const local = configFile("local.yaml", validText);
+const s3 = configFile(
+  "s3.yaml",
+  withTerraform(validText, {
+    state: { type: "s3", bucket: "acme-tfstate", region: "eu-central-1", kmsKeyId: "alias/state" },
+  }),
+);
+const invalid = configFile("invalid.yaml", withTerraform(validText, { planRoleName: "OrgBackupRole" }));
+
+const answer = (...args: readonly string[]) => {
+  const { exitCode, stdout, stderr } = run("strongroom", args);
+  expect([exitCode, stderr]).toEqual([0, ""]);
+  return JSON.parse(stdout);
+};
+
+test("role-policies prints every account, or one", () => {
+  const { accounts } = answer("role-policies", "--config", remote);
+  expect(accounts.map(({ account }: { account: string }) => account)).toEqual([
+    "backup-storage",
+    "management",
+    "payments",
+  ]);
+  expect(answer("role-policies", "--config", remote, "--account", "payments")).toEqual(accounts[2]);
+});
+
+test("bootstrap prints the workspaces, and with --account the roles", () => {
+  expect(answer("bootstrap", "--config", remote).terraform.cloud.workspaces.name).toBe("backup-bootstrap");
+  expect(answer("bootstrap", "--config", remote, "--local-state").terraform.backend).toHaveProperty("local");
+  const { provider, resource } = answer("bootstrap", "--config", remote, "--account", "payments");
+  expect(provider.aws[0].allowed_account_ids).toEqual(["444444444444"]);
+  expect(Object.keys(resource.aws_iam_role)).toEqual(["plan", "apply"]);
+});
+
+test("bootstrap prints the bucket of the state, with the key that the config names by an alias", () => {
+  const { resource } = answer("bootstrap", "--config", s3);
+  expect(resource.aws_s3_bucket.state).toMatchObject({ bucket: "acme-tfstate", lifecycle: { prevent_destroy: true } });
+  expect(resource.aws_kms_alias.state.name).toBe("alias/state");
+});
+
+test.each([
+  [2, ["bootstrap", "--config", local], "local state needs nothing to be made first"],
+  [2, ["bootstrap", "--config", s3, "--account", "payments"], "terraform.runners"],
+  [2, ["role-policies", "--config", s3, "--account", "backup-admin"], "only accounts with a stack have roles"],
+  [2, ["role-policies", "--config", s3, "--account", "payment"], "Did you mean `payments`?"],
+  [1, ["role-policies", "--config", invalid], "plan-role"],
+  [1, ["bootstrap", "--config", invalid], "plan-role"],
+])("exit code %d: %j", (code, args, words) => {
+  const { exitCode, stdout, stderr } = run("strongroom", args);
+  expect([exitCode, stdout]).toEqual([code, ""]);
+  expect(stderr).toContain(words);
+});
