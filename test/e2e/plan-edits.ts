@@ -287,7 +287,7 @@ export const edits: readonly PlannedEdit[] = [
       "member-reports": { update: 2 },
       organization: { update: 1 },
     },
-    protectedBy: ["break-glass-changed"],
+    protectedBy: ["key-policy-changed", "key-policy-changed", "vault-policy-changed", "break-glass-changed"],
     says: ["now exempts arn:aws:iam::*:role/EmergencyRole, and no longer exempts arn:aws:iam::*:role/BackupAdminRole"],
   },
   {
@@ -299,7 +299,13 @@ export const edits: readonly PlannedEdit[] = [
       "member-reports": { replace: 5 },
       organization: { update: 4 },
     },
-    protectedBy: ["break-glass-changed", "role-removed"],
+    protectedBy: [
+      "vault-policy-changed",
+      "vault-policy-changed",
+      "break-glass-changed",
+      "break-glass-changed",
+      "role-removed",
+    ],
     accounts: ["payments", "reports"],
     says: ["role OrgBackupRole is replaced by OtherBackupRole"],
   },
