@@ -1,4 +1,23 @@
 /** The unit tests. `npm run e2e` has its own configuration. */
+const esModules = [
+  "@bomb.sh/tab",
+  "log-update",
+  "ansi-escapes",
+  "ansi-regex",
+  "ansi-styles",
+  "cli-cursor",
+  "environment",
+  "get-east-asian-width",
+  "is-fullwidth-code-point",
+  "mimic-function",
+  "onetime",
+  "restore-cursor",
+  "slice-ansi",
+  "string-width",
+  "strip-ansi",
+  "wrap-ansi",
+];
+
 export default {
   testEnvironment: "node",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
@@ -7,7 +26,9 @@ export default {
   transform: {
     "^.+\\.tsx?$": ["ts-jest", { diagnostics: false }],
     "\\.(css|browser\\.js)$": "<rootDir>/test/text-transform.mjs",
+    "/node_modules/.+\\.m?js$": "<rootDir>/test/module-transform.mjs",
   },
+  transformIgnorePatterns: [`/node_modules/(?!.*(${esModules.join("|")})/)`],
   globalSetup: "<rootDir>/test/cli/build.ts",
   workerIdleMemoryLimit: "1GB",
 };

@@ -1,46 +1,30 @@
-/** The CDKTF app: `npm run synth [-- FILE]`, and what `cdktf synth` runs. */
+/** Everything that the package holds: its functions, and the program behind `bin/strongroom.js`. */
 
-import "./stacks/stack-trace";
-import { endWithReader, failureExitCode } from "./src/cli/failure";
-import { defaultConfigFile } from "./src/config/check";
-import { countFindings, findingsForStream } from "./src/findings/print";
-import { validateFile } from "./src/validate";
-import { UnknownImports } from "./stacks/imports";
-import { synthesize } from "./stacks/publish";
+import { synthesizeWith } from "./src/api/api";
+import { type Synthesized, type SynthesizeOptions } from "./src/api/types";
+import { main } from "./src/cli/main";
+import { type Synthesize } from "./src/synthesize";
 
-/** @returns the exit code: 0 fine, 1 invalid, 2 could not run */
-function main(args: readonly string[]): number {
-  const [file = defaultConfigFile(process.env), ...more] = args;
-  if (more.length > 0 || file.startsWith("-")) {
-    process.stderr.write("usage: npm run synth [-- FILE]\n");
-    return 2;
-  }
-  const { findings, lineText, result } = validateFile(file);
-  process.stderr.write(findingsForStream(findings, process.stderr, lineText));
-  if (!result) {
-    process.stderr.write(`${countFindings(findings)}: nothing was synthesized\n`);
-    return 1;
-  }
-  const outputDirectory = process.env.CDKTF_OUTDIR || "cdktf.out";
-  const stackIds = synthesize({
-    ...result,
-    outputDirectory,
-    awsProviderVersion: process.env.STRONGROOM_AWS_PROVIDER_VERSION || undefined,
-    // Only cdktf-cli sets it.
-    keepStaleStacks: process.env.CDKTF_CONTEXT_JSON !== undefined,
-  });
-  process.stdout.write(`${stackIds.length} stacks in ${outputDirectory}/stacks: ${stackIds.join(", ")}\n`);
-  return 0;
+export { effectivePolicy, explain, InvalidOrgFile, validate } from "./src/api/api";
+export type * from "./src/api/types";
+
+/** CDKTF is loaded only where something is synthesized: it takes longer than most commands. */
+const withCdktf: Synthesize = (config) => {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it at once
+  const { synthesize: synthesizeStacks } = require("./stacks/publish") as { synthesize: Synthesize };
+  return synthesizeStacks(config);
+};
+
+/**
+ * Writes the Terraform configuration of every stack of an org file. The directory stays as it was where that fails.
+ * @throws InvalidOrgFile
+ * @throws Error whose message says why, where an import names what there is not or the directory cannot be written
+ */
+export function synthesize(options: SynthesizeOptions): Synthesized {
+  return synthesizeWith(withCdktf, options);
 }
 
-endWithReader();
-try {
-  process.exitCode = main(process.argv.slice(2));
-} catch (error) {
-  if (error instanceof UnknownImports) {
-    process.stderr.write(error.message);
-    process.exitCode = 1;
-  } else {
-    process.exitCode = failureExitCode(error);
-  }
+/** The command line of this process. */
+export function runProgram(): Promise<void> {
+  return main(withCdktf);
 }

@@ -27,10 +27,11 @@ export interface Validation {
 
 /**
  * Validates a config file.
+ * @param name of the file in findings
  * @throws UnreadableFile when there is nothing to validate
  */
-export function validateFile(file: string): Validation {
-  return validateSource(readSource(file));
+export function validateFile(file: string, name = file): Validation {
+  return validateSource(readSource(file, name));
 }
 
 /** Validates a source that is already in memory. */

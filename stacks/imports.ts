@@ -2,10 +2,13 @@
 
 import { type App, TerraformStack } from "cdktf";
 import { type Deployment, type ImportBlock } from "../src/model/deployment";
+import { Failure } from "../src/failure";
 import { addressOf } from "./integrity";
 
 /** A config that imports to where there is nothing. Its message has one line for each such import. */
-export class UnknownImports extends Error {}
+export class UnknownImports extends Failure {
+  override readonly exitCode = 1;
+}
 
 /** The imports of a stack, in the order of the config. */
 export function importsOf({ terraform }: Deployment, stackId: string): readonly ImportBlock[] {

@@ -11,42 +11,38 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { type ApplicationConfig, createApplication } from "./application";
+import { type StackDifferences, type Synthesize } from "../src/synthesize";
+import { createApplication } from "./application";
+import "./stack-trace";
 
 const manifest = "manifest.json";
-
-export interface SynthesisConfig extends ApplicationConfig {
-  /**
-   * Whether directories of stacks that are no more are left to the caller. cdktf-cli lists them before it runs the app,
-   * deletes them afterwards, and fails where one is gone already.
-   */
-  readonly keepStaleStacks?: boolean;
-}
 
 /**
  * Synthesizes every stack into the output directory. What Terraform keeps beside a stack's configuration stays, stacks
  * that are no more lose their directory, and files that would not change are not touched.
- * @returns the ids of the stacks, sorted
+ * @throws UnknownImports where an import names what there is not
  * @throws what cdktf throws for a stack that is wrong in itself; the output directory is then as it was
  */
-export function synthesize({ keepStaleStacks = false, ...config }: SynthesisConfig): string[] {
+export const synthesize: Synthesize = ({ keepStaleStacks = false, ...config }) => {
   const outputDirectory = resolve(config.outputDirectory);
   mkdirSync(dirname(outputDirectory), { recursive: true });
   const staging = mkdtempSync(`${outputDirectory}.`);
   try {
     createApplication({ ...config, outputDirectory: staging }).synth();
     const stackIds = readdirSync(join(staging, "stacks")).sort();
-    const stale = previousStackIds(outputDirectory).filter((id) => !stackIds.includes(id));
+    const previous = previousStackIds(outputDirectory);
+    const stale = previous?.filter((id) => !stackIds.includes(id)) ?? [];
+    const differences = previous && differencesBetween(previous, stackIds, outputDirectory, staging);
     publish(staging, outputDirectory, () => {
       for (const id of keepStaleStacks ? [] : stale) {
         rmSync(join(outputDirectory, "stacks", id), { recursive: true, force: true });
       }
     });
-    return stackIds;
+    return { stackIds, differences };
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
-}
+};
 
 /**
  * The manifest comes last: it never names a stack that is not there, and as long as it is the previous one, a run that
@@ -62,23 +58,44 @@ function publish(staging: string, outputDirectory: string, beforeManifest: () =>
   copy(manifest);
 }
 
-/** The stacks of the run before, and nothing else that may stand in the directory. */
-function previousStackIds(outputDirectory: string): string[] {
+function differencesBetween(
+  previous: readonly string[],
+  stackIds: readonly string[],
+  outputDirectory: string,
+  staging: string,
+): StackDifferences {
+  const isSame = (id: string) => {
+    const file = join("stacks", id, "cdk.tf.json");
+    return holds(join(outputDirectory, file), readFileSync(join(staging, file)));
+  };
+  return {
+    added: stackIds.filter((id) => !previous.includes(id)),
+    changed: stackIds.filter((id) => previous.includes(id) && !isSame(id)),
+    removed: previous.filter((id) => !stackIds.includes(id)).sort(),
+  };
+}
+
+/** The stacks of the run before, and nothing else that may stand in the directory; undefined where there was no run. */
+function previousStackIds(outputDirectory: string): string[] | undefined {
   try {
     const { stacks } = JSON.parse(readFileSync(join(outputDirectory, manifest), "utf8")) as { stacks: object };
     return Object.keys(stacks);
   } catch {
-    return [];
+    return undefined;
   }
 }
 
 /** All or nothing, by a rename in the same directory. */
 function replaceFile(file: string, content: Buffer): void {
-  if (existsSync(file) && readFileSync(file).equals(content)) {
+  if (holds(file, content)) {
     return;
   }
   mkdirSync(dirname(file), { recursive: true });
   const temporary = `${file}.new`;
   writeFileSync(temporary, content);
   renameSync(temporary, file);
+}
+
+function holds(file: string, content: Buffer): boolean {
+  return existsSync(file) && readFileSync(file).equals(content);
 }

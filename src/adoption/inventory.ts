@@ -1,5 +1,6 @@
 /** What AWS is asked before resources are adopted, and what it answered. */
 
+import { Failure } from "../failure";
 import { parseObject, type JsonObject } from "../terraform/synthesis";
 
 /** One read-only command of the AWS CLI, such as `backup list-backup-vaults`. */
@@ -19,9 +20,7 @@ export interface Inventory {
 }
 
 /** An inventory that cannot be read. Its message says where, and how to get one that can. */
-export class UnreadableInventory extends Error {
-  readonly code = "UNREADABLE_INVENTORY";
-}
+export class UnreadableInventory extends Failure {}
 
 /**
  * Reads what the inventory script wrote: one JSON object a line.

@@ -4,8 +4,12 @@ import { type Deployment } from "../model/deployment";
 import { buildAccountBootstrap } from "../permissions/account-bootstrap";
 import { buildDeploymentRoles } from "../permissions/deployment-roles";
 import { buildStateBucket } from "../permissions/state-bucket";
-import { builtConfig, configOption } from "./built-config";
-import { UsageError } from "./failure";
+import { UsageError } from "../failure";
+import { type Action } from "./action";
+import { builtConfig } from "./built-config";
+import { configOption } from "./config-file";
+import { type Context } from "./context";
+import { example } from "./example";
 import { accountRoles } from "./role-policies";
 
 interface Options {
@@ -17,28 +21,38 @@ interface Options {
 /** Any that knows the resources: the stacks ask for the version that their bindings know. */
 const anyAwsProvider = ">= 5.100";
 
-export function bootstrapCommand(): Command {
+export function bootstrapCommand(action: Action): Command {
   return new Command("bootstrap")
     .description(
-      "What must exist before the first stack, as a Terraform configuration: where the state is, or an account's roles.",
+      "Print what must exist before the first stack, as a Terraform configuration: where the state is, or an account's roles.",
     )
     .option("--account <name>", "the roles of this account, and the identity provider that they need")
     .option("--local-state", "keep the state of the workspaces in a file, until their own workspace exists")
-    .option(...configOption)
+    .addOption(configOption())
     .addHelpText(
       "after",
       "\nThe configuration goes to standard output: write it to main.tf.json in a directory of its own.",
     )
-    .action((options: Options) => {
-      const built = builtConfig(options.config);
-      if (built) {
-        process.stdout.write(`${JSON.stringify(configuration(built.deployment, options), null, 2)}\n`);
-      }
-    });
+    .addHelpText("after", example("bootstrap --account payments > bootstrap/payments/main.tf.json"))
+    .action(action(bootstrap));
 }
 
-function configuration(deployment: Deployment, { account, localState = false }: Options): object {
-  const awsProviderVersion = process.env.STRONGROOM_AWS_PROVIDER_VERSION || anyAwsProvider;
+export function bootstrap(options: Options, context: Context): number {
+  const built = builtConfig(options.config, context);
+  if (!built) {
+    return 1;
+  }
+  const awsProviderVersion = context.environment.STRONGROOM_AWS_PROVIDER_VERSION || anyAwsProvider;
+  const terraform = configuration(built.deployment, options, awsProviderVersion);
+  context.stdout.write(`${JSON.stringify(terraform, null, 2)}\n`);
+  return 0;
+}
+
+function configuration(
+  deployment: Deployment,
+  { account, localState = false }: Options,
+  awsProviderVersion: string,
+): object {
   if (account !== undefined) {
     const roles = accountRoles(account, buildDeploymentRoles(deployment));
     if (roles.roles.some(({ trust }) => trust === undefined)) {

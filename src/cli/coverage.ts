@@ -4,8 +4,12 @@ import { coverageAsHtml } from "../coverage/html/report";
 import { coverageAsJson } from "../coverage/json";
 import { coverageAsMarkdown } from "../coverage/markdown";
 import { OrganizationBackups } from "../protection/organization-backups";
-import { builtConfig, configOption } from "./built-config";
-import { today, utcDay } from "./utc-time";
+import { type Action } from "./action";
+import { builtConfig } from "./built-config";
+import { configOption } from "./config-file";
+import { type Context } from "./context";
+import { example } from "./example";
+import { dayOf, utcDay } from "./utc-time";
 
 const formats = {
   markdown: coverageAsMarkdown,
@@ -19,18 +23,25 @@ interface Options {
   readonly format: keyof typeof formats;
 }
 
-export function coverageCommand(): Command {
+export function coverageCommand(action: Action): Command {
   return new Command("coverage")
-    .description("What is backed up in every account and Region, for how long, and where copies go under which lock.")
+    .description(
+      "Report what is backed up in every account and Region, for how long, and where copies go under which lock.",
+    )
     .option("--from <date>", "first day of the year that the HTML draws, UTC (default: today)", utcDay)
-    .option(...configOption)
+    .addOption(configOption())
     .addOption(new Option("--format <format>", "form of the report").choices(Object.keys(formats)).default("markdown"))
-    .action(({ from, config, format }: Options) => {
-      const built = builtConfig(config);
-      if (built) {
-        const { deployment, documents } = built;
-        const coverage = coverageOf(new OrganizationBackups(deployment, documents.organizationsPolicies));
-        process.stdout.write(formats[format](coverage, from ?? today()));
-      }
-    });
+    .addHelpText("after", example("coverage --format html > coverage.html"))
+    .action(action(coverage));
+}
+
+export function coverage({ from, config, format }: Options, context: Context): number {
+  const built = builtConfig(config, context);
+  if (!built) {
+    return 1;
+  }
+  const { deployment, documents } = built;
+  const covered = coverageOf(new OrganizationBackups(deployment, documents.organizationsPolicies));
+  context.stdout.write(formats[format](covered, from ?? dayOf(context.now())));
+  return 0;
 }

@@ -14,8 +14,13 @@ import {
   noPolicies,
 } from "../policies/effective-policy";
 import { readPolicyFile } from "../policies/policy-file";
-import { accountNamed, builtConfig, configOption } from "./built-config";
-import { UsageError } from "./failure";
+import { UsageError } from "../failure";
+import { accountNamed } from "../named";
+import { type Action } from "./action";
+import { builtConfig } from "./built-config";
+import { configOption } from "./config-file";
+import { type Context, pathOf } from "./context";
+import { example } from "./example";
 
 interface Options {
   readonly account?: string;
@@ -23,11 +28,11 @@ interface Options {
   readonly policy?: readonly (readonly string[])[];
 }
 
-export function effectivePolicyCommand(): Command {
+export function effectivePolicyCommand(action: Action): Command {
   return new Command("effective-policy")
-    .description("The backup policy that AWS computes for an account, or the management policy that files come to.")
+    .description("Print the backup policy that AWS computes for an account, or the effective policy of policy files.")
     .option("--account <name>", "account of the config")
-    .option(...configOption)
+    .addOption(configOption())
     .option(
       "--policy <files>",
       "policy files of one level, with commas, in order of attachment; once for each level, the root's first",
@@ -37,12 +42,16 @@ export function effectivePolicyCommand(): Command {
       "after",
       "\nThe effective policy goes to standard output, as JSON. Exit code 1: AWS would not apply it.",
     )
-    .action(({ account, config, policy }: Options) => {
-      if ((account === undefined) === (policy === undefined) || (policy && config !== undefined)) {
-        throw new UsageError("name an account with --account (and --config), or files with --policy");
-      }
-      process.exitCode = policy ? ofFiles(policy) : ofAccount(account ?? "", config);
-    });
+    .addHelpText("after", example("effective-policy --account payments"))
+    .addHelpText("after", example("effective-policy --policy root.json --policy ou.json,another-on-the-ou.json"))
+    .action(action(effectivePolicyOf));
+}
+
+export function effectivePolicyOf({ account, config, policy }: Options, context: Context): number {
+  if ((account === undefined) === (policy === undefined) || (policy && config !== undefined)) {
+    throw new UsageError("name an account with --account (and --config), or files with --policy");
+  }
+  return policy ? ofFiles(policy, context) : ofAccount(account ?? "", config, context);
 }
 
 function levelOf(files: string, levels: readonly (readonly string[])[] = []): readonly (readonly string[])[] {
@@ -53,8 +62,8 @@ function levelOf(files: string, levels: readonly (readonly string[])[] = []): re
   return [...levels, level];
 }
 
-function ofAccount(name: string, config: string | undefined): number {
-  const built = builtConfig(config);
+function ofAccount(name: string, config: string | undefined, context: Context): number {
+  const built = builtConfig(config, context);
   if (!built) {
     return 1;
   }
@@ -62,23 +71,23 @@ function ofAccount(name: string, config: string | undefined): number {
   const policies = built.documents.organizationsPolicies.filter(({ type }) => type === "BACKUP_POLICY");
   const merged = new EffectivePolicies(policies).of(account);
   if (merged === noPolicies) {
-    process.stdout.write(`${JSON.stringify({ plans: {} })}\n`);
-    process.stderr.write(`No backup policy reaches \`${name}\`.\n`);
+    context.stdout.write(`${JSON.stringify({ plans: {} })}\n`);
+    context.stderr.write(`No backup policy reaches \`${name}\`.\n`);
     return 0;
   }
-  return print(merged, account.id);
+  return print(merged, context, account.id);
 }
 
-function ofFiles(levels: readonly (readonly string[])[]): number {
+function ofFiles(levels: readonly (readonly string[])[], context: Context): number {
   const read = levels.map((files) =>
     files.map((file) => {
-      const text = readText(file, "--policy names files");
+      const text = readText(pathOf(file, context), "--policy names files");
       return { ...readPolicyFile(file, text), lines: text.split("\n") };
     }),
   );
   const malformed = read.flat().filter(({ findings }) => findings.length > 0);
   for (const { findings, lines } of malformed) {
-    process.stderr.write(findingsForStream(findings, process.stderr, (line) => lines[line - 1] ?? ""));
+    context.stderr.write(findingsForStream(findings, context.stderr, (line) => lines[line - 1] ?? ""));
   }
   if (malformed.length > 0) {
     return 1;
@@ -92,17 +101,18 @@ function ofFiles(levels: readonly (readonly string[])[]): number {
         ),
       noPolicies,
     ),
+    context,
   );
 }
 
-function print(merged: MergedPolicies, accountId?: string): number {
-  process.stdout.write(`${JSON.stringify(effectivePolicy(merged, accountId), null, 2)}\n`);
-  process.stderr.write(merged.ignored.map(ignoredInWords).join(""));
+function print(merged: MergedPolicies, { stdout, stderr }: Context, accountId?: string): number {
+  stdout.write(`${JSON.stringify(effectivePolicy(merged, accountId), null, 2)}\n`);
+  stderr.write(merged.ignored.map(ignoredInWords).join(""));
   const errors = effectivePolicyValidationErrors(merged);
   if (errors.length === 0) {
     return 0;
   }
-  process.stderr.write(
+  stderr.write(
     `${errors.map(errorInWords).join("")}AWS does not apply this policy: the account keeps its last valid effective policy until all errors are mended.\n`,
   );
   return 1;

@@ -1,29 +1,43 @@
-import { UnreadableFile } from "../config/read-source";
+import { types } from "node:util";
+import { Failure } from "../failure";
+import { type Context } from "./context";
 
-/** The command line asks for something that there is not. */
-export class UsageError extends Error {}
+/** What the file system refuses for reasons that lie in the machine, by the code of the error. */
+const refusals: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "not permitted",
+  EROFS: "the file system can only be read",
+  ENOSPC: "no space is left",
+  EDQUOT: "the quota of the disk is used up",
+  ENOTDIR: "a part of its path is a file",
+  EISDIR: "it is a directory",
+  EEXIST: "it exists already, and is no directory",
+  EMFILE: "too many files are open",
+  ELOOP: "its symbolic links go round in circles",
+  ENAMETOOLONG: "its name is too long",
+};
 
 /**
- * Says in one line why a command could not run.
- * @returns its exit code, 2. STRONGROOM_DEBUG=1 shows where an unexpected error comes from
+ * Says why a command could not run: in one line where a person can mend it, with the stack trace where it is a fault of
+ * Strongroom.
+ * @returns the exit code of the command
  */
-export function failureExitCode(error: unknown): number {
-  const { message, stack, code } = error as NodeJS.ErrnoException;
-  const expected = error instanceof UnreadableFile || error instanceof UsageError || code !== undefined;
-  process.stderr.write(expected ? `${message}\n` : `unexpected error (STRONGROOM_DEBUG=1 shows where): ${message}\n`);
-  if (process.env.STRONGROOM_DEBUG) {
-    process.stderr.write(`${stack}\n`);
+export function failureExitCode(error: unknown, { stderr, environment }: Context): number {
+  const known = error instanceof Failure ? error.message : refusal(error);
+  const { stack, message } = types.isNativeError(error) ? error : new Error(String(error));
+  if (known === undefined) {
+    stderr.write(`This is a fault of Strongroom, please report it: ${message}\n`);
+  } else {
+    stderr.write(`${known.trimEnd()}\n`);
   }
-  return 2;
+  if (known === undefined || environment.STRONGROOM_DEBUG) {
+    stderr.write(`${stack}\n`);
+  }
+  return error instanceof Failure ? error.exitCode : 2;
 }
 
-/** Ends quietly when whoever reads the output has read enough, as `head` does. */
-export function endWithReader(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", ({ code }: NodeJS.ErrnoException) => {
-      if (code === "EPIPE") {
-        process.exit();
-      }
-    });
-  }
+function refusal(error: unknown): string | undefined {
+  const { code = "", syscall, path }: NodeJS.ErrnoException = types.isNativeError(error) ? error : new Error();
+  const words = refusals[code];
+  return words !== undefined && syscall !== undefined && path !== undefined ? `${path}: ${words}` : undefined;
 }

@@ -1,45 +1,66 @@
 import { Command, InvalidArgumentError } from "commander";
-import { readFileSync } from "node:fs";
+import { readText } from "../config/read-source";
 import { repositoryOf } from "../github/github";
 import { closeIssue, postComment, postIssue } from "../github/sticky";
+import { type Action } from "./action";
+import { type Context, pathOf } from "./context";
+import { example } from "./example";
 
-export function githubCommand(): Command {
+export function githubCommand(action: Action): Command {
   return new Command("github")
-    .description("Posts of workflows. They read GITHUB_REPOSITORY, GITHUB_TOKEN and GITHUB_API_URL.")
-    .addCommand(commentCommand())
-    .addCommand(issueCommand());
+    .description("Post what a workflow found. Reads GITHUB_REPOSITORY, GITHUB_TOKEN and GITHUB_API_URL.")
+    .addCommand(commentCommand(action))
+    .addCommand(issueCommand(action));
 }
 
-function commentCommand(): Command {
+function commentCommand(action: Action): Command {
   return new Command("comment")
-    .description("Keeps one comment on a pull request up to date.")
+    .description("Keep one comment on a pull request up to date.")
     .requiredOption("--pull-request <number>", "number of the pull request", wholeNumber)
     .requiredOption("--marker <name>", "which comment it is", markerName)
     .requiredOption("--file <file>", "Markdown of the comment")
-    .action(async ({ pullRequest, marker, file }: { pullRequest: number; marker: string; file: string }) => {
-      const isNew = await postComment(repositoryOf(process.env), pullRequest, marker, readFileSync(file, "utf8"));
-      process.stderr.write(`${isNew ? "posted" : "updated"} the comment on pull request ${pullRequest}\n`);
-    });
+    .addHelpText("after", example("github comment --pull-request 7 --marker plan --file summary.md"))
+    .action(action(comment));
 }
 
-function issueCommand(): Command {
+interface CommentOptions {
+  readonly pullRequest: number;
+  readonly marker: string;
+  readonly file: string;
+}
+
+export async function comment({ pullRequest, marker, file }: CommentOptions, context: Context): Promise<number> {
+  const body = readText(pathOf(file, context), "--file names the Markdown");
+  const isNew = await postComment(repositoryOf(context.environment), pullRequest, marker, body);
+  context.stderr.write(`${isNew ? "posted" : "updated"} the comment on pull request ${pullRequest}\n`);
+  return 0;
+}
+
+function issueCommand(action: Action): Command {
   return new Command("issue")
-    .description("Keeps one open issue up to date, or closes it.")
+    .description("Keep one open issue up to date, or close it.")
     .requiredOption("--marker <name>", "which issue it is", markerName)
     .option("--title <title>", "title of the issue", "Drift")
     .option("--file <file>", "Markdown of the issue; without one, the issue is closed")
-    .action(async ({ marker, title, file }: { marker: string; title: string; file?: string }) => {
-      const repository = repositoryOf(process.env);
-      const number =
-        file === undefined
-          ? await closeIssue(repository, marker)
-          : await postIssue(repository, marker, title, readFileSync(file, "utf8"));
-      process.stderr.write(
-        number === undefined
-          ? "no issue was open\n"
-          : `issue ${number}: ${file === undefined ? "closed" : "up to date"}\n`,
-      );
-    });
+    .addHelpText("after", example("github issue --marker drift --file summary.md"))
+    .action(action(issue));
+}
+
+interface IssueOptions {
+  readonly marker: string;
+  readonly title: string;
+  readonly file?: string;
+}
+
+export async function issue({ marker, title, file }: IssueOptions, context: Context): Promise<number> {
+  const body = file === undefined ? undefined : readText(pathOf(file, context), "--file names the Markdown");
+  const repository = repositoryOf(context.environment);
+  const number =
+    body === undefined ? await closeIssue(repository, marker) : await postIssue(repository, marker, title, body);
+  context.stderr.write(
+    number === undefined ? "no issue was open\n" : `issue ${number}: ${body === undefined ? "closed" : "up to date"}\n`,
+  );
+  return 0;
 }
 
 function wholeNumber(value: string): number {

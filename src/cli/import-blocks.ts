@@ -7,36 +7,44 @@ import { findRegion } from "../aws/regions";
 import { readText } from "../config/read-source";
 import { didYouMean } from "../config/targets";
 import { awsResources, type SynthesizedResource } from "../terraform/resources";
-import { readSynthesis } from "../terraform/synthesis";
-import { UsageError } from "./failure";
+import { UsageError } from "../failure";
+import { type Action } from "./action";
+import { type Context, pathOf } from "./context";
+import { example } from "./example";
+import { namedSynthesis, synthesisOption } from "./selected-stacks";
 
 interface Options {
-  readonly synthesis: string;
+  readonly synthesis?: string;
   readonly script?: boolean;
   readonly role?: string;
   readonly stack?: readonly string[];
 }
 
-export function importBlocksCommand(): Command {
+export function importBlocksCommand(action: Action): Command {
   return new Command("import-blocks")
-    .description("The import blocks for what exists already of what the stacks describe.")
+    .description("Print import blocks for what exists already of what the stacks describe.")
     .argument("[INVENTORY]", "what the script printed")
     .option("--script", "print a shell script that asks AWS what exists, and changes nothing")
     .option("--role <name>", "role that the script assumes in every account (default: that of the stacks)")
     .option("--stack <id...>", "only these stacks")
-    .option("--synthesis <directory>", "output of `npm run synth`", "cdktf.out")
+    .addOption(synthesisOption())
     .addHelpText(
       "after",
       "\nThe section `terraform.imports` goes to standard output, as YAML. Exit code 1: something cannot be adopted as it is.",
     )
-    .action((inventory: string | undefined, options: Options) => {
-      if ((inventory === undefined) !== (options.script === true) || (inventory !== undefined && options.role)) {
-        throw new UsageError("give --script (and --role), or the file that the script printed");
-      }
-      const selection = selectResources(options);
-      process.exitCode =
-        inventory === undefined ? printScript(selection, options.role) : printBlocks(selection, inventory);
-    });
+    .addHelpText("after", example("import-blocks --script > inventory.sh"))
+    .addHelpText("after", example("import-blocks inventory.jsonl > imports.yaml"))
+    .action(action(importBlocks));
+}
+
+export function importBlocks(inventory: string | undefined, options: Options, context: Context): number {
+  if ((inventory === undefined) !== (options.script === true) || (inventory !== undefined && options.role)) {
+    throw new UsageError("give --script (and --role), or the file that the script printed");
+  }
+  const selection = selectResources(options, context);
+  return inventory === undefined
+    ? printScript(selection, options.role, context)
+    : printBlocks(selection, inventory, context);
 }
 
 interface Selection {
@@ -45,18 +53,20 @@ interface Selection {
   readonly selected: readonly SynthesizedResource[];
 }
 
-function selectResources({ synthesis: directory, stack: wanted }: Options): Selection {
-  const synthesis = readSynthesis(directory);
+function selectResources({ synthesis: directory, stack: wanted }: Options, context: Context): Selection {
+  const synthesis = namedSynthesis(directory, context);
   for (const id of wanted ?? []) {
     if (!synthesis.stackIds.includes(id)) {
-      throw new UsageError(`${directory} has no stack \`${id}\`. ${didYouMean(id, synthesis.stackIds)}`.trimEnd());
+      throw new UsageError(
+        `${synthesis.directory} has no stack \`${id}\`. ${didYouMean(id, synthesis.stackIds)}`.trimEnd(),
+      );
     }
   }
   const all = awsResources(synthesis);
   return { all, selected: all.filter(({ stackId }) => wanted?.includes(stackId) ?? true) };
 }
 
-function printScript({ all, selected }: Selection, role: string | undefined): number {
+function printScript({ all, selected }: Selection, role: string | undefined, { stdout }: Context): number {
   const roles = new Map(
     all.map(({ accountId, region, roleArn: assumed }) => [
       accountId,
@@ -66,15 +76,15 @@ function printScript({ all, selected }: Selection, role: string | undefined): nu
   if ([...roles.values()].includes(undefined)) {
     throw new UsageError("HCP Terraform runs these stacks, and no role stands in them: name one with --role");
   }
-  process.stdout.write(inventoryScript(questionsAbout(selected, all), (accountId) => roles.get(accountId) ?? ""));
+  stdout.write(inventoryScript(questionsAbout(selected, all), (accountId) => roles.get(accountId) ?? ""));
   return 0;
 }
 
-function printBlocks({ all, selected }: Selection, file: string): number {
-  const text = readText(file, "print the script with --script, and run it", inventoryMebibytes);
+function printBlocks({ all, selected }: Selection, file: string, context: Context): number {
+  const text = readText(pathOf(file, context), "print the script with --script, and run it", inventoryMebibytes);
   const adoptions = findAdoptions(selected, all, readInventory(file, text));
-  process.stdout.write(asYaml(adoptions));
-  process.stderr.write(inWords(adoptions));
+  context.stdout.write(asYaml(adoptions));
+  context.stderr.write(inWords(adoptions));
   return adoptions.conflicts.length === 0 ? 0 : 1;
 }
 

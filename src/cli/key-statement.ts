@@ -1,23 +1,33 @@
 import { Command } from "commander";
-import { defaultConfigFile } from "../config/check";
 import { buildMemberKeyStatements } from "../policies/key-policy";
-import { builtConfig, configOption, unknown } from "./built-config";
+import { accountNamed } from "../named";
+import { type Action } from "./action";
+import { builtConfig } from "./built-config";
+import { configFile, configOption } from "./config-file";
+import { type Context } from "./context";
+import { example } from "./example";
 
-export function keyStatementCommand(): Command {
+export function keyStatementCommand(action: Action): Command {
   return new Command("key-statement")
-    .description("The statements that an account adds to the policies of its own keys, so that AWS Backup can copy.")
+    .description(
+      "Print the statements that an account adds to the policies of its own keys, so that AWS Backup can copy.",
+    )
     .requiredOption("--account <name>", "account of the keys")
-    .option(...configOption)
-    .action(({ account: name, config = defaultConfigFile(process.env) }: { account: string; config?: string }) => {
-      const built = builtConfig(config);
-      if (!built) {
-        return;
-      }
-      const { accounts } = built.deployment;
-      const names = accounts.map((candidate) => candidate.name);
-      const account =
-        accounts.find((candidate) => candidate.name === name) ??
-        unknown(`${config} lists no account \`${name}\``, name, names);
-      process.stdout.write(`${JSON.stringify(buildMemberKeyStatements(built.deployment, account), null, 2)}\n`);
-    });
+    .addOption(configOption())
+    .addHelpText("after", example("key-statement --account payments"))
+    .action(action(keyStatement));
+}
+
+export function keyStatement({ account, config }: { account: string; config?: string }, context: Context): number {
+  const built = builtConfig(config, context);
+  if (!built) {
+    return 1;
+  }
+  const { deployment } = built;
+  const statements = buildMemberKeyStatements(
+    deployment,
+    accountNamed(account, deployment, configFile(config, context).name),
+  );
+  context.stdout.write(`${JSON.stringify(statements, null, 2)}\n`);
+  return 0;
 }

@@ -4,7 +4,10 @@ import { approvalLabel, asMarkdown } from "../plan-summary/markdown";
 import { mayPass, summarize, type Summary } from "../plan-summary/summary";
 import { asText } from "../plan-summary/text";
 import { type StackPlan } from "../terraform/plan-file";
-import { UsageError } from "./failure";
+import { UsageError } from "../failure";
+import { type Action } from "./action";
+import { type Context, pathOf } from "./context";
+import { example } from "./example";
 import { planTable } from "./plan-table";
 
 const formats = {
@@ -24,9 +27,9 @@ interface Options {
   readonly baseConfig?: string;
 }
 
-export function planSummaryCommand(): Command {
+export function planSummaryCommand(action: Action): Command {
   return new Command("plan-summary")
-    .description("What plans mean, in one table and in words. Fails on a protected change that nobody approved.")
+    .description("Say what plans mean, in one table and in words. Fail on a protected change that nobody approved.")
     .argument("<PLAN.json...>", "files of `terraform show -json`, or directories that hold plan.json of `plan`")
     .addOption(new Option("--format <format>", "form of the answer").choices(Object.keys(formats)).default("text"))
     .option("--markdown", "the same as --format markdown")
@@ -40,22 +43,25 @@ export function planSummaryCommand(): Command {
       "after",
       "\nExit codes: 0 nothing stands in the way; 1 a plan failed, or a protected change is not approved; 2 it could not run.",
     )
-    .action((files: string[], options: Options) => {
-      const stacks = readPlans(files);
-      requirePlans(options.expect ?? "", stacks);
-      const summary = summarize({
-        stacks,
-        approvals: [...options.approve, ...options.labels].map((id) => id.replace(approvalLabel, "")),
-        before: options.baseConfig === undefined ? undefined : readOrganization(options.baseConfig),
-        after: options.config === undefined ? undefined : readOrganization(options.config),
-      });
-      const format = options.markdown ? "markdown" : options.format;
-      process.stdout.write(formats[format](summary, stacks, options.title));
-      for (const id of summary.unusedApprovals) {
-        process.stderr.write(`approval ${id} names no change of these plans\n`);
-      }
-      process.exitCode = mayPass(summary) ? 0 : 1;
-    });
+    .addHelpText("after", example("plan-summary cdktf.out/stacks --config org.yaml"))
+    .action(action(planSummary));
+}
+
+export function planSummary(files: string[], options: Options, context: Context): number {
+  const stacks = readPlans(files.map((file) => pathOf(file, context)));
+  requirePlans(options.expect ?? "", stacks);
+  const summary = summarize({
+    stacks,
+    approvals: [...options.approve, ...options.labels].map((id) => id.replace(approvalLabel, "")),
+    before: options.baseConfig === undefined ? undefined : readOrganization(pathOf(options.baseConfig, context)),
+    after: options.config === undefined ? undefined : readOrganization(pathOf(options.config, context)),
+  });
+  const format = options.markdown ? "markdown" : options.format;
+  context.stdout.write(formats[format](summary, stacks, options.title));
+  for (const id of summary.unusedApprovals) {
+    context.stderr.write(`approval ${id} names no change of these plans\n`);
+  }
+  return mayPass(summary) ? 0 : 1;
 }
 
 function labels(value: string): string[] {

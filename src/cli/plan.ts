@@ -4,16 +4,21 @@ import { affectedStacks } from "../terraform/affected";
 import { countChanges } from "../terraform/counts";
 import { inOrder } from "../terraform/in-order";
 import { hasChanges, planStack } from "../terraform/plan-stack";
-import { withReferenceSynthesis } from "../terraform/reference-synthesis";
-import { readSynthesis, type Synthesis } from "../terraform/synthesis";
+import { type Synthesis } from "../terraform/synthesis";
+import { type Action } from "./action";
+import { configOption } from "./config-file";
+import { type Context, pathOf } from "./context";
+import { example } from "./example";
 import { planResult, planTable } from "./plan-table";
-import { selectedStacks, synthesisOption, waveOption } from "./selected-stacks";
+import { withReference } from "./reference";
+import { namedSynthesis, selectedStacks, synthesisOption, waveOption } from "./selected-stacks";
 import { type BoundOptions, memoryOption, parallelOption, timeoutOption, withTerraform } from "./terraform-session";
 
 interface Options extends BoundOptions {
   readonly affectedSince?: string;
   readonly wave?: number;
-  readonly synthesis: string;
+  readonly synthesis?: string;
+  readonly config?: string;
   readonly out?: string;
   readonly fresh?: true;
   readonly lock: boolean;
@@ -21,11 +26,12 @@ interface Options extends BoundOptions {
   readonly format: "text" | "json";
 }
 
-export function planCommand(): Command {
+export function planCommand(action: Action): Command {
   return new Command("plan")
-    .description("Plans stacks of `npm run synth` with Terraform, several at a time, and shows one table.")
+    .description("Plan synthesized stacks with Terraform, several at a time, and show one table.")
     .argument("[STACK...]", "ids of stacks (default: all)")
     .option("--affected-since <ref>", "only stacks whose configuration differs from that of this Git revision")
+    .addOption(configOption())
     .addOption(waveOption())
     .addOption(synthesisOption())
     .option("--out <dir>", "where plan.tfplan and plan.json go, in a directory a stack (default: beside the stacks)")
@@ -43,43 +49,54 @@ export function planCommand(): Command {
       "after",
       "\nExit codes: 0 every stack was planned, with or without changes; 1 a plan failed; 2 it could not run.",
     )
-    .action(async (named: string[], options: Options) => {
-      const synthesis = readSynthesis(options.synthesis);
-      const selected = selectedStacks(synthesis, named, options.wave);
-      const stackIds =
-        options.affectedSince === undefined ? selected : await since(options.affectedSince, synthesis, selected);
-      const plans = await withTerraform(synthesis, options, (session) => {
-        const settings = {
-          ...session,
-          synthesis,
-          outputDirectory: options.out ?? join(options.synthesis, "stacks"),
-          reuse: !options.fresh,
-          lock: options.lock,
-          roleName: options.roleName,
-          initQueue: inOrder(),
-        };
-        return session.forEachStack(
-          "Planning",
-          stackIds,
-          (id) => planStack(id, settings),
-          (plan) => `${planResult(plan)}${plan.reused ? ", planned before" : ""}`,
-        );
-      });
-      const failed = plans.filter(({ failure }) => failure !== undefined);
-      for (const { stackId, failure } of failed) {
-        process.stderr.write(`\n${stackId}:\n${failure}\n`);
-      }
-      process.stdout.write(options.format === "json" ? asJson(plans) : planTable(plans));
-      process.exitCode = failed.length > 0 ? 1 : 0;
-    });
+    .addHelpText("after", example("plan --affected-since origin/main"))
+    .action(action(plan));
 }
 
-async function since(revision: string, synthesis: Synthesis, stackIds: readonly string[]): Promise<string[]> {
-  const affected = await withReferenceSynthesis(revision, (base) => affectedStacks(base, synthesis));
+export async function plan(named: string[], options: Options, context: Context): Promise<number> {
+  const synthesis = namedSynthesis(options.synthesis, context);
+  const selected = selectedStacks(synthesis, named, options.wave);
+  const stackIds =
+    options.affectedSince === undefined
+      ? selected
+      : await affectedSince(options.affectedSince, options.config, synthesis, selected, context);
+  const plans = await withTerraform(synthesis, options, context, (session) => {
+    const settings = {
+      ...session,
+      synthesis,
+      outputDirectory: options.out === undefined ? join(synthesis.directory, "stacks") : pathOf(options.out, context),
+      reuse: !options.fresh,
+      lock: options.lock,
+      roleName: options.roleName,
+      initQueue: inOrder(),
+    };
+    return session.forEachStack(
+      "Planning",
+      stackIds,
+      (id) => planStack(id, settings),
+      (plan) => `${planResult(plan)}${plan.reused ? ", planned before" : ""}`,
+    );
+  });
+  const failed = plans.filter(({ failure }) => failure !== undefined);
+  for (const { stackId, failure } of failed) {
+    context.stderr.write(`\n${stackId}:\n${failure}\n`);
+  }
+  context.stdout.write(options.format === "json" ? asJson(plans) : planTable(plans));
+  return failed.length > 0 ? 1 : 0;
+}
+
+async function affectedSince(
+  revision: string,
+  config: string | undefined,
+  synthesis: Synthesis,
+  stackIds: readonly string[],
+  context: Context,
+): Promise<string[]> {
+  const affected = await withReference(revision, config, context, (base) => affectedStacks(base, synthesis));
   const gone = affected.filter((id) => !synthesis.stackIds.includes(id));
-  process.stderr.write(`${affected.length} stacks differ from ${revision}\n`);
+  context.stderr.write(`${affected.length} stacks differ from ${revision}\n`);
   if (gone.length > 0) {
-    process.stderr.write(`no longer configured, and not planned: ${gone.join(", ")}\n`);
+    context.stderr.write(`no longer configured, and not planned: ${gone.join(", ")}\n`);
   }
   return stackIds.filter((id) => affected.includes(id));
 }

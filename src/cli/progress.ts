@@ -1,6 +1,7 @@
 /** Shows what runs: a display that is kept up to date in a terminal, a line for each step elsewhere. */
 
-import { Listr } from "listr2";
+import { createLogUpdate } from "log-update";
+import { type Context, type Output } from "./context";
 
 export interface Progress {
   began(stackId: string): void;
@@ -8,57 +9,56 @@ export interface Progress {
 }
 
 /**
- * Runs work with a display of it.
+ * Runs work with a display of it on standard error.
  * @param title as in `Planning`
  * @param total how many stacks there are
  */
 export async function withProgress<T>(
   title: string,
   total: number,
+  { stderr, environment }: Context,
   work: (progress: Progress) => Promise<T>,
 ): Promise<T> {
-  // listr2 draws on stdout, which is for the answer alone where it does not go to the terminal.
-  if (!process.stdout.isTTY || !process.stderr.isTTY || process.env.CI) {
-    return work(lines(total));
+  if (!stderr.isTTY || environment.CI) {
+    return work(lines(total, stderr));
   }
-  const context: { result?: T } = {};
+  // It writes and asks for the size of the terminal, which any Output of a terminal has.
+  const display = createLogUpdate(stderr as NodeJS.WriteStream);
   const running = new Map<string, number>();
   let ended = 0;
-  const list = new Listr<{ result?: T }>(
-    {
-      title: `${title} ${total} stacks`,
-      task: async (shared, task) => {
-        const show = () => {
-          task.title = `${title} ${total} stacks: ${ended} done`;
-          task.output = [...running].map(([id, since]) => `${id} ${seconds(since)}`).join("\n");
-        };
-        const clock = setInterval(show, 1000);
-        try {
-          shared.result = await work({
-            began: (id) => {
-              running.set(id, performance.now());
-              show();
-            },
-            ended: (id) => {
-              running.delete(id);
-              ended += 1;
-              show();
-            },
-          });
-        } finally {
-          clearInterval(clock);
-        }
+  const show = () => {
+    const head = `${title} ${total} stacks: ${ended} done`;
+    display([head, ...asManyAsFit([...running], (stderr.rows ?? 24) - 2)].join("\n"));
+  };
+  const clock = setInterval(show, 1000);
+  try {
+    return await work({
+      began: (id) => {
+        running.set(id, performance.now());
+        show();
       },
-      rendererOptions: { outputBar: Number.POSITIVE_INFINITY },
-    },
-    // Signals are Strongroom's own matter: they also end what Terraform started.
-    { ctx: context, registerSignalListeners: false, rendererOptions: { collapseErrors: false } },
-  );
-  await list.run();
-  return context.result as T;
+      ended: (id) => {
+        running.delete(id);
+        ended += 1;
+        show();
+      },
+    });
+  } finally {
+    clearInterval(clock);
+    display.done();
+  }
 }
 
-function lines(total: number): Progress {
+function asManyAsFit(running: readonly (readonly [string, number])[], rows: number): string[] {
+  const shown = running.length > rows ? rows - 1 : running.length;
+  const rest = running.length - shown;
+  return [
+    ...running.slice(0, shown).map(([id, since]) => `  ${id} ${seconds(since)}`),
+    ...(rest > 0 ? [`  and ${rest} more`] : []),
+  ];
+}
+
+function lines(total: number, stderr: Output): Progress {
   const since = new Map<string, number>();
   let done = 0;
   return {
@@ -68,7 +68,7 @@ function lines(total: number): Progress {
     ended: (id, result) => {
       done += 1;
       const count = String(done).padStart(String(total).length);
-      process.stderr.write(`[${count}/${total}] ${id}: ${result} (${seconds(since.get(id) ?? performance.now())})\n`);
+      stderr.write(`[${count}/${total}] ${id}: ${result} (${seconds(since.get(id) ?? performance.now())})\n`);
     },
   };
 }

@@ -1,21 +1,33 @@
 import { Command } from "commander";
 import { buildDeploymentRoles, type DeploymentRoles } from "../permissions/deployment-roles";
-import { builtConfig, configOption, unknown } from "./built-config";
+import { unknown } from "../named";
+import { type Action } from "./action";
+import { builtConfig } from "./built-config";
+import { configOption } from "./config-file";
+import { type Context } from "./context";
+import { example } from "./example";
 
-export function rolePoliciesCommand(): Command {
+export function rolePoliciesCommand(action: Action): Command {
   return new Command("role-policies")
-    .description("Trust and permissions of the plan and the deployment role, and of the roles that run Terraform.")
+    .description(
+      "Print trust and permissions of the plan and the deployment role, and of the roles that run Terraform.",
+    )
     .option("--account <name>", "only the roles of this account")
-    .option(...configOption)
+    .addOption(configOption())
     .addHelpText("after", "\nThe policies go to standard output, as JSON.")
-    .action(({ account, config }: { account?: string; config?: string }) => {
-      const built = builtConfig(config);
-      if (built) {
-        const roles = buildDeploymentRoles(built.deployment);
-        const answer = account === undefined ? roles : accountRoles(account, roles);
-        process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
-      }
-    });
+    .addHelpText("after", example("role-policies --account payments"))
+    .action(action(rolePolicies));
+}
+
+export function rolePolicies({ account, config }: { account?: string; config?: string }, context: Context): number {
+  const built = builtConfig(config, context);
+  if (!built) {
+    return 1;
+  }
+  const roles = buildDeploymentRoles(built.deployment);
+  const answer = account === undefined ? roles : accountRoles(account, roles);
+  context.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+  return 0;
 }
 
 /** @throws UsageError where the account has no stack */

@@ -2,8 +2,13 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { OrganizationBackups } from "../protection/organization-backups";
 import { runsAsCalendar, runsAsJson, runsAsTable } from "../runs/print";
 import { runsOf } from "../runs/runs";
-import { accountNamed, builtConfig, configOption, regionNamed } from "./built-config";
-import { today, utcDay } from "./utc-time";
+import { accountNamed, regionNamed } from "../named";
+import { type Action } from "./action";
+import { builtConfig } from "./built-config";
+import { configOption } from "./config-file";
+import { type Context } from "./context";
+import { example } from "./example";
+import { dayOf, utcDay } from "./utc-time";
 
 const formats = { table: runsAsTable, json: runsAsJson, ics: runsAsCalendar };
 
@@ -20,14 +25,14 @@ interface Options {
   readonly format: keyof typeof formats;
 }
 
-export function runsCommand(): Command {
+export function runsCommand(action: Action): Command {
   return new Command("runs")
-    .description("Every backup and copy of an account that will start in a Region, in order.")
+    .description("List every backup and copy of an account that will start in a Region, in order.")
     .requiredOption("--account <name>", "account of the config")
     .requiredOption("--region <region>", "Region of the resources")
     .option("--from <date>", "first day, UTC (default: today)", utcDay)
     .option("--days <count>", `days, at most ${maximumDays}`, daysOf, 7)
-    .option(...configOption)
+    .addOption(configOption())
     .addOption(
       new Option("--format <format>", "table, JSON or iCalendar").choices(Object.keys(formats)).default("table"),
     )
@@ -35,22 +40,26 @@ export function runsCommand(): Command {
       "after",
       `\nAt most ${limit} runs are given. A ~ marks the starts of a rate, which AWS counts from when it makes the plan.`,
     )
-    .action(({ account: name, region, from, days, config, format }: Options) => {
-      regionNamed(region);
-      const built = builtConfig(config);
-      if (!built) {
-        return;
-      }
-      const { deployment, documents } = built;
-      const account = accountNamed(name, deployment);
-      const question = { account, region, from: from ?? today(), days };
-      const organization = new OrganizationBackups(deployment, documents.organizationsPolicies);
-      const runs = runsOf(account, region, { ...question, limit }, organization);
-      process.stdout.write(formats[format](question, runs));
-      const said = runs.none ?? (runs.runs.length === 0 ? "nothing starts in these days" : undefined);
-      process.stderr.write(said === undefined ? "" : `${said}\n`);
-      process.stderr.write(runs.isCut ? `These are the first ${limit} runs; ask for fewer --days to see all.\n` : "");
-    });
+    .addHelpText("after", example("runs --account payments --region eu-central-1 --days 30 --format ics > runs.ics"))
+    .action(action(runs));
+}
+
+export function runs({ account: name, region, from, days, config, format }: Options, context: Context): number {
+  regionNamed(region);
+  const built = builtConfig(config, context);
+  if (!built) {
+    return 1;
+  }
+  const { deployment, documents } = built;
+  const account = accountNamed(name, deployment);
+  const question = { account, region, from: from ?? dayOf(context.now()), days };
+  const organization = new OrganizationBackups(deployment, documents.organizationsPolicies);
+  const list = runsOf(account, region, { ...question, limit }, organization);
+  context.stdout.write(formats[format](question, list));
+  const said = list.none ?? (list.runs.length === 0 ? "nothing starts in these days" : undefined);
+  context.stderr.write(said === undefined ? "" : `${said}\n`);
+  context.stderr.write(list.isCut ? `These are the first ${limit} runs; ask for fewer --days to see all.\n` : "");
+  return 0;
 }
 
 function daysOf(text: string): number {

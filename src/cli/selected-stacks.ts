@@ -2,12 +2,19 @@
 
 import { InvalidArgumentError, Option } from "commander";
 import { didYouMean } from "../config/targets";
-import { type Synthesis } from "../terraform/synthesis";
+import { UsageError } from "../failure";
+import { readSynthesis, type Synthesis } from "../terraform/synthesis";
 import { waves } from "../terraform/waves";
-import { UsageError } from "./failure";
+import { type Context } from "./context";
+import { outputDirectory } from "./output-directory";
 
 export function synthesisOption(): Option {
-  return new Option("--synthesis <dir>", "output of `npm run synth`").default(process.env.CDKTF_OUTDIR || "cdktf.out");
+  return new Option("--synthesis <dir>", "what `strongroom synth` wrote (default: $CDKTF_OUTDIR, else cdktf.out)");
+}
+
+/** @throws UnreadableSynthesis */
+export function namedSynthesis(named: string | undefined, context: Context): Synthesis {
+  return readSynthesis(outputDirectory(named, context));
 }
 
 export function waveOption(): Option {

@@ -1,17 +1,19 @@
 import { Command, Option } from "commander";
 import { jobMatrix } from "../terraform/job-matrix";
-import { readSynthesis } from "../terraform/synthesis";
-import { selectedStacks, synthesisOption, waveOption } from "./selected-stacks";
+import { type Action } from "./action";
+import { type Context } from "./context";
+import { example } from "./example";
+import { namedSynthesis, selectedStacks, synthesisOption, waveOption } from "./selected-stacks";
 
 interface Options {
-  readonly synthesis: string;
+  readonly synthesis?: string;
   readonly wave?: number;
   readonly format: "json" | "matrix";
 }
 
-export function stacksCommand(): Command {
+export function stacksCommand(action: Action): Command {
   return new Command("stacks")
-    .description("The ids of the stacks, in the order in which they can be applied.")
+    .description("List the ids of the stacks, in the order in which they can be applied.")
     .addOption(synthesisOption())
     .addOption(waveOption())
     .addOption(
@@ -19,8 +21,12 @@ export function stacksCommand(): Command {
         .choices(["json", "matrix"])
         .default("json"),
     )
-    .action(({ synthesis, wave, format }: Options) => {
-      const stackIds = selectedStacks(readSynthesis(synthesis), [], wave);
-      process.stdout.write(`${JSON.stringify(format === "json" ? stackIds : jobMatrix(stackIds))}\n`);
-    });
+    .addHelpText("after", example("stacks --wave 1"))
+    .action(action(stacks));
+}
+
+export function stacks({ synthesis, wave, format }: Options, context: Context): number {
+  const stackIds = selectedStacks(namedSynthesis(synthesis, context), [], wave);
+  context.stdout.write(`${JSON.stringify(format === "json" ? stackIds : jobMatrix(stackIds))}\n`);
+  return 0;
 }

@@ -8,6 +8,7 @@ import { runBounded } from "../terraform/bounded";
 import { type Bounds, machineBounds, memoryNeeded } from "../terraform/resources-needed";
 import { parseObject, type Synthesis } from "../terraform/synthesis";
 import { Stopped, Terraform, TerraformMissing } from "../terraform/terraform";
+import { type Context } from "./context";
 import { withProgress } from "./progress";
 
 export interface BoundOptions {
@@ -73,9 +74,10 @@ export interface Session {
 export async function withTerraform<T>(
   synthesis: Synthesis,
   { parallel, memory, timeout }: BoundOptions,
+  context: Context,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const terraform = new Terraform(environment(synthesis), timeout);
+  const terraform = new Terraform(environmentFor(synthesis, context), timeout);
   const machine = machineBounds();
   const bounds: Bounds = {
     parallel: parallel ?? machine.parallel,
@@ -83,7 +85,7 @@ export async function withTerraform<T>(
   };
   let signalled: NodeJS.Signals | undefined;
   const stop = (signal: NodeJS.Signals) => {
-    process.stderr.write(signalled ? "killing Terraform\n" : "stopping Terraform; once more to kill it\n");
+    context.stderr.write(signalled ? "killing Terraform\n" : "stopping Terraform; once more to kill it\n");
     signalled = signal;
     terraform.stop();
   };
@@ -99,7 +101,7 @@ export async function withTerraform<T>(
       terraform,
       terraformVersion,
       forEachStack: (title, stackIds, task, describe) =>
-        withProgress(title, stackIds.length, (progress) =>
+        withProgress(title, stackIds.length, context, (progress) =>
           runBounded(
             stackIds,
             bounds,
@@ -124,10 +126,10 @@ export async function withTerraform<T>(
 }
 
 /** A stack would otherwise keep a copy of the provider, of 0.7 GB, of its own. */
-function environment({ directory }: Synthesis): NodeJS.ProcessEnv {
-  const cache = process.env.TF_PLUGIN_CACHE_DIR || resolve(directory, "plugin-cache");
+function environmentFor({ directory }: Synthesis, { environment }: Context): NodeJS.ProcessEnv {
+  const cache = environment.TF_PLUGIN_CACHE_DIR || resolve(directory, "plugin-cache");
   if (!existsSync(cache)) {
     mkdirSync(cache, { recursive: true });
   }
-  return { ...process.env, TF_PLUGIN_CACHE_DIR: cache, TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
+  return { ...environment, TF_PLUGIN_CACHE_DIR: cache, TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
 }

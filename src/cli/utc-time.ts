@@ -21,7 +21,7 @@ export function utcDay(text: string): Date {
   return utcTime(text);
 }
 
-/** The day that it is. */
-export function today(): Date {
-  return utcDay(new Date().toISOString().slice(0, "2026-01-01".length));
+/** The day in which a time lies. */
+export function dayOf(time: Date): Date {
+  return utcDay(time.toISOString().slice(0, "2026-01-01".length));
 }

@@ -1,25 +1,34 @@
 import { Command, Option } from "commander";
-import { defaultConfigFile } from "../config/check";
 import { countFindings, findingsAsGithub, findingsAsJson, findingsForStream } from "../findings/print";
 import { validateFile, type Validation } from "../validate";
+import { type Action } from "./action";
+import { configOption, subjectFile } from "./config-file";
+import { type Context, type Output } from "./context";
 
 const formats = {
-  text: ({ findings, lineText }: Validation) => findingsForStream(findings, process.stdout, lineText),
+  text: ({ findings, lineText }: Validation, stdout: Output) => findingsForStream(findings, stdout, lineText),
   json: ({ findings }: Validation) => findingsAsJson(findings),
   github: ({ findings }: Validation) => findingsAsGithub(findings),
 };
 
-type Format = keyof typeof formats;
+interface Options {
+  readonly config?: string;
+  readonly format: keyof typeof formats;
+}
 
-export function validateCommand(): Command {
+export function validateCommand(action: Action): Command {
   return new Command("validate")
-    .description("Every finding about a config at once.")
-    .argument("[FILE]", "config file (default: $STRONGROOM_CONFIG, or config/org.yaml)")
+    .description("Check an org file, and report every finding at once.")
+    .argument("[FILE]", "org file; the same as --config")
+    .addOption(configOption())
     .addOption(new Option("--format <format>", "form of the answer").choices(Object.keys(formats)).default("text"))
-    .action((file: string | undefined, { format }: { format: Format }) => {
-      const validation = validateFile(file ?? defaultConfigFile(process.env));
-      process.stdout.write(formats[format](validation));
-      process.stderr.write(`${countFindings(validation.findings)}\n`);
-      process.exitCode = validation.result ? 0 : 1;
-    });
+    .action(action(validate));
+}
+
+export function validate(file: string | undefined, { config, format }: Options, context: Context): number {
+  const { path, name } = subjectFile(file, config, context);
+  const validation = validateFile(path, name);
+  context.stdout.write(formats[format](validation, context.stdout));
+  context.stderr.write(`${countFindings(validation.findings)}\n`);
+  return validation.result ? 0 : 1;
 }

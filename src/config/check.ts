@@ -23,11 +23,6 @@ export interface CheckedConfig {
 
 export type Locate = (rule: Pick<Rule, "id" | "severity">, problem: Problem) => Finding;
 
-/** The file that is meant when nobody names one. */
-export function defaultConfigFile(environment: NodeJS.ProcessEnv): string {
-  return environment.STRONGROOM_CONFIG || "config/org.yaml";
-}
-
 /** Checks a source: syntax, then shape, then the rules, all that is wrong at once. */
 export function checkSource(source: Source): CheckedConfig {
   const lineText = (line: number) => source.lineText(line);

@@ -2,19 +2,21 @@
 
 import { readFileSync } from "node:fs";
 import { Source } from "./source";
+import { Failure } from "../failure";
 
 /** Largest file that is read: several thousand accounts with their VPCs, in well under two seconds. */
 const maximumMebibytes = 1;
 
 /** The file cannot be read at all: no finding, because there is no place in it. */
-export class UnreadableFile extends Error {}
+export class UnreadableFile extends Failure {}
 
 /**
  * Reads a config file.
+ * @param name of the file in findings
  * @throws UnreadableFile when the file is missing, is no file, is too large or cannot be opened
  */
-export function readSource(file: string): Source {
-  return new Source(file, readText(file, "name another with STRONGROOM_CONFIG or as an argument"));
+export function readSource(file: string, name = file): Source {
+  return new Source(name, readText(file, "name another with --config or STRONGROOM_CONFIG"));
 }
 
 /**

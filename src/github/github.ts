@@ -1,5 +1,7 @@
 /** The REST API of GitHub, as far as workflows need it. */
 
+import { Failure } from "../failure";
+
 export interface Repository {
   /** As in `https://api.github.com`. */
   readonly apiUrl: string;
@@ -9,9 +11,7 @@ export interface Repository {
 }
 
 /** GitHub refused, or did not answer. */
-export class GitHubFailed extends Error {
-  readonly code = "GITHUB_FAILED";
-}
+export class GitHubFailed extends Failure {}
 
 /** The repository of the workflow that runs. @throws GitHubFailed outside of one */
 export function repositoryOf(environment: NodeJS.ProcessEnv): Repository {

@@ -40,9 +40,14 @@ function inVault(kept: Kept): string {
   return `${keptInWords(kept)} in ${kept.vaultName} of ${kept.account.name}, ${kept.region}; ${lockInWords(kept.lock)}`;
 }
 
-export function answerAsJson({ account, region, resource, tags, encryption, at }: Question, answer: Answer): string {
+export function answerAsJson(question: Question, answer: Answer): string {
+  return `${JSON.stringify(answerAsDocument(question, answer), null, 2)}\n`;
+}
+
+/** What the JSON of an answer holds. */
+export function answerAsDocument({ account, region, resource, tags, encryption, at }: Question, answer: Answer) {
   const { status, tagState, reason, rules, notes } = answer;
-  const document = {
+  return {
     account: { name: account.name, id: account.id },
     region,
     type: resource.type,
@@ -61,5 +66,4 @@ export function answerAsJson({ account, region, resource, tags, encryption, at }
     })),
     notes,
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
 }

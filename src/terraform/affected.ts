@@ -9,9 +9,13 @@ import { isObject, type Json, type JsonObject, parseObject, type Synthesis } fro
  * that of a JSON document within a string, nor comments, nor a provider configuration that nothing uses. A `removed`
  * block counts when it goes, and not when it comes: the earlier configuration then held the resource itself, which
  * shows, or nothing to let go of.
+ * @param base undefined where there was none: then every stack is new
  * @throws UnreadableSynthesis
  */
-export function affectedStacks(base: Synthesis, head: Synthesis): string[] {
+export function affectedStacks(base: Synthesis | undefined, head: Synthesis): string[] {
+  if (base === undefined) {
+    return [...head.stackIds];
+  }
   const [before, after] = [new Set(base.stackIds), new Set(head.stackIds)];
   return [...new Set([...before, ...after])]
     .filter(

@@ -41,7 +41,7 @@ export async function applyStack(
     return { stackId, result: "failed", failure: diagnostics(init.output) };
   }
   const directory = settings.synthesis.stackDirectory(stackId);
-  const role = roleVariables(stackId, settings.synthesis);
+  const role = roleVariables(stackId, settings.synthesis, settings.terraform.environment);
   const run = await settings.terraform.run(directory, ["apply", "-input=false", "-no-color", savedPlan], role);
   return run.exitCode === 0
     ? { stackId, result: "applied" }

@@ -2,6 +2,7 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import { Failure } from "../failure";
 import { type PlanJson, readPlanJson, text } from "./plan-json";
 import { isObject, type JsonObject, parseObject } from "./synthesis";
 
@@ -25,9 +26,7 @@ export interface StackPlan {
   readonly fingerprint: string | undefined;
 }
 
-export class UnreadablePlan extends Error {
-  readonly code = "UNREADABLE_PLAN";
-}
+export class UnreadablePlan extends Failure {}
 
 export interface RunRecord {
   readonly stack: string;

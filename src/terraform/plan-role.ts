@@ -41,9 +41,14 @@ export function overrideRole(stackId: string, synthesis: Synthesis, roleName: st
  * or the deployment role.
  * Source: Terraform language, "Ephemeral values", and Terraform 1.11.4.
  */
-export function roleVariables(stackId: string, synthesis: Synthesis, roleName?: string): Record<string, string> {
+export function roleVariables(
+  stackId: string,
+  synthesis: Synthesis,
+  environment: NodeJS.ProcessEnv,
+  roleName?: string,
+): Record<string, string> {
   const declared = declaredRole(stackId, synthesis);
-  return declared === undefined ? {} : { [variableName]: roleName ?? (process.env[variableName] || declared) };
+  return declared === undefined ? {} : { [variableName]: roleName ?? (environment[variableName] || declared) };
 }
 
 const variableName = "TF_VAR_role_name";

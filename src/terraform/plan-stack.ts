@@ -77,7 +77,7 @@ function finish(directory: string, record: Parameters<typeof planFileContent>[0]
 /** A second attempt without `-out` where HCP Terraform saves no plan, and one more where the stream of its log broke. */
 async function runPlan(stackId: string, savedPlan: string, settings: PlanSettings): Promise<TerraformRun> {
   const { synthesis, terraform, lock, roleName } = settings;
-  const role = roleVariables(stackId, synthesis, roleName);
+  const role = roleVariables(stackId, synthesis, terraform.environment, roleName);
   const isCloud = backendOf(synthesis.configurationOf(stackId)).type === "cloud";
   const attempt = async (out: readonly string[]): Promise<TerraformRun> => {
     const locking = isCloud ? [] : [lock ? "-lock-timeout=60s" : "-lock=false"];
@@ -125,8 +125,8 @@ async function currentPlan(stackId: string, directory: string, settings: PlanSet
 
 /** Names what a plan is made from, or undefined where that cannot be told. */
 async function fingerprintOf(stackId: string, settings: PlanSettings): Promise<string | undefined> {
-  const { synthesis, terraformVersion, roleName = "" } = settings;
-  const role = roleVariables(stackId, synthesis, settings.roleName);
+  const { synthesis, terraform, terraformVersion, roleName = "" } = settings;
+  const role = roleVariables(stackId, synthesis, terraform.environment, settings.roleName);
   const directory = synthesis.stackDirectory(stackId);
   const files = ["cdk.tf.json", ".terraform.lock.hcl"].map((name) => {
     const file = join(directory, name);

@@ -1,83 +1,73 @@
-/** The synthesis of another revision, made in a Git worktree of its own that is gone afterwards. */
+/** The synthesis of another revision of a repository, made in a Git worktree that is gone afterwards. */
 
-import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { isAbsolute, join, relative } from "node:path";
-import { promisify } from "node:util";
+import { dirname, join, relative } from "node:path";
+import { installedTool, installTool, isSameTool, lockedTool } from "./locked-tool";
+import { outputOf } from "./child-process";
 import { readSynthesis, type Synthesis } from "./synthesis";
 
-const execute = promisify(execFile);
-
-/** Git or the synthesis of the revision failed. Its message is theirs. */
-export class ReferenceFailed extends Error {
-  readonly code = "REFERENCE_FAILED";
+export interface Reference {
+  /** What `git rev-parse` understands, such as `origin/main`. */
+  readonly revision: string;
+  /** Absolute path of the org file in the working tree. */
+  readonly configFile: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** Synthesizes with the Strongroom that runs, and throws where the config has errors. */
+  readonly synthesizeHere: (configFile: string, outputDirectory: string) => void;
+  /** Told what is not compared. */
+  readonly remark: (text: string) => void;
 }
 
 /**
- * Synthesizes a revision as `npm run synth` would there, with its own code and its own config.
- * @param revision what `git rev-parse` understands, such as `origin/main`
- * @param use is called while the output is there
- * @throws ReferenceFailed
+ * Synthesizes the config of a revision with the version of Strongroom that the revision's lockfile names. A repository
+ * whose lockfile names none is synthesized with the Strongroom that runs.
+ * @param use is called while the output is there, or with undefined where the revision has no such config
+ * @throws ReferenceFailed with what Git, npm or the synthesis said
  */
-export async function withReferenceSynthesis<T>(revision: string, use: (synthesis: Synthesis) => T): Promise<T> {
-  const top = (await output("git", ["rev-parse", "--show-toplevel"], ".")).trim();
+export async function withReferenceSynthesis<T>(
+  { revision, configFile, environment, synthesizeHere, remark }: Reference,
+  use: (synthesis: Synthesis | undefined) => T,
+): Promise<T> {
+  const git = (directory: string, ...args: string[]) => outputOf("git", args, directory, environment);
+  const config = existsSync(configFile) ? realpathSync(configFile) : configFile;
+  const top = realpathSync((await git(dirname(config), "rev-parse", "--show-toplevel")).trim());
   // A revision that begins with a hyphen would be an option.
-  const commit = (
-    await output("git", ["rev-parse", "--verify", "--end-of-options", `${revision}^{commit}`], top)
-  ).trim();
-  const directory = mkdtempSync(join(tmpdir(), "strongroom-reference-"));
+  const commit = (await git(top, "rev-parse", "--verify", "--end-of-options", `${revision}^{commit}`)).trim();
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), "strongroom-reference-")));
   const worktree = join(directory, "worktree");
   const outputDirectory = join(directory, "cdktf.out");
   try {
-    await output("git", ["worktree", "add", "--detach", worktree, commit], top);
-    await provideModules(top, worktree);
-    await output("npm", ["run", "-s", "synth"], worktree, {
-      CDKTF_OUTDIR: outputDirectory,
-      ...configIn(top, worktree),
-    });
+    await git(top, "worktree", "add", "--detach", worktree, commit);
+    const file = join(worktree, relative(top, config));
+    if (!existsSync(file)) {
+      remark(`${revision} has no ${relative(top, config)}: every stack is new`);
+      return use(undefined);
+    }
+    const tool = lockedTool(dirname(file), worktree);
+    if (tool === undefined || tool.isLink || isSameTool(tool, installedTool(__dirname))) {
+      if (tool === undefined || tool.isLink) {
+        remark(`the lockfile of ${revision} names no version of strongroom: its config is synthesized with this one`);
+      }
+      synthesizeHere(file, outputDirectory);
+    } else {
+      const program = await installTool(
+        tool,
+        join(directory, "tool"),
+        join(top, relative(worktree, tool.directory)),
+        environment,
+      );
+      await outputOf(process.execPath, [program, "synth", file, "--out", outputDirectory], dirname(file), {
+        ...environment,
+        STRONGROOM_CONFIG: "",
+        CDKTF_OUTDIR: "",
+        CDKTF_CONTEXT_JSON: undefined,
+        INIT_CWD: undefined,
+      });
+    }
     return use(readSynthesis(outputDirectory));
   } finally {
-    await execute("git", ["worktree", "remove", "--force", worktree], { cwd: top }).catch(() => undefined);
+    await git(top, "worktree", "remove", "--force", worktree).catch(() => undefined);
     rmSync(directory, { recursive: true, force: true });
-  }
-}
-
-/** The packages that are installed here, where the revision asks for the same. */
-async function provideModules(top: string, worktree: string): Promise<void> {
-  const lock = (directory: string) => {
-    const file = join(directory, "package-lock.json");
-    return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-  };
-  if (existsSync(join(top, "node_modules")) && lock(top) === lock(worktree)) {
-    symlinkSync(join(top, "node_modules"), join(worktree, "node_modules"));
-  } else {
-    await output("npm", ["ci", "--no-audit", "--no-fund"], worktree);
-  }
-}
-
-/** A config file of this repository is read as it was in the revision. */
-function configIn(top: string, worktree: string): NodeJS.ProcessEnv {
-  const file = process.env.STRONGROOM_CONFIG;
-  const inside = file && isAbsolute(file) ? relative(top, file) : "..";
-  return inside.startsWith("..") ? {} : { STRONGROOM_CONFIG: join(worktree, inside) };
-}
-
-async function output(
-  command: string,
-  args: string[],
-  cwd: string,
-  environment: NodeJS.ProcessEnv = {},
-): Promise<string> {
-  try {
-    const { stdout } = await execute(command, args, {
-      cwd,
-      env: { ...process.env, ...environment },
-      maxBuffer: 2 ** 26,
-    });
-    return stdout;
-  } catch (error) {
-    const { stderr = "", message } = error as { stderr?: string; message: string };
-    throw new ReferenceFailed(`${command} ${args.join(" ")}: ${stderr.trim() || message}`);
   }
 }

@@ -1,14 +1,14 @@
-/** What `npm run synth` wrote: the manifest, and the configuration of each stack. */
+/** What a synthesis wrote: the manifest, and the configuration of each stack. */
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Failure } from "../failure";
 
 /** A block of Terraform JSON, or any part of one. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
 export interface Synthesis {
-  /** As it was named: for messages. */
   readonly directory: string;
   /** Sorted. */
   readonly stackIds: readonly string[];
@@ -21,9 +21,7 @@ export interface Synthesis {
 }
 
 /** An output directory that cannot be read. Its message says how to get one that can. */
-export class UnreadableSynthesis extends Error {
-  readonly code = "UNREADABLE_SYNTHESIS";
-}
+export class UnreadableSynthesis extends Failure {}
 
 /**
  * Reads an output directory, such as `cdktf.out`.
@@ -32,7 +30,9 @@ export class UnreadableSynthesis extends Error {
 export function readSynthesis(directory: string): Synthesis {
   const { stacks } = readJson(join(directory, "manifest.json"), directory);
   if (!isObject(stacks)) {
-    throw new UnreadableSynthesis(`${join(directory, "manifest.json")}: names no stacks: run \`npm run synth\` again`);
+    throw new UnreadableSynthesis(
+      `${join(directory, "manifest.json")}: names no stacks: run \`strongroom synth\` again`,
+    );
   }
   const stackDirectory = (stackId: string) => join(directory, "stacks", stackId);
   return {
@@ -58,13 +58,11 @@ function readJson(file: string, directory: string): JsonObject {
     text = readFileSync(file, "utf8");
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "no such file" : (error as Error).message;
-    throw new UnreadableSynthesis(
-      `${file}: ${reason}: write ${directory} with \`CDKTF_OUTDIR=${directory} npm run synth\``,
-    );
+    throw new UnreadableSynthesis(`${file}: ${reason}: write it with \`strongroom synth --out ${directory}\``);
   }
   const parsed = parseObject(text);
   if (!parsed) {
-    throw new UnreadableSynthesis(`${file}: is not a JSON object: write it again with \`npm run synth\``);
+    throw new UnreadableSynthesis(`${file}: is not a JSON object: write it again with \`strongroom synth\``);
   }
   return parsed;
 }

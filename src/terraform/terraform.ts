@@ -1,6 +1,7 @@
 /** The program `terraform`. */
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { Failure } from "../failure";
 
 export interface TerraformRun {
   /** Undefined where a signal ended it. */
@@ -11,18 +12,14 @@ export interface TerraformRun {
 }
 
 /** A run that was stopped by `stop`, or never began because of it. */
-export class Stopped extends Error {
-  readonly code = "STOPPED";
-
+export class Stopped extends Failure {
   constructor() {
     super("stopped");
   }
 }
 
 /** `terraform` is not there. */
-export class TerraformMissing extends Error {
-  readonly code = "TERRAFORM_MISSING";
-
+export class TerraformMissing extends Failure {
   constructor() {
     super("terraform: not found on PATH: install Terraform 1.10 or later");
   }
@@ -41,7 +38,7 @@ export class Terraform {
 
   /** @param minutesLimit a run that takes longer is killed: a provider may wait for an answer for ever */
   constructor(
-    private readonly environment: NodeJS.ProcessEnv,
+    readonly environment: NodeJS.ProcessEnv,
     private readonly minutesLimit: number,
   ) {}
 
@@ -87,6 +84,8 @@ export class Terraform {
       child.once("close", (exitCode) => {
         clearTimeout(limit);
         this.running.delete(child);
+        // A provider that did not hear of the end.
+        signalGroup(child, "SIGKILL");
         if (this.stopping) {
           reject(new Stopped());
         } else {

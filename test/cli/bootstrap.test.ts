@@ -24,32 +24,32 @@ const s3 = configFile(
 );
 const invalid = configFile("invalid.yaml", withTerraform(validText, { planRoleName: "OrgBackupRole" }));
 
-const answer = (...args: readonly string[]) => {
-  const { exitCode, stdout, stderr } = run("strongroom", args);
+const answer = async (...args: readonly string[]) => {
+  const { exitCode, stdout, stderr } = await run(args);
   expect([exitCode, stderr]).toEqual([0, ""]);
   return JSON.parse(stdout);
 };
 
-test("role-policies prints every account, or one", () => {
-  const { accounts } = answer("role-policies", "--config", remote);
+test("role-policies prints every account, or one", async () => {
+  const { accounts } = await answer("role-policies", "--config", remote);
   expect(accounts.map(({ account }: { account: string }) => account)).toEqual([
     "backup-storage",
     "management",
     "payments",
   ]);
-  expect(answer("role-policies", "--config", remote, "--account", "payments")).toEqual(accounts[2]);
+  expect(await answer("role-policies", "--config", remote, "--account", "payments")).toEqual(accounts[2]);
 });
 
-test("bootstrap prints the workspaces, and with --account the roles", () => {
-  expect(answer("bootstrap", "--config", remote).terraform.cloud.workspaces.name).toBe("backup-bootstrap");
-  expect(answer("bootstrap", "--config", remote, "--local-state").terraform.backend).toHaveProperty("local");
-  const { provider, resource } = answer("bootstrap", "--config", remote, "--account", "payments");
+test("bootstrap prints the workspaces, and with --account the roles", async () => {
+  expect((await answer("bootstrap", "--config", remote)).terraform.cloud.workspaces.name).toBe("backup-bootstrap");
+  expect((await answer("bootstrap", "--config", remote, "--local-state")).terraform.backend).toHaveProperty("local");
+  const { provider, resource } = await answer("bootstrap", "--config", remote, "--account", "payments");
   expect(provider.aws[0].allowed_account_ids).toEqual(["444444444444"]);
   expect(Object.keys(resource.aws_iam_role)).toEqual(["plan", "apply"]);
 });
 
-test("bootstrap prints the bucket of the state, with the key that the config names by an alias", () => {
-  const { resource } = answer("bootstrap", "--config", s3);
+test("bootstrap prints the bucket of the state, with the key that the config names by an alias", async () => {
+  const { resource } = await answer("bootstrap", "--config", s3);
   expect(resource.aws_s3_bucket.state).toMatchObject({ bucket: "acme-tfstate", lifecycle: { prevent_destroy: true } });
   expect(resource.aws_kms_alias.state.name).toBe("alias/state");
 });
@@ -61,8 +61,8 @@ test.each([
   [2, ["role-policies", "--config", s3, "--account", "payment"], "Did you mean `payments`?"],
   [1, ["role-policies", "--config", invalid], "plan-role"],
   [1, ["bootstrap", "--config", invalid], "plan-role"],
-])("exit code %d: %j", (code, args, words) => {
-  const { exitCode, stdout, stderr } = run("strongroom", args);
+])("exit code %d: %j", async (code, args, words) => {
+  const { exitCode, stdout, stderr } = await run(args);
   expect([exitCode, stdout]).toEqual([code, ""]);
   expect(stderr).toContain(words);
 });

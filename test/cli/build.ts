@@ -1,7 +1,7 @@
-/** Builds the command-line programs once, before any test runs them. */
+/** Builds the program once, before any test runs it. */
 
 import { execFileSync } from "node:child_process";
 
 export default function build(): void {
-  execFileSync("npm", ["run", "-s", "build"], { stdio: ["ignore", "inherit", "inherit"] });
+  execFileSync(process.execPath, ["build/build.mjs", "--if-changed"], { stdio: ["ignore", "inherit", "inherit"] });
 }

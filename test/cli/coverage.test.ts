@@ -9,21 +9,21 @@ test.each([
   ["markdown", /^# Backup coverage\n/],
   ["json", /^\{\n "regions": \[/],
   ["html", /^<!doctype html><html lang="en">/],
-])("coverage --format %s goes to standard output, and nothing else", (format, start) => {
-  const { exitCode, stdout, stderr } = run("strongroom", ["coverage", "--format", format, ...config]);
+])("coverage --format %s goes to standard output, and nothing else", async (format, start) => {
+  const { exitCode, stdout, stderr } = await run(["coverage", "--format", format, ...config]);
   expect([exitCode, stderr]).toEqual([0, ""]);
   expect(stdout).toMatch(start);
 });
 
-test("the year of the HTML begins on the day that is asked for", () => {
-  const { stdout } = run("strongroom", ["coverage", "--format", "html", "--from", "2027-05-01", ...config]);
+test("the year of the HTML begins on the day that is asked for", async () => {
+  const { stdout } = await run(["coverage", "--format", "html", "--from", "2027-05-01", ...config]);
   expect(stdout).toContain('"from":"2027-05-01"');
 });
 
-test("runs: a table in order, or JSON, or a calendar", () => {
-  const runs = (...args: string[]) =>
-    run("strongroom", ["runs", ...payments, "--from", "2026-01-01", "--days", "1", ...args]);
-  expect(runs()).toEqual({
+test("runs: a table in order, or JSON, or a calendar", async () => {
+  const runs = async (...args: string[]) =>
+    await run(["runs", ...payments, "--from", "2026-01-01", "--days", "1", ...args]);
+  expect(await runs()).toEqual({
     exitCode: 0,
     stderr: "",
     stdout: `START (UTC)       ACTION  PLAN                RULE     RESOURCES       VAULT                         KEPT
@@ -34,19 +34,12 @@ test("runs: a table in order, or JSON, or a calendar", () => {
 2026-01-01 04:00  copy    monthly             monthly  backup=monthly  backup-storage, eu-west-1     2555 days
 `,
   });
-  expect(JSON.parse(runs("--format", "json").stdout).runs).toHaveLength(5);
-  expect(runs("--format", "ics").stdout).toMatch(/^BEGIN:VCALENDAR\r\n[^]*\r\nEND:VCALENDAR\r\n$/);
+  expect(JSON.parse((await runs("--format", "json")).stdout).runs).toHaveLength(5);
+  expect((await runs("--format", "ics")).stdout).toMatch(/^BEGIN:VCALENDAR\r\n[^]*\r\nEND:VCALENDAR\r\n$/);
 });
 
-test("runs says why there are none", () => {
-  const { exitCode, stdout, stderr } = run("strongroom", [
-    "runs",
-    ...config,
-    "--account",
-    "payments",
-    "--region",
-    "us-east-1",
-  ]);
+test("runs says why there are none", async () => {
+  const { exitCode, stdout, stderr } = await run(["runs", ...config, "--account", "payments", "--region", "us-east-1"]);
   expect([exitCode, stdout, stderr]).toEqual([0, "", "no plan of payments runs in us-east-1\n"]);
 });
 
@@ -61,8 +54,8 @@ test.each([
   [["runs", ...config, "--account", "payments", "--region", "eu-cent-1"], "AWS has no Region `eu-cent-1`"],
   [["coverage", "--format", "pdf"], "Allowed choices are markdown, json, html"],
   [["coverage", "--config", "missing.yaml"], "missing.yaml"],
-])("wrong usage %#: exit code 2", (args, message) => {
-  const { exitCode, stdout, stderr } = run("strongroom", args);
+])("wrong usage %#: exit code 2", async (args, message) => {
+  const { exitCode, stdout, stderr } = await run(args);
   expect([exitCode, stdout]).toEqual([2, ""]);
   expect(stderr).toContain(message);
 });

@@ -13,8 +13,8 @@ function file(name: string, content: string | object): string {
   return path;
 }
 
-function effectivePolicy(...args: string[]) {
-  const { exitCode, stdout, stderr } = run("strongroom", ["effective-policy", ...args]);
+async function effectivePolicy(...args: string[]) {
+  const { exitCode, stdout, stderr } = await run(["effective-policy", ...args]);
   return { exitCode, stderr, policy: stdout === "" ? undefined : JSON.parse(stdout) };
 }
 
@@ -28,8 +28,8 @@ const whole = {
 };
 const root = file("root.json", { plans: { Plan: whole } });
 
-test("of an account: its plans, with its own id in the role", () => {
-  const { exitCode, stderr, policy } = effectivePolicy(
+test("of an account: its plans, with its own id in the role", async () => {
+  const { exitCode, stderr, policy } = await effectivePolicy(
     "--account",
     "payments",
     "--config",
@@ -43,23 +43,23 @@ test("of an account: its plans, with its own id in the role", () => {
   });
 });
 
-test("of an account that no policy reaches: no plans, and it is said", () => {
+test("of an account that no policy reaches: no plans, and it is said", async () => {
   const org = file("org.yaml", validText);
-  expect(effectivePolicy("--account", "management", "--config", org)).toEqual({
+  expect(await effectivePolicy("--account", "management", "--config", org)).toEqual({
     exitCode: 0,
     policy: { plans: {} },
     stderr: "No backup policy reaches `management`.\n",
   });
 });
 
-test("of a config with errors: its findings, and no policy", () => {
+test("of a config with errors: its findings, and no policy", async () => {
   const broken = file("broken.yaml", edit(validText, "parent: Workloads", "parent: Work"));
-  const { exitCode, stderr, policy } = effectivePolicy("--account", "payments", "--config", broken);
+  const { exitCode, stderr, policy } = await effectivePolicy("--account", "payments", "--config", broken);
   expect([exitCode, policy]).toEqual([1, undefined]);
   expect(stderr).toContain("broken.yaml:12:55 error ou-unknown");
 });
 
-test("of files: one --policy a level, files of one level in order of attachment", () => {
+test("of files: one --policy a level, files of one level in order of attachment", async () => {
   const first = file("first.json", { plans: { plan: { regions: { "@@remove": ["us-east-1"] } } } });
   const second = file("second.json", {
     plans: {
@@ -69,7 +69,12 @@ test("of files: one --policy a level, files of one level in order of attachment"
   const third = file("third.json", {
     plans: { plan: { rules: { daily: { target_backup_vault_name: assign("C") } } } },
   });
-  const { exitCode, stderr, policy } = effectivePolicy("--policy", root, "--policy", `${first},${second},${third}`);
+  const { exitCode, stderr, policy } = await effectivePolicy(
+    "--policy",
+    root,
+    "--policy",
+    `${first},${second},${third}`,
+  );
   expect(exitCode).toBe(0);
   expect(policy.plans.plan.regions).toEqual(["eu-west-1", "eu-north-1"]);
   expect(policy.plans.plan.rules.daily.target_backup_vault_name).toBe("B");
@@ -79,21 +84,21 @@ test("of files: one --policy a level, files of one level in order of attachment"
   );
 });
 
-test("a policy of another type is merged like any other", () => {
+test("a policy of another type is merged like any other", async () => {
   const tags = file("tags.json", {
     tags: { CostCenter: { tag_key: assign("CostCenter"), tag_value: assign(["100"]) } },
   });
   const more = file("more.json", { tags: { costcenter: { tag_value: { "@@append": ["200"] } } } });
-  expect(effectivePolicy("--policy", tags, "--policy", more)).toEqual({
+  expect(await effectivePolicy("--policy", tags, "--policy", more)).toEqual({
     exitCode: 0,
     stderr: "",
     policy: { tags: { costcenter: { tag_key: "CostCenter", tag_value: ["100", "200"] } } },
   });
 });
 
-test("an invalid result: what it would be, the errors of AWS, and that the account keeps its last valid policy", () => {
+test("an invalid result: what it would be, the errors of AWS, and that the account keeps its last valid policy", async () => {
   const child = file("child.json", { plans: { plan: { regions: assign([]), rules: { more: { lifecycle: {} } } } } });
-  const { exitCode, stderr, policy } = effectivePolicy("--policy", root, "--policy", child);
+  const { exitCode, stderr, policy } = await effectivePolicy("--policy", root, "--policy", child);
   expect(exitCode).toBe(1);
   expect(policy.plans.plan.rules).toHaveProperty("more");
   expect(stderr).toBe(
@@ -121,9 +126,9 @@ test.each([
     " error malformed-policy this is nested too deeply",
   ],
   ["nothing", "", ":1:1 error malformed-policy this is not JSON: ValueExpected"],
-])("a file with %s is refused at its place, as AWS would", (_, content, message) => {
+])("a file with %s is refused at its place, as AWS would", async (_, content, message) => {
   const malformed = file("malformed.json", content);
-  const { exitCode, stderr, policy } = effectivePolicy("--policy", root, "--policy", malformed);
+  const { exitCode, stderr, policy } = await effectivePolicy("--policy", root, "--policy", malformed);
   expect([exitCode, policy]).toEqual([1, undefined]);
   expect(stderr).toContain(malformed);
   expect(stderr).toContain(message);
@@ -137,8 +142,8 @@ test.each([
   ["an unknown account", ["--account", "paymets"], "Did you mean `payments`?"],
   ["an empty file name", ["--policy", `${root},`], "a file name between commas is empty"],
   ["a file that is not there", ["--policy", "nowhere.json"], "nowhere.json: cannot be read: there is no such file"],
-])("%s: exit 2, in words", (_, args, words) => {
-  const { exitCode, stderr, policy } = effectivePolicy(...args);
+])("%s: exit 2, in words", async (_, args, words) => {
+  const { exitCode, stderr, policy } = await effectivePolicy(...args);
   expect([exitCode, policy]).toEqual([2, undefined]);
   expect(stderr).toContain(words);
 });

@@ -9,14 +9,14 @@ const directory = temporaryDirectory();
 const config = join(directory, "org.yaml");
 writeFileSync(config, validText);
 
-function explain(...args: string[]) {
-  return run("strongroom", ["explain", "--config", config, "--at", "2026-03-28T02:00Z", ...args]);
+async function explain(...args: string[]) {
+  return await run(["explain", "--config", config, "--at", "2026-03-28T02:00Z", ...args]);
 }
 
 const payments = ["--account", "payments", "--region", "eu-central-1"];
 
-test("protected: exit code 0, and what protects it", () => {
-  const { exitCode, stdout, stderr } = explain(
+test("protected: exit code 0, and what protects it", async () => {
+  const { exitCode, stdout, stderr } = await explain(
     ...payments,
     "--type",
     "s3",
@@ -38,8 +38,8 @@ test("protected: exit code 0, and what protects it", () => {
   );
 });
 
-test("--at: the next runs are those at or after it", () => {
-  const { stdout } = explain(...payments, "--type", "S3", "--tag", "backup=daily", "--format", "json");
+test("--at: the next runs are those at or after it", async () => {
+  const { stdout } = await explain(...payments, "--type", "S3", "--tag", "backup=daily", "--format", "json");
   expect(JSON.parse(stdout)).toMatchObject({
     account: { name: "payments", id: "444444444444" },
     type: "S3",
@@ -53,14 +53,22 @@ test("--at: the next runs are those at or after it", () => {
   });
 });
 
-test("not protected: exit code 1, the reason and the fix", () => {
-  const { exitCode, stdout } = explain(...payments, "--type", "S3", "--tag", "backup=Daily");
+test("not protected: exit code 1, the reason and the fix", async () => {
+  const { exitCode, stdout } = await explain(...payments, "--type", "S3", "--tag", "backup=Daily");
   expect(exitCode).toBe(1);
   expect(stdout).toContain("[tag-case]\n  fix   Set the tag `backup` to `daily`.\n");
 });
 
-test.each(["disabled", "custom"])("opted out by %s: exit code 1, and told apart in JSON", (value) => {
-  const { exitCode, stdout } = explain(...payments, "--type", "S3", "--tag", `backup=${value}`, "--format", "json");
+test.each(["disabled", "custom"])("opted out by %s: exit code 1, and told apart in JSON", async (value) => {
+  const { exitCode, stdout } = await explain(
+    ...payments,
+    "--type",
+    "S3",
+    "--tag",
+    `backup=${value}`,
+    "--format",
+    "json",
+  );
   expect(exitCode).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
     protected: false,
@@ -98,16 +106,16 @@ test.each([
   ],
   ["no time", [...payments, "--type", "S3", "--at", "tomorrow"], "write a time as 2026-01-31 or 2026-01-31T02:00Z"],
   ["a day that is none", [...payments, "--type", "S3", "--at", "2026-02-30"], "write a time as 2026-01-31"],
-])("wrong usage, %s: exit code 2, one line", (_, args, message) => {
-  const { exitCode, stdout, stderr } = explain(...args);
+])("wrong usage, %s: exit code 2, one line", async (_, args, message) => {
+  const { exitCode, stdout, stderr } = await explain(...args);
   expect([exitCode, stdout]).toEqual([2, ""]);
   expect(stderr).toContain(message);
   expect(stderr.trim().split("\n")).toHaveLength(1);
 });
 
-test("a config with errors: its findings, and no answer", () => {
+test("a config with errors: its findings, and no answer", async () => {
   writeFileSync(join(directory, "broken.yaml"), edit(validText, "parent: Workloads", "parent: Work"));
-  const { exitCode, stdout, stderr } = run("strongroom", [
+  const { exitCode, stdout, stderr } = await run([
     "explain",
     ...payments,
     "--type",
@@ -119,6 +127,6 @@ test("a config with errors: its findings, and no answer", () => {
   expect(stderr).toContain("error ou-unknown");
 });
 
-test("a config that is not there: exit code 2", () => {
-  expect(run("strongroom", ["explain", ...payments, "--type", "S3", "--config", "missing.yaml"]).exitCode).toBe(2);
+test("a config that is not there: exit code 2", async () => {
+  expect((await run(["explain", ...payments, "--type", "S3", "--config", "missing.yaml"])).exitCode).toBe(2);
 });

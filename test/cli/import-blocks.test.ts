@@ -12,12 +12,12 @@ const synthesis = join(directory, "out");
 const inventory = join(directory, "inventory.jsonl");
 const minimal = join(repository, "examples", "minimal.yaml");
 
-beforeAll(() => {
-  expect(run("main", [minimal], { CDKTF_OUTDIR: synthesis }).exitCode).toBe(0);
+beforeAll(async () => {
+  expect((await run(["synth", minimal], { CDKTF_OUTDIR: synthesis })).exitCode).toBe(0);
 });
 
-function importBlocks(...args: readonly string[]) {
-  return run("strongroom", ["import-blocks", "--synthesis", synthesis, ...args]);
+async function importBlocks(...args: readonly string[]) {
+  return await run(["import-blocks", "--synthesis", synthesis, ...args]);
 }
 
 /** An inventory of the network stack, in which the VPC has an endpoint or not. */
@@ -30,35 +30,35 @@ function writeInventory(...endpoints: readonly object[]): void {
 
 const endpoint = { VpcEndpointId: "vpce-0123", VpcEndpointType: "Gateway", State: "available" };
 
-test("--script prints a script that assumes the deployment role of each account, or the one that --role names", () => {
-  const { exitCode, stdout } = importBlocks("--script");
+test("--script prints a script that assumes the deployment role of each account, or the one that --role names", async () => {
+  const { exitCode, stdout } = await importBlocks("--script");
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^#!\/usr\/bin\/env bash\n/);
   expect(stdout).toContain("assume arn:aws:iam::444444444444:role/AWSControlTowerExecution\n");
-  expect(importBlocks("--script", "--role", "Reader").stdout).toContain(
+  expect((await importBlocks("--script", "--role", "Reader")).stdout).toContain(
     "assume arn:aws:iam::444444444444:role/Reader\n",
   );
 });
 
-test("where HCP Terraform runs the stacks, they name no role, and --role must", () => {
+test("where HCP Terraform runs the stacks, they name no role, and --role must", async () => {
   const remote = join(directory, "remote.yaml");
   writeFileSync(remote, remoteText(readFileSync(minimal, "utf8")));
   const output = join(directory, "remote");
-  expect(run("main", [remote], { CDKTF_OUTDIR: output }).exitCode).toBe(0);
-  const script = (...args: readonly string[]) =>
-    run("strongroom", ["import-blocks", "--synthesis", output, "--script", ...args]);
-  expect(script()).toMatchObject({ exitCode: 2, stdout: "", stderr: expect.stringContaining("--role") });
-  expect(script("--role", "Reader").stdout).toContain("assume arn:aws:iam::444444444444:role/Reader\n");
+  expect((await run(["synth", remote], { CDKTF_OUTDIR: output })).exitCode).toBe(0);
+  const script = async (...args: readonly string[]) =>
+    await run(["import-blocks", "--synthesis", output, "--script", ...args]);
+  expect(await script()).toMatchObject({ exitCode: 2, stdout: "", stderr: expect.stringContaining("--role") });
+  expect((await script("--role", "Reader")).stdout).toContain("assume arn:aws:iam::444444444444:role/Reader\n");
 });
 
-test("--stack asks about the stacks that it names", () => {
-  const { stdout } = importBlocks("--script", "--stack", "network-shop");
+test("--stack asks about the stacks that it names", async () => {
+  const { stdout } = await importBlocks("--script", "--stack", "network-shop");
   expect(stdout.match(/^ {2}ask .*/gm)).toEqual([expect.stringContaining("ec2 describe-vpc-endpoints")]);
 });
 
-test("an inventory becomes a section that the config takes, and the synthesis has the block", () => {
+test("an inventory becomes a section that the config takes, and the synthesis has the block", async () => {
   writeInventory(endpoint);
-  const { exitCode, stdout, stderr } = importBlocks(inventory, "--stack", "network-shop");
+  const { exitCode, stdout, stderr } = await importBlocks(inventory, "--stack", "network-shop");
   expect([exitCode, stderr]).toEqual([0, "1 to import, 0 to create, 0 to overwrite, 0 in conflict\n"]);
   expect(stdout).toContain(
     "    - { stack: network-shop, to: aws_vpc_endpoint.s3-vpc-0a1b2c3d4e5f60718, id: vpce-0123 }\n",
@@ -70,9 +70,9 @@ test("an inventory becomes a section that the config takes, and the synthesis ha
   });
 });
 
-test("exit code 1 where something cannot be adopted, with what it is", () => {
+test("exit code 1 where something cannot be adopted, with what it is", async () => {
   writeInventory(endpoint, { ...endpoint, VpcEndpointId: "vpce-4567" });
-  const { exitCode, stderr } = importBlocks(inventory, "--stack", "network-shop");
+  const { exitCode, stderr } = await importBlocks(inventory, "--stack", "network-shop");
   expect(exitCode).toBe(1);
   expect(stderr).toContain("conflict: network-shop: aws_vpc_endpoint.s3-vpc-0a1b2c3d4e5f60718: the VPC has 2");
 });
@@ -83,14 +83,14 @@ test.each([
   [["missing.jsonl"], "missing.jsonl: cannot be read"],
   [["--script", "--stack", "network-shops"], "has no stack `network-shops`. Did you mean `network-shop`?"],
   [["--script", "--synthesis", "nowhere"], "no such file"],
-])("%j could not run, and says why in a line", (args, words) => {
-  const { exitCode, stderr, stdout } = importBlocks(...args);
+])("%j could not run, and says why in a line", async (args, words) => {
+  const { exitCode, stderr, stdout } = await importBlocks(...args);
   expect([exitCode, stdout]).toEqual([2, ""]);
   expect(stderr).toContain(words);
   expect(stderr.trimEnd().split("\n")).toHaveLength(1);
 });
 
-test("an import to where there is nothing stops the synthesis with exit code 1 and no stack trace", () => {
+test("an import to where there is nothing stops the synthesis with exit code 1 and no stack trace", async () => {
   const file = join(directory, "wrong.yaml");
   writeFileSync(
     file,
@@ -101,7 +101,7 @@ test("an import to where there is nothing stops the synthesis with exit code 1 a
       '  - { name: backup-storage, id: "333333333333", purpose: centralBackup }\n' +
       "terraform: { imports: [{ stack: central-vault, to: aws_backup_vault.vault-mars, id: x }] }\n",
   );
-  const { exitCode, stderr } = run("main", [file], { CDKTF_OUTDIR: join(directory, "wrong") });
+  const { exitCode, stderr } = await run(["synth", file], { CDKTF_OUTDIR: join(directory, "wrong") });
   expect(exitCode).toBe(1);
   expect(stderr).toContain("terraform.imports[0]: the stack central-vault has no aws_backup_vault.vault-mars");
   expect(stderr).not.toContain("    at ");

@@ -8,48 +8,53 @@ import { run, temporaryDirectory } from "./run";
 
 const directory = temporaryDirectory();
 const shortened = recordedFile("shorten-a-retention");
-const summary = (...args: string[]) => run("strongroom", ["plan-summary", ...args]);
+const summary = async (...args: string[]) => await run(["plan-summary", ...args]);
 const config = ["--config", join(repository, "test", "e2e", "plans.yaml")];
 
-test("a protected change: exit 1; with its approval, from an option or a label: exit 0", () => {
-  const { exitCode, stdout } = summary(shortened, "--format", "json", ...config);
+test("a protected change: exit 1; with its approval, from an option or a label: exit 0", async () => {
+  const { exitCode, stdout } = await summary(shortened, "--format", "json", ...config);
   expect(exitCode).toBe(1);
   const { protectedChanges } = JSON.parse(stdout) as { protectedChanges: { approvalId: string }[] };
   const id = protectedChanges[0]?.approvalId ?? "";
-  expect(summary(shortened, "--approve", id, ...config).exitCode).toBe(0);
-  expect(summary(shortened, "--labels", JSON.stringify(["bug", `approve:${id}`]), ...config).exitCode).toBe(0);
-  const other = summary(shortened, "--labels", '["approve:retention-shortened-000000000000", "approve"]', ...config);
+  expect((await summary(shortened, "--approve", id, ...config)).exitCode).toBe(0);
+  expect((await summary(shortened, "--labels", JSON.stringify(["bug", `approve:${id}`]), ...config)).exitCode).toBe(0);
+  const other = await summary(
+    shortened,
+    "--labels",
+    '["approve:retention-shortened-000000000000", "approve"]',
+    ...config,
+  );
   expect(other.exitCode).toBe(1);
   expect(other.stderr).toBe("approval retention-shortened-000000000000 names no change of these plans\n");
 });
 
-test("text: the table, then what matters in words", () => {
-  const { stdout } = summary(shortened, ...config);
+test("text: the table, then what matters in words", async () => {
+  const { stdout } = await summary(shortened, ...config);
   expect(stdout).toMatch(/│ organization │ +│ +1 │/);
   expect(stdout).toContain("\nProtected changes\n  daily: kept 35 → 14 days: 2 accounts\n");
   expect(stdout).toContain("accounts whose effective backup policy changes: payments, reports");
 });
 
-test("without a config it names targets by their ids", () => {
-  expect(summary(shortened).stdout).toContain("daily: kept 35 → 14 days: ou-e2e0-00000002");
+test("without a config it names targets by their ids", async () => {
+  expect((await summary(shortened)).stdout).toContain("daily: kept 35 → 14 days: ou-e2e0-00000002");
 });
 
-test("a directory stands for every plan in it, an empty one for none", () => {
+test("a directory stands for every plan in it, an empty one for none", async () => {
   const plans = join(directory, "plans");
   mkdirSync(join(plans, "organization"), { recursive: true });
-  const nothing = summary(plans, "--markdown");
+  const nothing = await summary(plans, "--markdown");
   expect(nothing.exitCode).toBe(0);
   expect(nothing.stdout).toContain("## Strongroom plan: no stack changes\n");
   cpSync(shortened, join(plans, "organization", "plan.json"));
-  expect(summary(plans).exitCode).toBe(1);
-  const missing = summary(plans, "--expect", "organization encryption");
+  expect((await summary(plans)).exitCode).toBe(1);
+  const missing = await summary(plans, "--expect", "organization encryption");
   expect(missing).toMatchObject({ exitCode: 2, stdout: "", stderr: "no plan of encryption\n" });
 });
 
-test("a plan of `terraform show -json` gets its stack's name from its file", () => {
+test("a plan of `terraform show -json` gets its stack's name from its file", async () => {
   const file = join(directory, "member-x.json");
   writeFileSync(file, JSON.stringify({ format_version: "1.2", terraform_version: "1.11.4", resource_changes: [] }));
-  expect(JSON.parse(summary(file, "--format", "json").stdout)).toMatchObject({
+  expect(JSON.parse((await summary(file, "--format", "json")).stdout)).toMatchObject({
     stacks: [{ stack: "member-x", result: "no changes" }],
   });
 });
@@ -60,21 +65,21 @@ test.each([
   ["of a state", { format_version: "1.0", values: {} }],
   ["of a part of the changes", { format_version: "1.2", resource_changes: [], complete: false }],
   ["with deferred changes", { format_version: "1.2", resource_changes: [], deferred_changes: [{}] }],
-])("JSON %s is no plan to judge: exit 2", (_what, content) => {
+])("JSON %s is no plan to judge: exit 2", async (_what, content) => {
   const file = join(directory, "partial.json");
   writeFileSync(file, JSON.stringify({ terraform_version: "1.11.4", ...content }));
-  expect(summary(file)).toMatchObject({ exitCode: 2, stdout: "" });
-  expect(summary(file).stderr).toContain("is not a whole plan");
+  expect(await summary(file)).toMatchObject({ exitCode: 2, stdout: "" });
+  expect((await summary(file)).stderr).toContain("is not a whole plan");
 });
 
-test("two plans of one stack: exit 2", () => {
+test("two plans of one stack: exit 2", async () => {
   const copy = join(directory, "shorten-a-retention.json");
   cpSync(shortened, copy);
-  expect(summary(shortened, copy)).toMatchObject({ exitCode: 2, stdout: "" });
+  expect(await summary(shortened, copy)).toMatchObject({ exitCode: 2, stdout: "" });
 });
 
-test("a failed plan: exit 1, with what Terraform said and what to do", () => {
-  const { exitCode, stdout } = summary(recordedFile("change-the-lock"));
+test("a failed plan: exit 1, with what Terraform said and what to do", async () => {
+  const { exitCode, stdout } = await summary(recordedFile("change-the-lock"));
   expect(exitCode).toBe(1);
   expect(stdout).toContain("Instance cannot be destroyed");
   expect(stdout).toContain("section Change a lock, changes it in place");
@@ -92,27 +97,27 @@ test.each([
   ],
   ["affected without a base", ["affected", "--head", directory], "either --base DIR or --since REF"],
   ["affected without an output", ["affected", "--base", "nowhere", "--head", directory], "manifest.json: no such file"],
-])("%s: exit 2, in words", (_what, args, words) => {
-  const { exitCode, stdout, stderr } = run("strongroom", args);
+])("%s: exit 2, in words", async (_what, args, words) => {
+  const { exitCode, stdout, stderr } = await run(args);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
   expect(stderr).toContain(words);
   expect(stderr).not.toMatch(/\n\s+at /);
 });
 
-test("affected: a JSON array on stdout, for people on stderr", () => {
-  const output = (name: string, text: string) => {
+test("affected: a JSON array on stdout, for people on stderr", async () => {
+  const output = async (name: string, text: string) => {
     writeFileSync(join(directory, `${name}.yaml`), text);
     const outputDirectory = join(directory, name);
-    run("main", [join(directory, `${name}.yaml`)], { CDKTF_OUTDIR: outputDirectory });
+    await run(["synth", join(directory, `${name}.yaml`)], { CDKTF_OUTDIR: outputDirectory });
     return outputDirectory;
   };
-  const [base, head] = [output("base", validText), output("head", validText.replace("365", "180"))];
-  expect(run("strongroom", ["affected", "--base", base, "--head", head])).toMatchObject({
+  const [base, head] = [await output("base", validText), await output("head", validText.replace("365", "180"))];
+  expect(await run(["affected", "--base", base, "--head", head])).toMatchObject({
     exitCode: 0,
     stdout: '["encryption"]\n',
     stderr: "1 of 5 stacks affected\n",
   });
-  expect(run("strongroom", ["affected", "--base", base, "--head", base]).stdout).toBe("[]\n");
-  const matrix = run("strongroom", ["affected", "--base", base, "--head", head, "--format", "matrix"]).stdout;
+  expect((await run(["affected", "--base", base, "--head", base])).stdout).toBe("[]\n");
+  const matrix = (await run(["affected", "--base", base, "--head", head, "--format", "matrix"])).stdout;
   expect(JSON.parse(matrix)).toEqual({ include: [{ job: 1, stacks: "encryption" }] });
 });

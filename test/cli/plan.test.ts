@@ -4,15 +4,13 @@ import { spawn } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { edit, repository } from "../config/valid";
-import { run, temporaryDirectory } from "./run";
+import { inherited, program, run, temporaryDirectory } from "./run";
 
 const directory = temporaryDirectory();
 const bin = join(directory, "bin");
 mkdirSync(bin);
-copyFileSync(join(__dirname, "fake-terraform.mjs"), join(bin, "terraform"));
+copyFileSync(join(__dirname, "fake-terraform.sh"), join(bin, "terraform"));
 chmodSync(join(bin, "terraform"), 0o755);
-// Without an ending, Node.js asks the nearest package.json what the file is.
-writeFileSync(join(bin, "package.json"), '{ "type": "module" }');
 
 const minimal = readFileSync(join(repository, "examples", "minimal.yaml"), "utf8");
 const cloud = `${minimal}terraform: { state: { type: cloud, organization: acme, workspacePrefix: backup- } }\n`;
@@ -28,7 +26,7 @@ interface Behaviour {
 let count = 0;
 
 /** A synthesized organization in a directory of its own, whose Terraform behaves as said. */
-function organization(text = minimal, behaviours: Readonly<Record<string, Behaviour>> = {}) {
+async function organization(text = minimal, behaviours: Readonly<Record<string, Behaviour>> = {}) {
   const home = join(directory, `${(count += 1)}`);
   mkdirSync(home);
   writeFileSync(join(home, "org.yaml"), text);
@@ -37,17 +35,24 @@ function organization(text = minimal, behaviours: Readonly<Record<string, Behavi
     STRONGROOM_TEST_LOG: join(home, "log"),
     CDKTF_OUTDIR: "cdktf.out",
   };
-  expect(run("main", ["org.yaml"], environment, home).exitCode).toBe(0);
-  const behave = (stack: string, behaviour: Behaviour) =>
-    writeFileSync(join(home, "cdktf.out", "stacks", stack, "behaviour.json"), JSON.stringify(behaviour));
+  expect((await run(["synth", "org.yaml"], environment, home)).exitCode).toBe(0);
+  const behave = (stack: string, { plans = [], ...others }: Behaviour) => {
+    const behaviour = join(home, "cdktf.out", "stacks", stack, "behaviour");
+    mkdirSync(behaviour, { recursive: true });
+    for (const [index, plan] of plans.entries()) {
+      writeFileSync(join(behaviour, `plan.${index}.output`), plan.output);
+      writeFileSync(join(behaviour, `plan.${index}.exitCode`), String(plan.exitCode));
+    }
+    Object.entries(others).forEach(([name, value]) => writeFileSync(join(behaviour, name), String(value)));
+  };
   Object.entries(behaviours).forEach(([stack, behaviour]) => behave(stack, behaviour));
   return {
     home,
     environment,
     behave,
-    plan: (...args: string[]) => run("strongroom", ["plan", ...args], environment, home),
-    planned: (...args: string[]) => {
-      const { stdout } = run("strongroom", ["plan", ...args, "--format", "json"], environment, home);
+    plan: async (...args: string[]) => await run(["plan", ...args], environment, home),
+    planned: async (...args: string[]) => {
+      const { stdout } = await run(["plan", ...args, "--format", "json"], environment, home);
       return JSON.parse(stdout) as {
         stack: string;
         changes: boolean | null;
@@ -59,9 +64,9 @@ function organization(text = minimal, behaviours: Readonly<Record<string, Behavi
   };
 }
 
-test("plans every stack in the order of the waves, says so line by line, and ends with one table", () => {
-  const { plan } = organization();
-  const { exitCode, stdout, stderr } = plan("--parallel", "1");
+test("plans every stack in the order of the waves, says so line by line, and ends with one table", async () => {
+  const { plan } = await organization();
+  const { exitCode, stdout, stderr } = await plan("--parallel", "1");
   expect(exitCode).toBe(0);
   expect(
     stderr
@@ -75,9 +80,9 @@ test("plans every stack in the order of the waves, says so line by line, and end
   expect(stdout.match(/no changes/g)).toHaveLength(5);
 });
 
-test("init never runs twice at the same time, and all stacks share one lock file", () => {
-  const { plan, log, home } = organization();
-  plan("--parallel", "4", "--memory", "100");
+test("init never runs twice at the same time, and all stacks share one lock file", async () => {
+  const { plan, log, home } = await organization();
+  await plan("--parallel", "4", "--memory", "100");
   const inits = log().filter((line) => / init /.test(line));
   expect(inits.map((line) => line.split(" ")[2])).toEqual(stacks.flatMap(() => ["begins", "ends"]));
   const locks = stacks.map((stack) =>
@@ -86,53 +91,53 @@ test("init never runs twice at the same time, and all stacks share one lock file
   expect(new Set(locks).size).toBe(1);
 });
 
-test("-detailed-exitcode: 2 is changes, 1 is a failure, which is shown and ends with exit 1", () => {
+test("-detailed-exitcode: 2 is changes, 1 is a failure, which is shown and ends with exit 1", async () => {
   const failure = "╷\n│ Error: no such bucket\n│ \n│ It is gone.\n╵\n";
-  const { planned, plan } = organization(minimal, {
+  const { planned, plan } = await organization(minimal, {
     encryption: { plans: [{ exitCode: 2, output: "Plan: 1 to add\n" }] },
     "member-shop": { plans: [1, 1].map((exitCode) => ({ exitCode, output: `Refreshing\n${failure}` })) },
   });
-  expect(planned("encryption", "member-shop")).toMatchObject([
+  expect(await planned("encryption", "member-shop")).toMatchObject([
     { stack: "encryption", failure: null },
     { stack: "member-shop", changes: null, failure: "Error: no such bucket\n\nIt is gone." },
   ]);
-  const { exitCode, stdout, stderr } = plan("member-shop");
+  const { exitCode, stdout, stderr } = await plan("member-shop");
   expect(exitCode).toBe(1);
   expect(stdout).toContain("failed: no such bucket");
   expect(stderr).toContain("It is gone.");
 });
 
-test("a plan that cannot be shown is a failure, with what Terraform said, and for HCP Terraform one that is kept", () => {
+test("a plan that cannot be shown is a failure, with what Terraform said, and for HCP Terraform one that is kept", async () => {
   const behaviour = { plans: [{ exitCode: 2, output: "Plan: 1 to destroy\n" }], showFails: true as const };
-  expect(organization(minimal, { encryption: behaviour }).planned("encryption")).toMatchObject([
+  expect(await (await organization(minimal, { encryption: behaviour })).planned("encryption")).toMatchObject([
     { changes: null, failure: "Error: terraform show gave no plan\n\nError: Failed to load plugin schemas" },
   ]);
-  expect(organization(cloud, { encryption: behaviour }).planned("encryption")).toMatchObject([
+  expect(await (await organization(cloud, { encryption: behaviour })).planned("encryption")).toMatchObject([
     { changes: true, failure: null },
   ]);
 });
 
-test("a second run plans only what failed or has another configuration or state; --fresh plans all", () => {
-  const { planned, behave, home, environment } = organization(minimal, {
+test("a second run plans only what failed or has another configuration or state; --fresh plans all", async () => {
+  const { planned, behave, home, environment } = await organization(minimal, {
     "network-shop": { plans: [{ exitCode: 1, output: "Error: once\n" }] },
   });
-  const reused = () => planned().flatMap((plan) => (plan.reused ? [plan.stack] : []));
-  expect(reused()).toEqual([]);
-  expect(reused()).toEqual(stacks.filter((stack) => stack !== "network-shop"));
-  expect(reused()).toEqual(stacks);
+  const reused = async () => (await planned()).flatMap((plan) => (plan.reused ? [plan.stack] : []));
+  expect(await reused()).toEqual([]);
+  expect(await reused()).toEqual(stacks.filter((stack) => stack !== "network-shop"));
+  expect(await reused()).toEqual(stacks);
   behave("encryption", { serial: 2 });
   // The vaults read the state of the key.
-  expect(reused()).toEqual(["network-shop", "organization"]);
+  expect(await reused()).toEqual(["network-shop", "organization"]);
   writeFileSync(join(home, "org.yaml"), edit(minimal, "cron(0 2 ? * * *)", "cron(0 3 ? * * *)"));
-  expect(run("main", ["org.yaml"], environment, home).exitCode).toBe(0);
-  expect(reused()).toEqual(stacks.filter((stack) => stack !== "organization"));
-  expect(planned("--fresh").filter((plan) => plan.reused)).toEqual([]);
+  expect((await run(["synth", "org.yaml"], environment, home)).exitCode).toBe(0);
+  expect(await reused()).toEqual(stacks.filter((stack) => stack !== "organization"));
+  expect((await planned("--fresh")).filter((plan) => plan.reused)).toEqual([]);
 });
 
-test("--role-name: Terraform assumes another role while it plans, and its own afterwards", () => {
-  const { planned, home } = organization();
+test("--role-name: Terraform assumes another role while it plans, and its own afterwards", async () => {
+  const { planned, home } = await organization();
   const override = join(home, "cdktf.out", "stacks", "encryption", "plan_role_override.tf.json");
-  expect(planned("encryption", "--role-name", "Reader")).toMatchObject([{ reused: false }]);
+  expect(await planned("encryption", "--role-name", "Reader")).toMatchObject([{ reused: false }]);
   expect(JSON.parse(readFileSync(override, "utf8"))).toEqual({
     provider: {
       aws: [
@@ -143,17 +148,17 @@ test("--role-name: Terraform assumes another role while it plans, and its own af
       ],
     },
   });
-  expect(planned("encryption")).toMatchObject([{ reused: false }]);
+  expect(await planned("encryption")).toMatchObject([{ reused: false }]);
   expect(existsSync(override)).toBe(false);
 });
 
-test("with terraform.planRoleName, a variable chooses the role, and nothing is overridden", () => {
+test("with terraform.planRoleName, a variable chooses the role, and nothing is overridden", async () => {
   const text = `${minimal}terraform: { deploymentRoleName: Deployer, planRoleName: Reader }\n`;
-  const { planned, home, log } = organization(text);
+  const { planned, home, log } = await organization(text);
   const roles = () => log().filter((line) => / role /.test(line));
-  planned("encryption", "--role-name", "Reader");
+  await planned("encryption", "--role-name", "Reader");
   expect(existsSync(join(home, "cdktf.out", "stacks", "encryption", "plan_role_override.tf.json"))).toBe(false);
-  expect(planned("encryption")).toMatchObject([{ reused: false }]);
+  expect(await planned("encryption")).toMatchObject([{ reused: false }]);
   expect(roles()).toEqual(["encryption plan role Reader", "encryption plan role Deployer"]);
 });
 
@@ -161,26 +166,26 @@ describe("HCP Terraform", () => {
   const broken = "Error: Failed to read logs: unexpected EOF\n";
   const attempts = (lines: readonly string[]) => lines.filter((line) => line.startsWith("encryption plan begins"));
 
-  test("a log stream that breaks is tried again once", () => {
-    const once = organization(cloud, { encryption: { plans: [{ exitCode: 1, output: broken }] } });
-    expect(once.planned("encryption")).toMatchObject([{ failure: null }]);
+  test("a log stream that breaks is tried again once", async () => {
+    const once = await organization(cloud, { encryption: { plans: [{ exitCode: 1, output: broken }] } });
+    expect(await once.planned("encryption")).toMatchObject([{ failure: null }]);
     expect(attempts(once.log())).toHaveLength(2);
-    const twice = organization(cloud, {
+    const twice = await organization(cloud, {
       encryption: { plans: [1, 1, 1].map((exitCode) => ({ exitCode, output: broken })) },
     });
-    expect(twice.planned("encryption")).toMatchObject([{ failure: broken.trim() }]);
+    expect(await twice.planned("encryption")).toMatchObject([{ failure: broken.trim() }]);
     expect(attempts(twice.log())).toHaveLength(2);
   });
 
-  test("with other state, nothing is tried again", () => {
-    const local = organization(minimal, { encryption: { plans: [{ exitCode: 1, output: broken }] } });
-    expect(local.planned("encryption")).toMatchObject([{ failure: broken.trim() }]);
+  test("with other state, nothing is tried again", async () => {
+    const local = await organization(minimal, { encryption: { plans: [{ exitCode: 1, output: broken }] } });
+    expect(await local.planned("encryption")).toMatchObject([{ failure: broken.trim() }]);
     expect(attempts(local.log())).toHaveLength(1);
   });
 
-  test("a workspace that takes no saved plan is planned without one, and its run is named", () => {
+  test("a workspace that takes no saved plan is planned without one, and its run is named", async () => {
     const url = "https://app.terraform.io/app/acme/backup-encryption/runs/run-abc123";
-    const { plan, log } = organization(cloud, {
+    const { plan, log } = await organization(cloud, {
       encryption: {
         plans: [
           { exitCode: 1, output: "Error: Saved plans not allowed for workspaces with a VCS connection\n" },
@@ -188,7 +193,7 @@ describe("HCP Terraform", () => {
         ],
       },
     });
-    const { exitCode, stdout } = plan("encryption");
+    const { exitCode, stdout } = await plan("encryption");
     expect(exitCode).toBe(0);
     expect(stdout).toContain(`changes, see ${url}`);
     expect(attempts(log()).map((line) => line.includes("-out="))).toEqual([true, false]);
@@ -202,62 +207,62 @@ test.each([
 ] as const)(
   "%s ends Terraform and what it started, and then this process, with %d",
   async (signal, exitCode) => {
-    const { home, environment, log } = organization(minimal, { encryption: { hangs: true } });
-    const program = spawn(process.execPath, [join(repository, "dist", "strongroom.js"), "plan", "encryption"], {
+    const { home, environment, log } = await organization(minimal, { encryption: { hangs: true } });
+    const child = spawn(process.execPath, [program, "plan", "encryption"], {
       cwd: home,
-      env: { ...process.env, ...environment },
+      env: { ...inherited(), ...environment },
       stdio: "ignore",
     });
-    const ended = new Promise((resolve) => program.once("exit", resolve));
+    const ended = new Promise((resolve) => child.once("exit", resolve));
     const provider = await until(
       () =>
         log()
           .find((line) => line.includes(" provider "))
           ?.split(" ")[2],
     );
-    program.kill(signal);
+    child.kill(signal);
     expect(await ended).toBe(exitCode);
     expect(await until(() => !isRunning(Number(provider)) || undefined)).toBe(true);
   },
   30_000,
 );
 
-test("a run that takes too long is killed, and said so", () => {
-  const { planned } = organization(minimal, { encryption: { hangs: true } });
-  expect(planned("encryption", "--timeout", "0.02")).toMatchObject([
+test("a run that takes too long is killed, and said so", async () => {
+  const { planned } = await organization(minimal, { encryption: { hangs: true } });
+  expect(await planned("encryption", "--timeout", "0.02")).toMatchObject([
     { failure: "Error: Terraform did not end within 0.02 minutes, and was killed" },
   ]);
 }, 30_000);
 
 test.each([
   ["no output", ["plan", "--synthesis", "nowhere"], "nowhere/manifest.json: no such file"],
-  ["an unknown stack", ["plan", "member-shp"], "member-shp: no such stack in cdktf.out. Did you mean `member-shop`?"],
+  ["an unknown stack", ["plan", "member-shp"], "cdktf.out. Did you mean `member-shop`?"],
   ["no number", ["plan", "--parallel", "x"], "It must be a number above 0."],
   ["a time limit that no timer holds", ["plan", "--timeout", "100000"], "It must be 10080 or less."],
   ["no revision", ["plan", "--affected-since", "nowhere"], "git rev-parse"],
   ["an empty wave number", ["stacks", "--wave", "0"], "whole number above 0"],
-])("%s: exit 2, in words", (_what, args, words) => {
-  const { home, environment } = organization();
-  const { exitCode, stdout, stderr } = run("strongroom", args, environment, home);
+])("%s: exit 2, in words", async (_what, args, words) => {
+  const { home, environment } = await organization();
+  const { exitCode, stdout, stderr } = await run(args, environment, home);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
   expect(stderr).toContain(words);
   expect(stderr).not.toMatch(/\n\s+at /);
 });
 
-test("without Terraform: exit 2, and what to install", () => {
-  const { home, environment } = organization();
-  const { exitCode, stderr } = run("strongroom", ["plan"], { ...environment, PATH: "/nowhere" }, home);
+test("without Terraform: exit 2, and what to install", async () => {
+  const { home, environment } = await organization();
+  const { exitCode, stderr } = await run(["plan"], { ...environment, PATH: "/nowhere" }, home);
   expect(exitCode).toBe(2);
   expect(stderr).toBe("terraform: not found on PATH: install Terraform 1.10 or later\n");
 });
 
-test("stacks: by wave, for a person and for a matrix", () => {
-  const { home, environment } = organization();
-  const answer = (...args: string[]) => JSON.parse(run("strongroom", ["stacks", ...args], environment, home).stdout);
-  expect(answer()).toEqual(stacks);
-  expect(answer("--wave", "2")).toEqual(["central-vault", "member-shop"]);
-  expect(answer("--wave", "9")).toEqual([]);
-  expect(answer("--wave", "1", "--format", "matrix")).toEqual({
+test("stacks: by wave, for a person and for a matrix", async () => {
+  const { home, environment } = await organization();
+  const answer = async (...args: string[]) => JSON.parse((await run(["stacks", ...args], environment, home)).stdout);
+  expect(await answer()).toEqual(stacks);
+  expect(await answer("--wave", "2")).toEqual(["central-vault", "member-shop"]);
+  expect(await answer("--wave", "9")).toEqual([]);
+  expect(await answer("--wave", "1", "--format", "matrix")).toEqual({
     include: [
       { job: 1, stacks: "encryption" },
       { job: 2, stacks: "network-shop" },

@@ -1,9 +1,12 @@
-/** The built programs, run as a user runs them. */
+/** The command line as a user meets it: in this process, or, where it is about processes, the built program. */
 
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Context } from "../../src/cli/context";
+import { run as runProgram } from "../../src/cli/program";
+import { synthesize } from "../../stacks/publish";
 import { repository } from "../config/valid";
 
 export interface Run {
@@ -12,36 +15,60 @@ export interface Run {
   readonly stderr: string;
 }
 
-export function run(
-  program: "main" | "strongroom",
+/** When it is, for commands that ask. */
+export const now = new Date("2026-03-01T12:00:00Z");
+
+/** Runs a command line in this process. */
+export async function run(
   args: readonly string[],
-  environment: Record<string, string> = {},
+  environment: NodeJS.ProcessEnv = {},
   workingDirectory = repository,
-): Run {
-  const inherited = { ...process.env };
-  delete inherited.STRONGROOM_CONFIG;
-  delete inherited.CDKTF_OUTDIR;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(repository, "dist", `${program}.js`), ...args], {
-    cwd: workingDirectory,
-    encoding: "utf8",
-    env: { ...inherited, NO_COLOR: "1", ...environment },
-  });
-  return { exitCode: status, stdout, stderr };
+  projectDirectory = workingDirectory,
+): Promise<Run> {
+  const [stdout, stderr] = [new Text(), new Text()];
+  const context: Context = {
+    stdout,
+    stderr,
+    environment: { ...inherited(), ...environment },
+    workingDirectory,
+    projectDirectory,
+    now: () => now,
+    synthesize,
+  };
+  const exitCode = await runProgram(args, context);
+  return { exitCode, stdout: stdout.text, stderr: stderr.text };
 }
 
-/** The same without blocking: for programs that need something of the test while they run. */
-export function start(
-  program: "strongroom",
+/** Runs the built program in a process of its own. */
+export function spawn(
   args: readonly string[],
-  environment: Record<string, string>,
+  environment: NodeJS.ProcessEnv = {},
+  workingDirectory = repository,
 ): Promise<Run> {
   return new Promise((resolve) => {
-    const file = join(repository, "dist", `${program}.js`);
-    const options = { env: { ...process.env, NO_COLOR: "1", ...environment }, maxBuffer: 2 ** 26 };
-    const child = execFile(process.execPath, [file, ...args], options, (_error, stdout, stderr) =>
+    const options = { cwd: workingDirectory, env: { ...inherited(), ...environment }, maxBuffer: 2 ** 26 };
+    const child = execFile(process.execPath, [program, ...args], options, (_error, stdout, stderr) =>
       resolve({ exitCode: child.exitCode, stdout, stderr }),
     );
   });
+}
+
+export const program = join(repository, "bin", "strongroom.js");
+
+/** The environment without what changes the answers. */
+export function inherited(): NodeJS.ProcessEnv {
+  const others = Object.entries(process.env).filter(
+    ([name]) => !/^(STRONGROOM_CONFIG|CDKTF_|INIT_CWD|npm_|NODE_OPTIONS|TF_PLUGIN_CACHE_DIR)/.test(name),
+  );
+  return { ...Object.fromEntries(others), NO_COLOR: "1" };
+}
+
+class Text {
+  text = "";
+
+  write(text: string): void {
+    this.text += text;
+  }
 }
 
 /** A directory that is there for one test file. */

@@ -12,16 +12,16 @@ writeFileSync(
   edit(edit(validText, "parent: Workloads", "parent: Work"), "account: management #", "account: backup-storage #"),
 );
 
-test("validate: nothing to say about a good config", () => {
-  expect(run("strongroom", ["validate", join(repository, "examples", "twenty-accounts.yaml")])).toEqual({
+test("validate: nothing to say about a good config", async () => {
+  expect(await run(["validate", join(repository, "examples", "twenty-accounts.yaml")])).toEqual({
     exitCode: 0,
     stdout: "",
     stderr: "0 errors, 0 warnings\n",
   });
 });
 
-test("validate: FILE:LINE:COL severity rule-id message, then the hint", () => {
-  const { exitCode, stdout, stderr } = run("strongroom", ["validate", broken]);
+test("validate: FILE:LINE:COL severity rule-id message, then the hint", async () => {
+  const { exitCode, stdout, stderr } = await run(["validate", broken]);
   expect(exitCode).toBe(1);
   expect(stdout).toBe(
     `${broken}:12:55 error ou-unknown no organizational unit has the name \`Work\`\n` +
@@ -30,8 +30,8 @@ test("validate: FILE:LINE:COL severity rule-id message, then the hint", () => {
   expect(stderr).toBe("1 error, 0 warnings\n");
 });
 
-test("validate --format json: the findings, for a machine", () => {
-  const { exitCode, stdout } = run("strongroom", ["validate", broken, "--format", "json"]);
+test("validate --format json: the findings, for a machine", async () => {
+  const { exitCode, stdout } = await run(["validate", broken, "--format", "json"]);
   expect(exitCode).toBe(1);
   expect(JSON.parse(stdout)).toEqual([
     {
@@ -52,16 +52,16 @@ test.each([
   ["an unknown option", ["validate", "--colour"]],
   ["an unknown format", ["validate", "--format", "xml"]],
   ["a file that is not there", ["validate", "nowhere.yaml"]],
-])("%s: exit 2, in words, with nothing on stdout", (_what, args) => {
-  const { exitCode, stdout, stderr } = run("strongroom", args);
+])("%s: exit 2, in words, with nothing on stdout", async (_what, args) => {
+  const { exitCode, stdout, stderr } = await run(args);
   expect(exitCode).toBe(2);
   expect(stdout).toBe("");
   expect(stderr).not.toBe("");
   expect(stderr).not.toMatch(/\n\s+at /);
 });
 
-test("--help: exit 0", () => {
-  const { exitCode, stdout } = run("strongroom", ["--help"]);
+test("--help: exit 0", async () => {
+  const { exitCode, stdout } = await run(["--help"]);
   expect(exitCode).toBe(0);
   expect(stdout).toContain("validate");
 });
@@ -69,14 +69,8 @@ test("--help: exit 0", () => {
 describe("key-statement", () => {
   const example = join(repository, "examples", "twenty-accounts.yaml");
 
-  test("prints the statements for the account's keys", () => {
-    const { exitCode, stdout, stderr } = run("strongroom", [
-      "key-statement",
-      "--account",
-      "ledger",
-      "--config",
-      example,
-    ]);
+  test("prints the statements for the account's keys", async () => {
+    const { exitCode, stdout, stderr } = await run(["key-statement", "--account", "ledger", "--config", example]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     const statements = JSON.parse(stdout);
     expect(statements.map(({ Principal }: { Principal: object }) => Principal)).toEqual([
@@ -88,27 +82,21 @@ describe("key-statement", () => {
     expect(stdout).toContain("arn:aws:iam::200000000012:role/OrgBackupRole");
   });
 
-  test("an account that the config does not list: exit 2, with the one that is meant", () => {
-    expect(run("strongroom", ["key-statement", "--account", "legder", "--config", example])).toEqual({
+  test("an account that the config does not list: exit 2, with the one that is meant", async () => {
+    expect(await run(["key-statement", "--account", "legder", "--config", example])).toEqual({
       exitCode: 2,
       stdout: "",
       stderr: `${example} lists no account \`legder\`. Did you mean \`ledger\`?\n`,
     });
   });
 
-  test("a config with an error: its findings, and exit 1", () => {
-    const { exitCode, stdout, stderr } = run("strongroom", [
-      "key-statement",
-      "--account",
-      "payments",
-      "--config",
-      broken,
-    ]);
+  test("a config with an error: its findings, and exit 1", async () => {
+    const { exitCode, stdout, stderr } = await run(["key-statement", "--account", "payments", "--config", broken]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
     expect(stderr).toContain("ou-unknown");
   });
 
-  test("no account: exit 2", () => {
-    expect(run("strongroom", ["key-statement"])).toMatchObject({ exitCode: 2, stdout: "" });
+  test("no account: exit 2", async () => {
+    expect(await run(["key-statement"])).toMatchObject({ exitCode: 2, stdout: "" });
   });
 });

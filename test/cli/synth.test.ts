@@ -16,25 +16,25 @@ function write(name: string, text: string): string {
   return file;
 }
 
-function synth(file: string, outputDirectory: string) {
-  return run("main", [file], { CDKTF_OUTDIR: outputDirectory });
+async function synth(file: string, outputDirectory: string) {
+  return await run(["synth", file], { CDKTF_OUTDIR: outputDirectory });
 }
 
-test("writes every stack and says which", () => {
+test("writes every stack and says which", async () => {
   const outputDirectory = join(directory, "out");
-  const { exitCode, stdout, stderr } = synth(minimal, outputDirectory);
+  const { exitCode, stdout, stderr } = await synth(minimal, outputDirectory);
   expect(exitCode).toBe(0);
   expect(stderr).toBe("");
   expect(stdout).toContain("5 stacks in");
   expect(readdirSync(join(outputDirectory, "stacks")).sort()).toEqual(stacksOfMinimal);
 });
 
-test("takes the file from STRONGROOM_CONFIG, and from an argument before it", () => {
+test("takes the file from STRONGROOM_CONFIG, and from an argument before it", async () => {
   const outputDirectory = join(directory, "environment");
-  const { exitCode } = run("main", [], { CDKTF_OUTDIR: outputDirectory, STRONGROOM_CONFIG: minimal });
+  const { exitCode } = await run(["synth"], { CDKTF_OUTDIR: outputDirectory, STRONGROOM_CONFIG: minimal });
   expect(exitCode).toBe(0);
   expect(existsSync(join(outputDirectory, "stacks", "member-shop"))).toBe(true);
-  const argument = run("main", [minimal], { CDKTF_OUTDIR: outputDirectory, STRONGROOM_CONFIG: "nowhere.yaml" });
+  const argument = await run(["synth", minimal], { CDKTF_OUTDIR: outputDirectory, STRONGROOM_CONFIG: "nowhere.yaml" });
   expect(argument.exitCode).toBe(0);
 });
 
@@ -56,13 +56,13 @@ const unusable: readonly (readonly [what: string, text: string | undefined, exit
 
 test.each(unusable)(
   "%s: a message with its place, no stack trace, and the earlier output as it was",
-  (what, text, exitCode, says) => {
+  async (what, text, exitCode, says) => {
     const outputDirectory = join(directory, `kept-${what.replaceAll(" ", "-")}`);
-    expect(synth(minimal, outputDirectory).exitCode).toBe(0);
+    expect((await synth(minimal, outputDirectory)).exitCode).toBe(0);
     const before = filesBelow(outputDirectory);
     const file =
       text === undefined ? join(directory, "missing.yaml") : write(`${what.replaceAll(" ", "-")}.yaml`, text);
-    const result = synth(file, outputDirectory);
+    const result = await synth(file, outputDirectory);
     expect(result.exitCode).toBe(exitCode);
     expect(result.stderr).toMatch(says);
     expect(result.stderr).toContain(file);
@@ -74,26 +74,26 @@ test.each(unusable)(
   },
 );
 
-test("a bad config makes no output directory", () => {
+test("a bad config makes no output directory", async () => {
   const outputDirectory = join(directory, "never");
-  expect(synth(write("empty.yaml", ""), outputDirectory).exitCode).toBe(1);
+  expect((await synth(write("empty.yaml", ""), outputDirectory)).exitCode).toBe(1);
   expect(existsSync(outputDirectory)).toBe(false);
 });
 
-test("a directory and a huge file are refused in words", () => {
-  expect(synth(directory, join(directory, "x"))).toMatchObject({ exitCode: 2 });
-  expect(synth(directory, join(directory, "x")).stderr).toContain("it is a directory");
-  const huge = synth(write("huge.yaml", "a".repeat(10 * 2 ** 20)), join(directory, "x"));
+test("a directory and a huge file are refused in words", async () => {
+  expect(await synth(directory, join(directory, "x"))).toMatchObject({ exitCode: 2 });
+  expect((await synth(directory, join(directory, "x"))).stderr).toContain("it is a directory");
+  const huge = await synth(write("huge.yaml", "a".repeat(10 * 2 ** 20)), join(directory, "x"));
   expect(huge.exitCode).toBe(2);
   expect(huge.stderr).toContain("10.0 MiB; a file may have 1 MiB at the most");
 });
 
-test("a stack that is no more leaves no directory; what Terraform keeps in the others stays", () => {
+test("a stack that is no more leaves no directory; what Terraform keeps in the others stays", async () => {
   const outputDirectory = join(directory, "shrinking");
-  synth(join(repository, "config", "org.yaml"), outputDirectory);
+  await synth(join(repository, "config", "org.yaml"), outputDirectory);
   mkdirSync(join(outputDirectory, "stacks", "encryption", ".terraform"));
   writeFileSync(join(outputDirectory, "stacks", "encryption", ".terraform.lock.hcl"), "lock");
-  synth(minimal, outputDirectory);
+  await synth(minimal, outputDirectory);
   expect(readdirSync(join(outputDirectory, "stacks")).sort()).toEqual(stacksOfMinimal);
   expect(readdirSync(join(outputDirectory, "stacks", "encryption")).sort()).toEqual([
     ".terraform",
@@ -102,57 +102,61 @@ test("a stack that is no more leaves no directory; what Terraform keeps in the o
   ]);
 });
 
-test("an empty output directory means the default, and what it did not write, synthesis does not delete", () => {
+test("an empty output directory means the default, and what it did not write, synthesis does not delete", async () => {
   const working = join(directory, "working");
   const mine = join(working, "cdktf.out", "stacks", "mine");
   mkdirSync(mine, { recursive: true });
   writeFileSync(join(mine, "main.ts"), "source");
-  const { exitCode } = run("main", [minimal], { CDKTF_OUTDIR: "" }, working);
+  const { exitCode } = await run(["synth", minimal], { CDKTF_OUTDIR: "" }, working);
   expect(exitCode).toBe(0);
   expect(readdirSync(mine)).toEqual(["main.ts"]);
   expect(existsSync(join(working, "stacks"))).toBe(false);
 });
 
-test.each(["new/", "deep/er", "./dotted"])("an output directory written as %s", (outputDirectory) => {
+test.each(["new/", "deep/er", "./dotted"])("an output directory written as %s", async (outputDirectory) => {
   const working = join(directory, `written-${outputDirectory.replaceAll(/\W/g, "")}`);
   mkdirSync(working);
-  expect(run("main", [minimal], { CDKTF_OUTDIR: outputDirectory }, working).exitCode).toBe(0);
+  expect((await run(["synth", minimal], { CDKTF_OUTDIR: outputDirectory }, working)).exitCode).toBe(0);
   expect(existsSync(join(working, outputDirectory, "manifest.json"))).toBe(true);
 });
 
-test("an output directory that cannot be written: one line, exit 2", () => {
-  const { exitCode, stderr } = synth(minimal, join(write("a-file", ""), "out"));
+test("an output directory that cannot be written: one line, exit 2", async () => {
+  const { exitCode, stderr } = await synth(minimal, join(write("a-file", ""), "out"));
   expect(exitCode).toBe(2);
   expect(stderr.trimEnd().split("\n")).toHaveLength(1);
 });
 
-test("other arguments than one file: usage, exit 2", () => {
-  expect(run("main", [minimal, "more"])).toMatchObject({ exitCode: 2, stderr: "usage: npm run synth [-- FILE]\n" });
-  expect(run("main", ["--help"]).exitCode).toBe(2);
+test("other arguments than one file: usage, exit 2", async () => {
+  expect(await run(["synth", minimal, "more"])).toMatchObject({
+    exitCode: 2,
+    stderr: "error: too many arguments for 'synth'. Expected 1 argument but got 2.\n",
+  });
+  expect(await run(["synth", minimal, "--config", minimal])).toMatchObject({ exitCode: 2, stdout: "" });
+  expect((await run(["synth", "--help"])).exitCode).toBe(0);
 });
 
-test("a file that is not UTF-8 is refused in words", () => {
+test("a file that is not UTF-8 is refused in words", async () => {
   const file = join(directory, "utf16.yaml");
   writeFileSync(file, Buffer.from("\ufefforganization: {}\n", "utf16le"));
-  expect(synth(file, join(directory, "x"))).toMatchObject({
+  expect(await synth(file, join(directory, "x"))).toMatchObject({
     exitCode: 2,
     stderr: `${file}: is not UTF-8 text: save it as UTF-8\n`,
   });
 });
 
-test("a second run touches no file", () => {
+test("a second run touches no file", async () => {
   const outputDirectory = join(directory, "again");
-  synth(minimal, outputDirectory);
+  await synth(minimal, outputDirectory);
   const file = join(outputDirectory, "stacks", "encryption", "cdk.tf.json");
   const { mtimeMs, ino } = statSync(file);
-  synth(minimal, outputDirectory);
+  await synth(minimal, outputDirectory);
   expect(statSync(file)).toMatchObject({ mtimeMs, ino });
 });
 
-test("cdktf synth gives the same bytes, and removes stacks that are no more", () => {
+test("cdktf synth gives the same bytes, and removes stacks that are no more", async () => {
   const plain = join(directory, "plain");
   const viaCli = join(directory, "cli");
-  synth(minimal, plain);
+  await synth(minimal, plain);
   mkdirSync(join(viaCli, "stacks", "member-gone"), { recursive: true });
   const { status, stdout, stderr } = spawnSync("npx", ["cdktf", "synth", "--output", viaCli], {
     cwd: repository,
@@ -164,9 +168,9 @@ test("cdktf synth gives the same bytes, and removes stacks that are no more", ()
   expect(existsSync(join(viaCli, "stacks", "member-gone"))).toBe(false);
 }, 60_000);
 
-test("cdktf synth fails on a bad config and leaves its earlier output as it was", () => {
+test("cdktf synth fails on a bad config and leaves its earlier output as it was", async () => {
   const outputDirectory = join(directory, "cli-kept");
-  synth(minimal, outputDirectory);
+  await synth(minimal, outputDirectory);
   const before = filesBelow(outputDirectory);
   const { status, stdout, stderr } = spawnSync("npx", ["cdktf", "synth", "--output", outputDirectory], {
     cwd: repository,

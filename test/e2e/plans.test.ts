@@ -11,7 +11,7 @@ import { asMarkdown } from "../../src/plan-summary/markdown";
 import { mayPass, summarize, type Summary } from "../../src/plan-summary/summary";
 import { affectedStacks } from "../../src/terraform/affected";
 import { readSynthesis } from "../../src/terraform/synthesis";
-import { start } from "../cli/run";
+import { spawn } from "../cli/run";
 import { type AppliedOrganization, applyOrganization } from "./deployment";
 import { edits } from "./plan-edits";
 import { withIds } from "./seed";
@@ -112,7 +112,7 @@ function synthesized(name: string, text: string): string {
 }
 
 function strongroom(...args: readonly string[]) {
-  return start("strongroom", args, terraformEnvironment(organization.aws.endpoint));
+  return spawn(args, terraformEnvironment(organization.aws.endpoint));
 }
 
 function placesOf(head: string): string[] {

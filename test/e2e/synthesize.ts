@@ -26,7 +26,7 @@ export function parse(text: string): OrgConfig {
   return config;
 }
 
-/** Synthesizes the text with the ids that AWS gave, as `npm run synth` would. */
+/** Synthesizes the text with the ids that AWS gave, as `strongroom synth` would. */
 export function synthesizeTo(outputDirectory: string, text: string, ids: Ids): Built {
   const file = `${outputDirectory}.yaml`;
   writeFileSync(file, withIds(text, ids));

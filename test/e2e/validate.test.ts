@@ -33,7 +33,7 @@ async function diagnose(name: string, text: string) {
   }
   const outputDirectory = join(directory, name);
   const awsProviderVersion = process.env.STRONGROOM_AWS_PROVIDER_VERSION;
-  const stackIds = synthesize({ ...result, outputDirectory, awsProviderVersion });
+  const { stackIds } = synthesize({ ...result, outputDirectory, awsProviderVersion });
   const terraform = new Terraform(outputDirectory, "http://127.0.0.1:1");
   const diagnostics: Diagnostic[] = [];
   for (const stackId of stackIds) {

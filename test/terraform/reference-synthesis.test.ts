@@ -1,68 +1,155 @@
-/** The synthesis of another revision, in a repository whose synthesis copies a file. */
+/** The synthesis of another revision, by the version of Strongroom that the revision's lockfile names. */
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { run } from "../cli/run";
+import { repository } from "../config/valid";
+import { inherited, run } from "../cli/run";
 
 const home = realpathSync(mkdtempSync(join(tmpdir(), "strongroom-repository-")));
 const scratch = mkdtempSync(join(tmpdir(), "strongroom-scratch-"));
 const git = (...args: string[]) =>
-  execFileSync("git", ["-c", "user.name=test", "-c", "user.email=test@example.com", ...args], { cwd: home });
+  execFileSync("git", ["-c", "user.name=test", "-c", "user.email=test@example.com", ...args], { cwd: home }).toString();
+const minimal = readFileSync(join(repository, "examples", "minimal.yaml"), "utf8");
+const later = minimal.replace("cron(0 2 ", "cron(0 3 ");
 
-const synth = `
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-const out = process.env.CDKTF_OUTDIR ?? "cdktf.out";
-const value = readFileSync("value.txt", "utf8");
-for (const stack of ["same", "other"]) {
-  mkdirSync(out + "/stacks/" + stack, { recursive: true });
-  writeFileSync(out + "/stacks/" + stack + "/cdk.tf.json", JSON.stringify({ locals: stack === "other" ? { value } : {} }));
+/** A package named strongroom whose synthesis is one stack that says its version. */
+function tarball(version: string): { readonly spec: string; readonly integrity: string } {
+  const source = mkdtempSync(join(scratch, "package-"));
+  mkdirSync(join(source, "bin"));
+  writeFileSync(
+    join(source, "package.json"),
+    JSON.stringify({ name: "strongroom", version, bin: "bin/strongroom.js" }),
+  );
+  writeFileSync(
+    join(source, "bin", "strongroom.js"),
+    `const { mkdirSync, writeFileSync } = require("node:fs");
+const [command, , , out] = process.argv.slice(2);
+if (command !== "synth" || process.env.STRONGROOM_CONFIG) throw new Error("not asked to synthesize one file");
+mkdirSync(out + "/stacks/one", { recursive: true });
+writeFileSync(out + "/stacks/one/cdk.tf.json", JSON.stringify({ locals: { version: "${version}" } }));
+writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { one: {} } }));
+`,
+  );
+  execFileSync("npm", ["pack", "--pack-destination", home], { cwd: source, env: inherited(), stdio: "ignore" });
+  const file = `strongroom-${version}.tgz`;
+  const digest = createHash("sha512")
+    .update(readFileSync(join(home, file)))
+    .digest("base64");
+  return { spec: `file:${file}`, integrity: `sha512-${digest}` };
 }
-writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { same: {}, other: {} } }));
-if (value === "broken") throw new Error("no synthesis");
-`;
 
-beforeAll(() => {
-  writeFileSync(join(home, "package.json"), JSON.stringify({ scripts: { synth: "node synth.mjs" } }));
-  writeFileSync(join(home, "package-lock.json"), JSON.stringify({ lockfileVersion: 3, packages: {} }));
-  writeFileSync(join(home, ".gitignore"), "cdktf.out\nnode_modules\n");
-  writeFileSync(join(home, "synth.mjs"), synth);
-  git("init", "-q", "-b", "main");
-  for (const [tag, value] of [
-    ["v1", "one"],
-    ["v2", "broken"],
-    ["v3", "three"],
-  ] as const) {
-    writeFileSync(join(home, "value.txt"), value);
-    git("add", "-A");
-    git("commit", "-qm", tag);
-    git("tag", tag);
+function commit(tag: string, files: Readonly<Record<string, string | undefined>>): void {
+  for (const [file, text] of Object.entries(files)) {
+    if (text === undefined) {
+      rmSync(join(home, file));
+    } else {
+      writeFileSync(join(home, file), text);
+    }
   }
-  execFileSync("node", ["synth.mjs"], { cwd: home });
+  git("add", "-A");
+  git("commit", "-qm", tag);
+  git("tag", tag);
+}
+
+function pinned(version: string, { spec, integrity } = tarball(version)): Record<string, string> {
+  const dependencies = { strongroom: spec };
+  const packages = {
+    "": { name: "backup", dependencies },
+    "node_modules/strongroom": { version, resolved: spec, integrity, bin: { strongroom: "bin/strongroom.js" } },
+    // What else the repository has is not installed: nothing serves this one.
+    "node_modules/another": { version: "1.0.0", resolved: "file:nowhere.tgz", integrity },
+  };
+  return {
+    "package.json": JSON.stringify({ name: "backup", dependencies }),
+    "package-lock.json": JSON.stringify({ name: "backup", lockfileVersion: 3, packages }),
+  };
+}
+
+beforeAll(async () => {
+  git("init", "-q", "-b", "main");
+  commit("nothing", { ".gitignore": "cdktf.out\nnode_modules\n" });
+  commit("unpinned", { "org.yaml": minimal });
+  commit("broken", { "org.yaml": `colour: red\n${minimal}` });
+  commit("one", { "org.yaml": minimal, ...pinned("1.0.0") });
+  commit("two", { ...pinned("2.0.0"), "strongroom-1.0.0.tgz": undefined });
+  commit("later", { "org.yaml": later });
+  expect((await run(["synth"], {}, home)).exitCode).toBe(0);
 });
 
 afterAll(() => [home, scratch].forEach((directory) => rmSync(directory, { recursive: true, force: true })));
 
-const since = (revision: string) =>
-  run("strongroom", ["affected", "--since", revision, "--head", "cdktf.out"], { TMPDIR: scratch }, home);
+const since = (revision: string, ...args: string[]) =>
+  run(["affected", "--since", revision, ...args], { TMPDIR: scratch }, home);
 
-test("compares with what the revision's own code makes of its own config", () => {
-  expect(since("v1")).toMatchObject({ exitCode: 0, stdout: '["other"]\n' });
-  expect(since("HEAD")).toMatchObject({ exitCode: 0, stdout: "[]\n" });
+test("where no version is pinned, this one synthesizes the revision's own config, and says so", async () => {
+  const { exitCode, stdout, stderr } = await since("unpinned");
+  expect([exitCode, stdout]).toEqual([0, '["organization"]\n']);
+  expect(stderr).toContain("the lockfile of unpinned names no version of strongroom");
 });
 
-test("leaves no worktree behind, nor anything in the working tree", () => {
-  expect(since("v1").exitCode).toBe(0);
-  expect(since("v2").exitCode).toBe(2);
-  expect(git("worktree", "list").toString().trim().split("\n")).toHaveLength(1);
-  expect(git("status", "--porcelain").toString()).toBe("");
-  expect(readdirSync(scratch)).toEqual([]);
+test.each([
+  ["one", "1.0.0"],
+  ["two", "2.0.0"],
+])("the tarball that the lockfile of %s names synthesizes it", async (revision, version) => {
+  const base = join(scratch, `base-${version}`);
+  mkdirSync(join(base, "stacks", "one"), { recursive: true });
+  writeFileSync(join(base, "stacks", "one", "cdk.tf.json"), JSON.stringify({ locals: { version } }));
+  writeFileSync(join(base, "manifest.json"), JSON.stringify({ stacks: { one: {} } }));
+  expect(await since(revision, "--head", base)).toMatchObject({
+    exitCode: 0,
+    stdout: "[]\n",
+    stderr: "0 of 1 stacks affected\n",
+  });
+  const other = version === "1.0.0" ? "two" : "one";
+  expect(await since(other, "--head", base)).toMatchObject({ exitCode: 0, stdout: '["one"]\n' });
 });
 
-test("a revision that cannot be synthesized, or is none: exit 2, with what was said", () => {
-  expect(since("v2")).toMatchObject({ exitCode: 2, stdout: "" });
-  expect(since("v2").stderr).toContain("no synthesis");
-  expect(since("--upload-pack=x").exitCode).toBe(2);
-  expect(since("nowhere").stderr).toContain("git rev-parse");
+test("the config that is named is read as it was in the revision, from any directory", async () => {
+  const elsewhere = join(home, "docs");
+  mkdirSync(elsewhere, { recursive: true });
+  const args = ["affected", "--since", "unpinned", "--config", "../org.yaml", "--head", "../cdktf.out"];
+  expect(await run(args, { TMPDIR: scratch }, elsewhere)).toMatchObject({ exitCode: 0, stdout: '["organization"]\n' });
+});
+
+test("a revision without the config: every stack is new", async () => {
+  const { exitCode, stdout, stderr } = await since("nothing");
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toEqual(["central-vault", "encryption", "member-shop", "network-shop", "organization"]);
+  expect(stderr).toContain("nothing has no org.yaml: every stack is new");
+});
+
+test("leaves no worktree behind, nor anything in the working tree", async () => {
+  const before = readdirSync(scratch);
+  expect((await since("one")).exitCode).toBe(0);
+  expect((await since("broken")).exitCode).toBe(2);
+  expect(git("worktree", "list").trim().split("\n")).toHaveLength(1);
+  expect(git("status", "--porcelain")).toBe("");
+  expect(readdirSync(scratch)).toEqual(before);
+});
+
+test("a revision that cannot be synthesized, or is none: exit 2, with what was said", async () => {
+  const broken = await since("broken");
+  expect(broken).toMatchObject({ exitCode: 2, stdout: "" });
+  expect(broken.stderr).toContain("error unknown-key");
+  expect((await since("--upload-pack=x")).exitCode).toBe(2);
+  expect((await since("nowhere")).stderr).toContain("git rev-parse");
+});
+
+test("a tarball that the revision's lockfile names and nobody has: exit 2, with what npm said", async () => {
+  const integrity = `sha512-${createHash("sha512").update("nobody has this").digest("base64")}`;
+  commit("lost", pinned("3.0.0", { spec: "file:nowhere.tgz", integrity }));
+  const { exitCode, stderr } = await since("lost");
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("npm ci");
 });

@@ -1,0 +1,44 @@
+/**
+ * Bundles the package into dist/strongroom.js. With --if-changed, only where a source has changed since the last time, and
+ * without loading the bundler otherwise. With --types, writes its types and its schema too, for the tarball.
+ */
+
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const at = (path) => join(root, path);
+
+const sources = ["main.ts", "src", "stacks", "build", "package.json", "package-lock.json", "tsconfig.json"];
+const stamp = at("dist/sources.sha256");
+const bundle = at("dist/strongroom.js");
+
+const hash = createHash("sha256");
+for (const path of sources.flatMap(filesOf)) {
+  hash.update(`${path}\0`).update(readFileSync(at(path)));
+}
+const wanted = hash.digest("hex");
+const isCurrent = existsSync(bundle) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
+
+if (!process.argv.includes("--if-changed") || !isCurrent) {
+  const { buildBundle } = await import("./bundle.mjs");
+  await buildBundle(root, bundle);
+  writeFileSync(stamp, wanted);
+}
+if (process.argv.includes("--types")) {
+  const { buildTypes } = await import("./types.mjs");
+  buildTypes(root);
+}
+
+/** The file, or every file below the directory, from the root. */
+function filesOf(path) {
+  if (path.includes(".")) {
+    return [path];
+  }
+  return readdirSync(at(path), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .sort();
+}

@@ -1,0 +1,101 @@
+/** The functions of the package. Each reads the org file anew; paths are relative to the working directory. */
+
+import { resolve } from "node:path";
+import { Failure } from "../failure";
+import { accountNamed, regionNamed, resourceNamed } from "../named";
+import { effectivePolicyValidationErrors } from "../policies/effective-backup-policy";
+import { EffectivePolicies } from "../policies/effective-policies";
+import { effectivePolicy as resolvedPolicy } from "../policies/effective-policy";
+import { explain as explainResource } from "../protection/explain";
+import { OrganizationBackups } from "../protection/organization-backups";
+import { answerAsDocument } from "../protection/print";
+import { type Synthesize } from "../synthesize";
+import { type Built, validateFile } from "../validate";
+import {
+  type EffectivePolicy,
+  type EffectivePolicyOptions,
+  type ExplainOptions,
+  type Explanation,
+  type Finding,
+  type Synthesized,
+  type SynthesizeOptions,
+  type Validation,
+} from "./types";
+
+/** An org file has errors. `findings` holds them, and the warnings. */
+export class InvalidOrgFile extends Failure {
+  constructor(
+    file: string,
+    readonly findings: readonly Finding[],
+  ) {
+    const errors = findings.filter(({ severity }) => severity === "error");
+    super(
+      `${file} has errors:\n${errors.map(({ line, column, message }) => `${line}:${column} ${message}`).join("\n")}`,
+    );
+  }
+}
+
+/**
+ * Every finding about an org file.
+ * @throws Error whose message says why, where the file cannot be read
+ */
+export function validate(file: string): Validation {
+  const { findings, result } = validateFile(file);
+  return { valid: result !== undefined, findings };
+}
+
+/**
+ * Whether a resource is protected: by which rules, where its copies go and how long; or why not, and the fix.
+ * @throws InvalidOrgFile
+ * @throws Error whose message says why, for an account, a Region or a type that there is not
+ */
+export function explain({ file, account, region, type, tags = {}, encryption, at }: ExplainOptions): Explanation {
+  const { deployment, documents } = built(file);
+  const question = {
+    account: accountNamed(account, deployment),
+    region: regionNamed(region).name,
+    resource: resourceNamed(type),
+    tags: new Map(Object.entries(tags)),
+    encryption,
+    at: at ?? new Date(),
+  };
+  const answer = explainResource(question, new OrganizationBackups(deployment, documents.organizationsPolicies));
+  return answerAsDocument(question, answer);
+}
+
+/**
+ * The backup policy that AWS computes for an account of an org file.
+ * @throws InvalidOrgFile
+ * @throws Error whose message says why, for an account that there is not
+ */
+export function effectivePolicy({ file, account }: EffectivePolicyOptions): EffectivePolicy {
+  const { deployment, documents } = built(file);
+  const target = accountNamed(account, deployment);
+  const policies = documents.organizationsPolicies.filter(({ type }) => type === "BACKUP_POLICY");
+  const merged = new EffectivePolicies(policies).of(target);
+  return {
+    policy: resolvedPolicy(merged, target.id) as object,
+    ignored: merged.ignored,
+    errors: effectivePolicyValidationErrors(merged),
+  };
+}
+
+/**
+ * Writes the Terraform configuration of every stack. The directory stays as it was where that fails.
+ * @throws InvalidOrgFile
+ * @throws Error whose message says why, where an import names what there is not or the directory cannot be written
+ */
+export function synthesizeWith(
+  synthesize: Synthesize,
+  { file, outputDirectory, awsProviderVersion }: SynthesizeOptions,
+): Synthesized {
+  return synthesize({ ...built(file), outputDirectory: resolve(outputDirectory), awsProviderVersion });
+}
+
+function built(file: string): Built {
+  const { findings, result } = validateFile(file);
+  if (!result) {
+    throw new InvalidOrgFile(file, findings);
+  }
+  return result;
+}

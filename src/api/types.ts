@@ -1,0 +1,126 @@
+/** What the functions of the package take and give. None of it names a type of another package. */
+
+export interface Finding {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1, in characters. */
+  readonly column: number;
+  readonly severity: "error" | "warning";
+  /** Id of the rule. */
+  readonly rule: string;
+  /** Dotted path of the value, as in `accounts[3].id`. */
+  readonly path: string;
+  readonly message: string;
+  /** How to fix it. */
+  readonly hint: string;
+}
+
+export interface Validation {
+  /** Whether no finding is an error. */
+  readonly valid: boolean;
+  /** In the order of the file. */
+  readonly findings: readonly Finding[];
+}
+
+export interface SynthesizeOptions {
+  /** Path of the org file, relative to the working directory. */
+  readonly file: string;
+  /** Where the stacks go, relative to the working directory. */
+  readonly outputDirectory: string;
+  /** Constraint for the version of the AWS provider. Default: the version for which the stacks are written. */
+  readonly awsProviderVersion?: string;
+}
+
+export interface Synthesized {
+  /** Sorted. */
+  readonly stackIds: readonly string[];
+  /** Ids of stacks against what the directory held before; undefined where it held no synthesis. */
+  readonly differences:
+    | { readonly added: readonly string[]; readonly changed: readonly string[]; readonly removed: readonly string[] }
+    | undefined;
+}
+
+export interface ExplainOptions {
+  /** Path of the org file, relative to the working directory. */
+  readonly file: string;
+  /** Name of an account of the org file. */
+  readonly account: string;
+  readonly region: string;
+  /** What the resource is, as in `RDS`. */
+  readonly type: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** How the resource is encrypted, where that is known. */
+  readonly encryption?: "aws-managed" | "customer-managed" | "none";
+  /** From when the next runs are counted. Default: now. */
+  readonly at?: Date;
+}
+
+export interface Reason {
+  readonly id: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** A vault, and how long it keeps what it gets. */
+export interface Kept {
+  readonly vaultName: string;
+  readonly region: string;
+  readonly account: { readonly id: string; readonly name: string };
+  readonly moveToColdStorageAfterDays: number | null;
+  /** Null: for ever. */
+  readonly deleteAfterDays: number | null;
+  readonly lock: { readonly mode: "governance" | "compliance" } | null;
+}
+
+export interface AppliedRule {
+  readonly plan: string;
+  readonly rule: string;
+  readonly selectedBy: string;
+  readonly schedule: string;
+  /** In UTC. */
+  readonly scheduleInWords: string;
+  readonly nextRuns: readonly Date[];
+  /** False for a rate, which counts from when AWS makes the plan. */
+  readonly nextRunsAreExact: boolean;
+  readonly continuous: boolean;
+  readonly backup: Kept;
+  /** With the reason why AWS Backup cannot make the copy, or null. */
+  readonly copies: readonly (Kept & { readonly vaultArn: string; readonly reason: Reason | null })[];
+}
+
+export interface Explanation {
+  /** Whether every backup and every copy is made that the plans promise. */
+  readonly protected: boolean;
+  readonly status: "protected" | "not-protected" | "opted-out";
+  /** The first reason why it is not protected. */
+  readonly reason: Reason | null;
+  readonly rules: readonly AppliedRule[];
+  readonly notes: readonly string[];
+}
+
+export interface EffectivePolicyOptions {
+  /** Path of the org file, relative to the working directory. */
+  readonly file: string;
+  /** Name of an account of the org file. */
+  readonly account: string;
+}
+
+export interface EffectivePolicy {
+  /** As AWS computes it, with every operator resolved. */
+  readonly policy: object;
+  /** What policies ask for and do not get. */
+  readonly ignored: readonly {
+    readonly policy: string;
+    readonly path: readonly string[];
+    readonly operator: string;
+    readonly reason: string;
+  }[];
+  /** With one or more, AWS does not apply the policy. */
+  readonly errors: readonly {
+    readonly ErrorCode: string;
+    readonly ErrorMessage: string;
+    readonly PathToError: string;
+    readonly ContributingPolicies: readonly string[];
+  }[];
+}

@@ -1,0 +1,31 @@
+/** The command line as a process. */
+
+import { type Synthesize } from "../synthesize";
+import { addCompletion } from "./completion";
+import { directoriesOf } from "./context";
+import { run } from "./program";
+
+/** Runs the command line of this process, and sets its exit code. */
+export async function main(synthesize: Synthesize): Promise<void> {
+  endWithReader();
+  const context = {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    environment: process.env,
+    ...directoriesOf(process.env, process.cwd()),
+    now: () => new Date(),
+    synthesize,
+  };
+  process.exitCode = await run(process.argv.slice(2), context, addCompletion);
+}
+
+/** Ends quietly when whoever reads the output has read enough, as `head` does. */
+function endWithReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", ({ code }: NodeJS.ErrnoException) => {
+      if (code === "EPIPE") {
+        process.exit();
+      }
+    });
+  }
+}

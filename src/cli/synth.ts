@@ -1,0 +1,49 @@
+import { Command } from "commander";
+import { countFindings, findingsForStream } from "../findings/print";
+import { validateFile } from "../validate";
+import { type Action } from "./action";
+import { configOption, subjectFile } from "./config-file";
+import { type Context } from "./context";
+import { example } from "./example";
+import { outputDirectory } from "./output-directory";
+import { synthesisInWords } from "./synthesis-in-words";
+
+interface Options {
+  readonly config?: string;
+  readonly out?: string;
+}
+
+export function synthCommand(action: Action): Command {
+  return new Command("synth")
+    .description("Write the Terraform configuration of every stack.")
+    .argument("[FILE]", "org file; the same as --config")
+    .addOption(configOption())
+    .option("--out <dir>", "where it goes (default: $CDKTF_OUTDIR, else cdktf.out)")
+    .addHelpText(
+      "after",
+      "\nSTRONGROOM_AWS_PROVIDER_VERSION: constraint for the version of the AWS provider.\nExit codes: 0 written; 1 the org file has errors, and the earlier output stays as it was; 2 it could not run.",
+    )
+    .addHelpText("after", example("synth org.yaml --out cdktf.out"))
+    .action(action(synth));
+}
+
+export function synth(file: string | undefined, { config, out }: Options, context: Context): number {
+  const { stderr, stdout, environment, synthesize } = context;
+  const { path, name } = subjectFile(file, config, context);
+  const { findings, lineText, result } = validateFile(path, name);
+  stderr.write(findingsForStream(findings, stderr, lineText));
+  if (!result) {
+    stderr.write(`${countFindings(findings)}: nothing was synthesized\n`);
+    return 1;
+  }
+  const directory = outputDirectory(out, context);
+  const synthesized = synthesize({
+    ...result,
+    outputDirectory: directory,
+    awsProviderVersion: environment.STRONGROOM_AWS_PROVIDER_VERSION || undefined,
+    // Only cdktf-cli sets it.
+    keepStaleStacks: environment.CDKTF_CONTEXT_JSON !== undefined,
+  });
+  stdout.write(synthesisInWords(synthesized, result, directory, context));
+  return 0;
+}

@@ -1,0 +1,74 @@
+import { relative } from "node:path";
+import { quotas } from "../aws/quotas";
+import { type StackKind, stacksOf } from "../model/stacks";
+import { type OrganizationsPolicy, policySize } from "../policies/policy-document";
+import { type StackDifferences, type Synthesized } from "../synthesize";
+import { type Built } from "../validate";
+import { type Context } from "./context";
+import { invocation } from "./invocation";
+
+/** What a synthesis made, what it changed, and what comes next: five lines. */
+export function synthesisInWords(
+  { stackIds, differences }: Synthesized,
+  { deployment, documents }: Built,
+  outputDirectory: string,
+  { workingDirectory, environment }: Context,
+): string {
+  const directory = relative(workingDirectory, outputDirectory) || ".";
+  const ofType = (type: OrganizationsPolicy["type"]) =>
+    documents.organizationsPolicies.filter((policy) => policy.type === type);
+  const kinds = stacksOf(deployment).map(({ kind }) => kind);
+  return [
+    `${stackIds.length} stacks in ${directory}/stacks: ${kindsInWords(kinds)}`,
+    `Backup policies: ${sizes(ofType("BACKUP_POLICY"), quotas.backupPolicy.characters)}`,
+    `Service control policies: ${sizes(ofType("SERVICE_CONTROL_POLICY"), quotas.serviceControlPolicy.characters)}`,
+    changesInWords(differences),
+    `Next: ${invocation(environment)} plan${directory === "cdktf.out" ? "" : ` --synthesis ${directory}`}`,
+    "",
+  ].join("\n");
+}
+
+const names: Readonly<Record<StackKind, string>> = {
+  encryption: "encryption",
+  centralVault: "central-vault",
+  member: "member",
+  network: "network",
+  organization: "organization",
+};
+
+function kindsInWords(kinds: readonly StackKind[]): string {
+  return (Object.keys(names) as StackKind[])
+    .map((kind) => ({ name: names[kind], count: kinds.filter((other) => other === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ name, count }) => `${count} ${name}`)
+    .join(", ");
+}
+
+function sizes(policies: readonly OrganizationsPolicy[], quota: number): string {
+  const [largest] = policies
+    .map(({ name, content }) => ({ name, characters: policySize(content) }))
+    .sort((one, other) => other.characters - one.characters);
+  return largest === undefined
+    ? "none"
+    : `${policies.length}, the largest ${largest.name} with ${number(largest.characters)} of ${number(quota)} characters`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString("en");
+}
+
+function changesInWords(differences: StackDifferences | undefined): string {
+  if (differences === undefined) {
+    return "Since the last synthesis: this is the first one here";
+  }
+  const parts = Object.entries(differences).filter(([, ids]) => ids.length > 0);
+  const words = parts.map(([what, ids]: [string, readonly string[]]) => `${ids.length} ${what} (${shortened(ids)})`);
+  return `Since the last synthesis: ${words.join(", ") || "nothing has changed"}`;
+}
+
+const mostIds = 5;
+
+function shortened(ids: readonly string[]): string {
+  const rest = ids.length - mostIds;
+  return `${ids.slice(0, mostIds).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}

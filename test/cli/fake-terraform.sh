@@ -1,0 +1,58 @@
+#!/bin/sh
+# Stands for `terraform` where a test is about how it is run. Behaves as the files in `behaviour/` of the stack's directory
+# say, and logs each call to STRONGROOM_TEST_LOG.
+
+command=$1
+shift
+stack=${PWD##*/}
+log() { echo "$stack $*" >>"$STRONGROOM_TEST_LOG"; }
+
+earlier=$(grep -c "^$stack $command begins" "$STRONGROOM_TEST_LOG" 2>/dev/null)
+log "$command begins $*"
+out=
+for argument in "$@"; do
+  case $argument in
+  -out=*) out=${argument#-out=} ;;
+  esac
+done
+[ -z "$TF_VAR_role_name" ] || log "$command role $TF_VAR_role_name"
+
+exit=0
+case $command in
+version) echo '{"terraform_version":"1.11.4"}' ;;
+init)
+  sleep 0.05
+  mkdir -p .terraform
+  [ -e .terraform.lock.hcl ] || echo "# made in $stack" >.terraform.lock.hcl
+  ;;
+state)
+  serial=1
+  [ ! -e behaviour/serial ] || serial=$(cat behaviour/serial)
+  echo "{\"lineage\":\"$stack\",\"serial\":$serial}"
+  ;;
+show)
+  if [ -e behaviour/showFails ]; then
+    echo 'Error: Failed to load plugin schemas' >&2
+    exit=1
+  else
+    echo '{"format_version":"1.2","terraform_version":"1.11.4","resource_changes":[]}'
+  fi
+  ;;
+plan)
+  if [ -e behaviour/hangs ]; then
+    sleep 1000 >/dev/null 2>&1 &
+    log "provider $!"
+    trap 'exit 1' INT
+    wait
+  fi
+  if [ -e "behaviour/plan.${earlier:-0}.output" ]; then
+    cat "behaviour/plan.${earlier:-0}.output"
+    exit=$(cat "behaviour/plan.${earlier:-0}.exitCode")
+  else
+    echo 'No changes.'
+  fi
+  [ -z "$out" ] || [ "$exit" = 1 ] || echo saved >"$out"
+  ;;
+esac
+log "$command ends"
+exit "$exit"
