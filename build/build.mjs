@@ -1,10 +1,10 @@
 /**
  * Bundles the package into dist/strongroom.js. With --if-changed, only where a source has changed since the last time, and
- * without loading the bundler otherwise. With --types, writes its types and its schema too, for the tarball.
+ * without loading the bundler otherwise.
  */
 
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -23,13 +23,19 @@ const wanted = hash.digest("hex");
 const isCurrent = existsSync(bundle) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted;
 
 if (!process.argv.includes("--if-changed") || !isCurrent) {
-  const { buildBundle } = await import("./bundle.mjs");
+  const { buildBundle } = await import("./bundle.mjs").catch(withoutBundler);
   await buildBundle(root, bundle);
+  copyFileSync(at("src/api/declarations.ts"), at("dist/strongroom.d.ts"));
   writeFileSync(stamp, wanted);
 }
-if (process.argv.includes("--types")) {
-  const { buildTypes } = await import("./types.mjs");
-  buildTypes(root);
+
+/** Who installs a clone without its development dependencies wants something else of it than to run it. */
+function withoutBundler(error) {
+  if (error.code !== "ERR_MODULE_NOT_FOUND") {
+    throw error;
+  }
+  process.stderr.write("strongroom is not built: that needs the development dependencies (npm ci)\n");
+  process.exit(process.env.npm_lifecycle_event === "prepare" ? 0 : 2);
 }
 
 /** The file, or every file below the directory, from the root. */

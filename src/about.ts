@@ -9,7 +9,7 @@ export const version = packageVersion;
 /**
  * Where a page of the documentation of this version is, for hints and help: an address on GitHub where the package names
  * its repository, as released ones do (`github:OWNER/NAME`), else its path in the package.
- * @param page as in `first-deployment.md#change-a-lock`
+ * @param page as in `first-deployment.md`
  */
 export function documentation(page: string): string {
   const name = /^github:([\w.-]+\/[\w.-]+)$/.exec(repository ?? "")?.[1];

@@ -1,4 +1,4 @@
-/** The functions of the package. Each reads the org file anew; paths are relative to the working directory. */
+/** What `declarations.ts` declares. */
 
 import { resolve } from "node:path";
 import { Failure } from "../failure";
@@ -20,9 +20,8 @@ import {
   type Synthesized,
   type SynthesizeOptions,
   type Validation,
-} from "./types";
+} from "./declarations";
 
-/** An org file has errors. `findings` holds them, and the warnings. */
 export class InvalidOrgFile extends Failure {
   constructor(
     file: string,
@@ -35,20 +34,11 @@ export class InvalidOrgFile extends Failure {
   }
 }
 
-/**
- * Every finding about an org file.
- * @throws Error whose message says why, where the file cannot be read
- */
 export function validate(file: string): Validation {
   const { findings, result } = validateFile(file);
   return { valid: result !== undefined, findings };
 }
 
-/**
- * Whether a resource is protected: by which rules, where its copies go and how long; or why not, and the fix.
- * @throws InvalidOrgFile
- * @throws Error whose message says why, for an account, a Region or a type that there is not
- */
 export function explain({ file, account, region, type, tags = {}, encryption, at }: ExplainOptions): Explanation {
   const { deployment, documents } = built(file);
   const question = {
@@ -63,11 +53,6 @@ export function explain({ file, account, region, type, tags = {}, encryption, at
   return answerAsDocument(question, answer);
 }
 
-/**
- * The backup policy that AWS computes for an account of an org file.
- * @throws InvalidOrgFile
- * @throws Error whose message says why, for an account that there is not
- */
 export function effectivePolicy({ file, account }: EffectivePolicyOptions): EffectivePolicy {
   const { deployment, documents } = built(file);
   const target = accountNamed(account, deployment);
@@ -80,11 +65,6 @@ export function effectivePolicy({ file, account }: EffectivePolicyOptions): Effe
   };
 }
 
-/**
- * Writes the Terraform configuration of every stack. The directory stays as it was where that fails.
- * @throws InvalidOrgFile
- * @throws Error whose message says why, where an import names what there is not or the directory cannot be written
- */
 export function synthesizeWith(
   synthesize: Synthesize,
   { file, outputDirectory, awsProviderVersion }: SynthesizeOptions,

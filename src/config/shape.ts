@@ -1,6 +1,7 @@
 /** What the schema says against a value, as findings with their place. */
 
 import { type z } from "zod";
+import { documentation } from "../about";
 import { type ConfigPath, type Finding, formatPath } from "../findings/finding";
 import { knownKeys } from "./known-keys";
 import { matchesPattern, type Rule } from "./rule";
@@ -65,7 +66,7 @@ function issuesOf(issue: Issue, above: ConfigPath, rules: readonly Rule[]): Shap
         unknownKey: false,
         rule: "required-key",
         message: `the key \`${String(path.at(-1))}\` is missing`,
-        hint: `Add \`${formatPath(path)}\`; docs/configuration.md says what it means.`,
+        hint: `Add \`${formatPath(path)}\`; ${documentation("configuration.md")} says what it means.`,
       },
     ];
   }
@@ -77,7 +78,7 @@ function issuesOf(issue: Issue, above: ConfigPath, rules: readonly Rule[]): Shap
       unknownKey: false,
       rule: wrongType ?? ruleAt(path, rules) ?? "wrong-value",
       message: describe(issue),
-      hint: `${suggestion(issue)}Correct \`${formatPath(path)}\`; docs/configuration.md says what it takes.`,
+      hint: `${suggestion(issue)}Correct \`${formatPath(path)}\`; ${documentation("configuration.md")} says what it takes.`,
     },
   ];
 }

@@ -15,6 +15,7 @@ import {
   type YAMLMap,
   YAMLParseError,
 } from "yaml";
+import { documentation } from "../about";
 import { type ConfigPath } from "../findings/finding";
 
 /** One wrong bracket can be thousands of errors to the parser. */
@@ -56,7 +57,7 @@ export class Source {
           ...this.positionAt(this.document.contents?.range?.[0] ?? 0),
           rule: "yaml-syntax",
           message: empty ? "the file is empty" : "the file must hold a map of keys at its top",
-          hint: "Start from examples/minimal.yaml.",
+          hint: `Start from the file that \`strongroom init\` writes, or from ${documentation("configuration.md")}.`,
         },
       ];
     }

@@ -1,5 +1,7 @@
 /** What to do about plans that Terraform refuses, and that are refused on purpose. */
 
+import { documentation } from "../about";
+
 interface Advice {
   /** In what Terraform says, without line breaks. */
   readonly pattern: RegExp;
@@ -9,8 +11,7 @@ interface Advice {
 const advice: readonly Advice[] = [
   {
     pattern: /aws_backup_vault_lock_configuration\.\S+ has lifecycle\.prevent_destroy/,
-    words:
-      "Terraform would delete the lock and make it anew. docs/first-deployment.md, section Change a lock, changes it in place.",
+    words: `Terraform would delete the lock and make it anew. ${documentation("first-deployment.md")}, section Change a lock, changes it in place.`,
   },
   {
     pattern: /(aws_kms_\w+|terraform_data\.key-location)\S* has lifecycle\.prevent_destroy/,
@@ -23,12 +24,11 @@ const advice: readonly Advice[] = [
   },
   {
     pattern: /To work with aws_vpc_endpoint\.\S+ \(orphan\) its original provider/,
-    words: "Destroy the endpoint before its VPC leaves the config: docs/first-deployment.md, section Remove a VPC.",
+    words: `Destroy the endpoint before its VPC leaves the config: ${documentation("first-deployment.md")}, section Remove a VPC.`,
   },
   {
     pattern: /Provider configuration not present/,
-    words:
-      "Let Terraform forget the Region before it leaves the config: docs/first-deployment.md, section Remove a Region.",
+    words: `Let Terraform forget the Region before it leaves the config: ${documentation("first-deployment.md")}, section Remove a Region.`,
   },
   {
     pattern: /Unable to find remote state|Unsupported attribute.*key_id|does not have an attribute named "key_id"/,

@@ -1,5 +1,6 @@
 /** The first reason why AWS Backup makes no backup of a resource. */
 
+import { documentation } from "../about";
 import { holdsIn } from "../aws/backup-features";
 import { didYouMean } from "../config/targets";
 import { type Reason } from "./answer";
@@ -151,7 +152,7 @@ function notInRegion({ resource, region }: Case): Reason | undefined {
     : {
         id: "type-not-in-region",
         message: `AWS Backup does not work with ${resource.name} in ${region}`,
-        fix: `${reasons["type-not-in-region"].fix} docs/services.md lists the Regions.`,
+        fix: `${reasons["type-not-in-region"].fix} ${documentation("services.md")} lists the Regions.`,
       };
 }
 

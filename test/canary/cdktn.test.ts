@@ -52,7 +52,7 @@ describe("a copy that cdktn would turn into something else", () => {
 
   beforeEach(() => {
     rmSync(broken, { recursive: true, force: true });
-    for (const source of ["main.ts", "src", "stacks"]) {
+    for (const source of ["main.ts", "package.json", "src", "stacks"]) {
       cpSync(join(copy, source), join(broken, source), { recursive: true });
     }
     symlinkSync(join(copy, "node_modules"), join(broken, "node_modules"));

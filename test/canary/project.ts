@@ -16,6 +16,7 @@ const renamed: readonly (readonly [RegExp, string])[] = [
 
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
 }
 
 /** Copies what is synthesized with to a directory, renames cdktf to cdktn in it, and installs what it then needs. */
@@ -30,11 +31,8 @@ export function copyToCdktn(directory: string): void {
       renamed.reduce((result, [from, to]) => result.replaceAll(from, to), text),
     );
   }
-  const others = Object.entries(manifest(join(repository, "package.json")).dependencies).filter(
-    ([name]) => !name.includes("cdktf"),
-  );
-  const dependencies = { ...Object.fromEntries(others), ...manifest(join(__dirname, "package.json")).dependencies };
-  writeFileSync(join(directory, "package.json"), JSON.stringify({ private: true, dependencies }));
+  const dependencies = { ...packagesOf(directory), ...manifest(join(__dirname, "package.json")).dependencies };
+  writeFileSync(join(directory, "package.json"), JSON.stringify({ version: "0.0.0", private: true, dependencies }));
   run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"], directory);
 }
 
@@ -56,10 +54,19 @@ export function synthesizeWith(project: string, config: string, outputDirectory:
   mkdirSync(join(project, "dist", "canary"), { recursive: true });
   run(
     join(repository, "node_modules", ".bin", "esbuild"),
-    ["main.ts", "--bundle", "--platform=node", "--packages=external", `--outfile=${program}`, "--log-level=warning"],
+    [
+      "main.ts",
+      "--bundle",
+      "--platform=node",
+      "--packages=external",
+      "--loader:.css=text",
+      "--loader:.browser.js=text",
+      `--outfile=${program}`,
+      "--log-level=warning",
+    ],
     project,
   );
-  run(process.execPath, [program, config], project, {
+  run(process.execPath, ["-e", `require(${JSON.stringify(program)}).runProgram()`, "--", "strongroom", "synth", config], project, {
     CDKTF_OUTDIR: outputDirectory,
     CDKTN_DISABLE_CREATION_STACK: "1",
   });
@@ -77,12 +84,23 @@ function run(command: string, args: readonly string[], cwd: string, environment:
   }
 }
 
+/** The packages that the sources import, in the versions of this project, without those that are renamed. */
+function packagesOf(directory: string): Record<string, string> {
+  const { devDependencies } = manifest(join(repository, "package.json"));
+  const names = typescriptFiles(directory).flatMap((file) =>
+    [...readFileSync(file, "utf8").matchAll(/from "(@[\w.-]+\/[\w.-]+|[a-z][\w.-]*)/g)].map(([, name = ""]) => name),
+  );
+  return Object.fromEntries(
+    Object.entries(devDependencies).filter(([name]) => names.includes(name) && !name.includes("cdktf")),
+  );
+}
+
 function manifest(file: string): Manifest {
   return JSON.parse(readFileSync(file, "utf8")) as Manifest;
 }
 
 function typescriptFiles(directory: string): string[] {
   return readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 }

@@ -1,6 +1,3 @@
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- compilers of this file alone do not see it otherwise
-/// <reference path="./assets.d.ts" />
-
 /** The coverage as one HTML file that loads nothing. */
 
 import { createHash } from "node:crypto";

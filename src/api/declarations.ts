@@ -1,4 +1,7 @@
-/** What the functions of the package take and give. None of it names a type of another package. */
+/**
+ * The functions of the package, and what they take and give. The package ships this file as its types, so it imports
+ * nothing. `main.ts` holds the functions. Each reads the org file anew; paths are relative to the working directory.
+ */
 
 export interface Finding {
   readonly file: string;
@@ -123,4 +126,38 @@ export interface EffectivePolicy {
     readonly PathToError: string;
     readonly ContributingPolicies: readonly string[];
   }[];
+}
+
+/**
+ * Every finding about an org file.
+ * @throws Error whose message says why, where the file cannot be read
+ */
+export declare function validate(file: string): Validation;
+
+/**
+ * Writes the Terraform configuration of every stack of an org file. The directory stays as it was where that fails.
+ * @throws InvalidOrgFile
+ * @throws Error whose message says why, where an import names what there is not or the directory cannot be written
+ */
+export declare function synthesize(options: SynthesizeOptions): Synthesized;
+
+/**
+ * Whether a resource is protected: by which rules, where its copies go and how long; or why not, and the fix.
+ * @throws InvalidOrgFile
+ * @throws Error whose message says why, for an account, a Region or a type that there is not
+ */
+export declare function explain(options: ExplainOptions): Explanation;
+
+/**
+ * The backup policy that AWS computes for an account of an org file.
+ * @throws InvalidOrgFile
+ * @throws Error whose message says why, for an account that there is not
+ */
+export declare function effectivePolicy(options: EffectivePolicyOptions): EffectivePolicy;
+
+/** An org file has errors. */
+export declare class InvalidOrgFile extends Error {
+  /** The errors, and the warnings. */
+  readonly findings: readonly Finding[];
+  constructor(file: string, findings: readonly Finding[]);
 }
