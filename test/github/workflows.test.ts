@@ -1,111 +1,254 @@
-/** What actionlint does not ask of the workflows. */
+/** What actionlint does not ask of the workflows, of those of a team too; and actionlint itself for the latter. */
 
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parse } from "yaml";
-import { repository } from "../config/valid";
+import { resolveDeployment } from "../../src/model/resolve";
+import { buildDocuments } from "../../src/policies/documents";
+import { readSynthesis } from "../../src/terraform/synthesis";
+import { waves } from "../../src/terraform/waves";
+import { createApplication } from "../../stacks/application";
+import { configOf, repository } from "../config/valid";
+import { team } from "../init/team";
+import { type Job, callers, jobsOf, type Permissions, workflowNamed, workflows } from "./workflows";
 
-interface Job {
-  readonly uses?: string;
-  readonly permissions?: Readonly<Record<string, string>>;
-  readonly "timeout-minutes"?: number;
-  readonly environment?: string;
-  readonly if?: string;
-  readonly steps?: readonly {
-    readonly uses?: string;
-    readonly run?: string;
-    readonly with?: Record<string, unknown>;
-  }[];
-}
+const all = [...workflows, ...callers];
+const jobs = jobsOf(workflows);
+const checkouts = ({ steps }: Job) => steps?.filter(({ uses }) => uses?.startsWith("actions/checkout@")) ?? [];
 
-interface Workflow {
-  readonly on: Readonly<Record<string, unknown>>;
-  readonly permissions: Readonly<Record<string, string>>;
-  readonly concurrency?: { readonly group: string };
-  readonly jobs: Readonly<Record<string, Job>>;
-}
-
-const directory = join(repository, ".github", "workflows");
-const workflows = readdirSync(directory).map((name) => {
-  const text = readFileSync(join(directory, name), "utf8");
-  return { name, text, workflow: parse(text) as Workflow };
-});
-const jobs = workflows.flatMap(({ name, workflow }) =>
-  Object.entries(workflow.jobs).map(([id, job]) => ({ place: `${name} ${id}`, job, workflow })),
-);
-const named = (name: string) => workflows.find((workflow) => workflow.name === name)?.workflow as Workflow;
-
-test("every action is pinned to a commit, and says of which version", () => {
-  const uses = workflows.flatMap(({ text }) => [...text.matchAll(/uses: (.*)$/gm)].map(([, action = ""]) => action));
-  expect(uses.length).toBeGreaterThan(20);
+test("every action and workflow is pinned to a commit, and says of which version", () => {
+  const uses = all.flatMap(({ text }) => [...text.matchAll(/uses: (.*)$/gm)].map(([, action = ""]) => action));
+  expect(uses.length).toBeGreaterThan(40);
   for (const action of uses) {
-    expect(action).toMatch(/^(\.\/|[\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$)/);
+    expect(action).toMatch(/^(\.\/\.github\/workflows\/[\w-]+\.yml|[\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/);
   }
 });
 
-test.each(jobs)(
-  "$place: least permissions, a time limit, and no credentials left by the checkout",
-  ({ job, workflow }) => {
-    const permissions = { ...workflow.permissions, ...job.permissions };
-    const writes = Object.entries(permissions).filter(([, access]) => access === "write");
-    expect(writes.length).toBeLessThanOrEqual(1);
-    expect(permissions.contents).toBe("read");
-    expect(job.uses !== undefined || (job["timeout-minutes"] ?? 0) > 0).toBe(true);
-    for (const step of job.steps?.filter(({ uses }) => uses?.startsWith("actions/checkout@")) ?? []) {
-      expect(step.with).toMatchObject({ "persist-credentials": false });
+test("an action has one version everywhere", () => {
+  const pins = new Map<string, Set<string>>();
+  for (const { text } of workflows) {
+    for (const [, action = "", version = ""] of text.matchAll(/uses: ([\w/-]+)@(.*)$/gm)) {
+      pins.set(action, (pins.get(action) ?? new Set()).add(version));
     }
-  },
-);
+  }
+  expect([...pins].filter(([, versions]) => versions.size > 1)).toEqual([]);
+});
+
+test("no job may write but these, and no more than this", () => {
+  const writing = jobs
+    .filter(({ job }) => job.uses === undefined)
+    .map(({ place, job, workflow }) => {
+      const permissions = { ...workflow.permissions, ...job.permissions };
+      return [place, Object.keys(permissions).filter((name) => permissions[name] !== "read")] as const;
+    })
+    .filter(([, permissions]) => permissions.length > 0);
+  expect(Object.fromEntries(writing)).toEqual({
+    "pull-request.yml plan": ["id-token"],
+    "pull-request.yml summary": ["pull-requests"],
+    "deploy-wave.yml plan": ["id-token"],
+    "deploy-wave.yml apply": ["id-token"],
+    "drift.yml plan": ["id-token"],
+    "drift.yml issue": ["issues"],
+    "release.yml release": ["contents", "id-token", "attestations"],
+    "release.yml publish": ["id-token"],
+  });
+});
+
+test.each(jobsOf(all))("$place: permissions of its own, a time limit, no credentials left by the checkout", (at) => {
+  const { job, workflow } = at;
+  expect([{}, { contents: "read" }]).toContainEqual(workflow.permissions);
+  expect({ ...workflow.permissions, ...job.permissions }.contents).toMatch(/^(read|write)$/);
+  expect(job.uses !== undefined || (job["timeout-minutes"] ?? 0) > 0).toBe(true);
+  for (const step of checkouts(job)) {
+    expect(step.with).toMatchObject({ "persist-credentials": false });
+  }
+});
 
 test("no script holds an expression, so that no text of a pull request becomes a command", () => {
-  for (const { job } of jobs) {
-    for (const { run } of job.steps ?? []) {
-      expect(run ?? "").not.toContain("${{");
+  const scripts = jobs.flatMap(({ job }) => job.steps ?? []).flatMap(({ run: script }) => script ?? []);
+  expect(scripts.length).toBeGreaterThan(20);
+  for (const script of scripts) {
+    expect(script).not.toContain("${{");
+  }
+});
+
+test("no workflow runs a fork's code with secrets, or holds a key but the token that HCP Terraform has no other way for", () => {
+  for (const { text, workflow } of all) {
+    expect(Object.keys(workflow.on)).not.toContain("pull_request_target");
+    expect(Object.keys(workflow.on)).not.toContain("workflow_run");
+    expect(text).not.toMatch(/aws-access-key-id|aws-secret-access-key|secrets: inherit/);
+    for (const line of text.split("\n").filter((candidate) => candidate.includes("secrets."))) {
+      expect(line.trim()).toMatch(
+        /^(cli_config_credentials_token|TERRAFORM_TOKEN): \$\{\{ secrets\.TERRAFORM_TOKEN \}\}$/,
+      );
     }
   }
 });
 
-test("no workflow runs a fork's code with secrets, or holds a key", () => {
-  for (const { text, workflow } of workflows) {
-    expect(Object.keys(workflow.on)).not.toContain("pull_request_target");
-    expect(Object.keys(workflow.on)).not.toContain("workflow_run");
-    expect(text).not.toMatch(/secrets\.|aws-access-key-id|aws-secret-access-key/);
+test("beside credentials runs nothing that a package brings along but strongroom", () => {
+  const withCredentials = jobs.filter(({ job }) => job.permissions?.["id-token"] === "write" && job.steps);
+  expect(withCredentials.length).toBeGreaterThan(3);
+  for (const { place, job } of withCredentials) {
+    const installs = (job.steps ?? []).flatMap(
+      ({ run: script }) => script?.match(/npm (ci|install|run|test).*/g) ?? [],
+    );
+    expect([place, installs.filter((line) => line !== "npm ci --ignore-scripts")]).toEqual([place, []]);
+    const programs = (job.steps ?? []).flatMap(({ run: script }) => script?.match(/npx .*?(?= [^-])/g) ?? []);
+    expect([place, programs.filter((line) => line !== "npx --no-install")]).toEqual([place, []]);
+    expect([place, (job.steps ?? []).filter(({ with: inputs }) => inputs?.cache !== undefined)]).toEqual([place, []]);
   }
 });
 
 test("runs of one kind do not overtake each other", () => {
-  for (const { name, workflow } of workflows) {
+  for (const { name, workflow } of all) {
     const isCalled = Object.keys(workflow.on).join() === "workflow_call";
-    expect([name, isCalled || workflow.concurrency !== undefined]).toEqual([name, true]);
+    // A called workflow that waits for the group of its caller would wait for ever.
+    expect([name, isCalled]).toEqual([name, workflow.concurrency === undefined]);
   }
-  expect(named("deploy.yml").concurrency).toMatchObject({ "cancel-in-progress": false });
+  const deployments = callers.filter(({ name }) => name.startsWith("deploy.yml"));
+  expect(deployments.map(({ workflow }) => workflow.concurrency?.["cancel-in-progress"])).toEqual([false, false]);
 });
 
-test("with credentials, the code of a pull request's base runs; without, its own", () => {
-  const { check, plan, summary } = named("pull-request.yml").jobs;
-  const ref = (job: Job | undefined) =>
-    job?.steps?.find(({ uses }) => uses?.startsWith("actions/checkout@"))?.with?.ref;
-  expect(ref(check)).toBeUndefined();
+test("with credentials, what a pull request's base pins runs; without, what its head pins", () => {
+  const { check, plan, summary } = workflowNamed("pull-request.yml").jobs as Record<string, Job>;
+  const base = "${{ github.event.pull_request.base.sha }}";
+  const refs = (job: Job | undefined) =>
+    checkouts(job ?? {}).map(({ with: inputs }) => [inputs?.path ?? ".", inputs?.ref]);
   expect(check?.permissions).toEqual({ contents: "read" });
-  expect(ref(plan)).toBe("${{ github.event.pull_request.base.sha }}");
-  expect(ref(summary)).toBe("${{ github.event.pull_request.base.sha }}");
+  expect(refs(check)).toEqual([
+    ["head", undefined],
+    ["base", base],
+  ]);
+  expect(refs(plan)).toEqual([[".", base]]);
   expect(plan?.if).toContain("github.event.pull_request.head.repo.full_name == github.repository");
+  // The head is there to be read.
+  expect(refs(summary)).toEqual([
+    ["head", undefined],
+    ["base", base],
+  ]);
+  for (const step of summary?.steps?.filter(({ run: script }) => /np[mx]/.test(script ?? "")) ?? []) {
+    expect(step["working-directory"]).toBe("base");
+  }
 });
 
 test("what is applied waits for the environment's approval", () => {
-  const { plan, apply } = named("deploy-wave.yml").jobs;
+  const { plan, apply } = workflowNamed("deploy-wave.yml").jobs;
   expect(apply?.environment).toBe("production");
   expect(plan?.environment).toBe("production-plan");
 });
 
-test("every command of the project that a workflow runs exists", () => {
-  const commands = workflows.flatMap(({ text }) =>
-    [...text.matchAll(/npm run -s strongroom -- ([\w-]+)/g)].map(([, command = ""]) => command),
+test("a package goes to npm only where somebody says that its name is theirs, and then after an approval", () => {
+  const { publish, build } = workflowNamed("release.yml").jobs;
+  expect(publish?.if).toBe("vars.NPM_PUBLISH == 'true'");
+  expect(publish?.environment).toBe("npm");
+  const elsewhere = jobs.filter(
+    ({ place, job }) => place !== "release.yml publish" && JSON.stringify(job).includes("npm publish"),
   );
-  const program = readFileSync(join(repository, "src", "cli", "strongroom.ts"), "utf8");
-  for (const command of new Set(commands)) {
-    const camel = command.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
-    expect(program).toContain(`${camel}Command()`);
+  expect(elsewhere).toEqual([]);
+  expect(JSON.stringify(build)).toContain("npm pkg delete private");
+});
+
+test("there are as many waves as any example takes", () => {
+  const outputDirectory = mkdtempSync(join(tmpdir(), "strongroom-waves-"));
+  const examples = join(repository, "examples");
+  try {
+    const counts = readdirSync(examples).map((name) => {
+      const deployment = resolveDeployment(configOf(readFileSync(join(examples, name), "utf8")));
+      const output = join(outputDirectory, name);
+      createApplication({ deployment, documents: buildDocuments(deployment), outputDirectory: output }).synth();
+      return waves(readSynthesis(output)).length;
+    });
+    const deployed = Object.values(workflowNamed("deploy.yml").jobs).map(({ with: inputs }) => inputs?.wave);
+    expect(deployed).toEqual(Array.from({ length: Math.max(...counts) }, (_, index) => index + 1));
+  } finally {
+    rmSync(outputDirectory, { recursive: true, force: true });
   }
-  expect(new Set(commands).size).toBeGreaterThanOrEqual(6);
+});
+
+const calls = [
+  ...jobs
+    .filter(({ job }) => job.uses)
+    .map((call) => ({ ...call, called: job(call.job.uses, /^\.\/\.github\/workflows\//) })),
+  ...jobsOf(callers).map((call) => ({
+    ...call,
+    called: job(call.job.uses, new RegExp(`^${team.repository}/.github/workflows/|@${team.release.commit}$`, "g")),
+  })),
+];
+
+function job(uses: string | undefined, around: RegExp): string {
+  return (uses ?? "").replace(around, "");
+}
+
+describe.each(calls)("$place calls $called", ({ job: caller, called, workflow: callingWorkflow }) => {
+  const { inputs = {}, secrets = {} } = workflowNamed(called).on.workflow_call ?? {};
+
+  test("with inputs and secrets that it takes, and with all that it needs", () => {
+    expect(workflowNamed(called).on).toHaveProperty("workflow_call");
+    for (const [given, taken] of [
+      [caller.with ?? {}, inputs],
+      [caller.secrets ?? {}, secrets],
+    ] as const) {
+      const required = Object.keys(taken).filter((name) => taken[name]?.required);
+      expect(Object.keys(taken)).toEqual(expect.arrayContaining(Object.keys(given)));
+      expect(Object.keys(given)).toEqual(expect.arrayContaining(required));
+    }
+  });
+
+  // GitHub refuses to start a called workflow that asks for more than its caller has.
+  test("with the permissions that its jobs ask for, and no others", () => {
+    expect({ ...callingWorkflow.permissions, ...caller.permissions }).toEqual(permissionsOf(called));
+  });
+});
+
+/** All that the jobs of a workflow ask for, through the workflows that they call. */
+function permissionsOf(name: string): Permissions {
+  const merged: Record<string, string> = {};
+  for (const called of Object.values(workflowNamed(name).jobs)) {
+    const nested = called.uses ? permissionsOf(called.uses.replace("./.github/workflows/", "")) : {};
+    for (const [permission, access] of [...Object.entries(called.permissions ?? {}), ...Object.entries(nested)]) {
+      merged[permission] = merged[permission] === "write" ? "write" : access;
+    }
+  }
+  return merged;
+}
+
+test("actionlint has nothing to say about the workflows of a team", () => {
+  const directory = mkdtempSync(join(tmpdir(), "strongroom-workflows-"));
+  try {
+    const folder = join(directory, ".github", "workflows");
+    mkdirSync(folder, { recursive: true });
+    callers.forEach(({ text }, index) => writeFileSync(join(folder, `${index}.yml`), text));
+    const program = join(repository, "node_modules", "@tktco", "node-actionlint", "bin", "node-actionlint.js");
+    const lint = () =>
+      execFileSync(process.execPath, [program, ".github/workflows/*.yml"], { cwd: directory, encoding: "utf8" });
+    expect(lint()).toContain(`Checking ${callers.length} workflow file(s)`);
+    writeFileSync(join(folder, "wrong.yml"), (callers[0]?.text ?? "").replace("concurrency:", "concurency:"));
+    expect(lint).toThrow();
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
+
+test("every command of strongroom that a workflow runs exists, with its options", () => {
+  const lines = jobs
+    .flatMap(({ job: { steps = [] } }) => steps)
+    .flatMap(({ run: script }) => script?.replace(/\\\n\s*/g, " ").match(/strongroom [a-z][^\n|;)]*/g) ?? [])
+    .filter((line) => !line.includes(" wrote"));
+  const commands = new Map<string, Set<string>>();
+  for (const line of lines) {
+    const [, command = ""] = /^strongroom ((?:github )?[a-z-]+)/.exec(line) ?? [];
+    const options = commands.get(command) ?? new Set();
+    line.match(/ --[a-z-]+/g)?.forEach((option) => options.add(option.trim()));
+    commands.set(command, options);
+  }
+  expect(commands.size).toBeGreaterThanOrEqual(10);
+  for (const [command, options] of commands) {
+    const program = join(repository, "bin", "strongroom.js");
+    const { status, stdout } = spawnSync(process.execPath, [program, ...command.split(" "), "--help"], {
+      encoding: "utf8",
+    });
+    expect([command, status]).toEqual([command, 0]);
+    expect(stdout.match(/--[a-z-]+/g)).toEqual(expect.arrayContaining([...options]));
+  }
 });

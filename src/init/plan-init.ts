@@ -1,0 +1,100 @@
+/** What `init` writes into a directory that may hold something already: only what is missing. */
+
+export interface InitPlan {
+  /** Path → content. */
+  readonly write: Readonly<Record<string, string>>;
+  readonly report: readonly InitResult[];
+}
+
+export interface InitResult {
+  readonly path: string;
+  /** `unchanged`: it is there as it would be written. `kept`: it is there, and somebody else's. */
+  readonly result: "written" | "unchanged" | "kept";
+  /** What a file that is kept lacks, and how to add it. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Never overwrites a file, whatever it holds.
+ * @param existing the content of a file, undefined where there is none
+ * @param wanted what `initialFiles` gives
+ */
+export function planInit(
+  existing: (path: string) => string | undefined,
+  wanted: Readonly<Record<string, string>>,
+): InitPlan {
+  const missing = Object.entries(wanted).filter(([path]) => existing(path) === undefined);
+  return {
+    write: Object.fromEntries(missing),
+    report: Object.entries(wanted).map(([path, content]) => {
+      const found = existing(path);
+      if (found === undefined) {
+        return { path, result: "written", notes: [] };
+      }
+      return found === content
+        ? { path, result: "unchanged", notes: [] }
+        : { path, result: "kept", notes: notesAbout(path, found, content) };
+    }),
+  };
+}
+
+/** One line a file, and one more for each note. */
+export function initReport({ report }: InitPlan): string {
+  return report
+    .map(({ path, result, notes }) => [`${result.padEnd(9)} ${path}`, ...notes.map((note) => `          ${note}`)])
+    .flat()
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+function notesAbout(path: string, found: string, wanted: string): string[] {
+  if (path === "package.json") {
+    return notesAboutManifest(found, wanted);
+  }
+  if (path === ".gitignore") {
+    const present = new Set(found.split(/\r?\n/).map((line) => line.trim()));
+    const missing = wanted.split("\n").filter((line) => !present.has(line));
+    return missing.length > 0 ? [`does not ignore ${missing.join(", ")}`] : [];
+  }
+  const [calls, release] = [found, wanted].map((text) => /uses: (\S+@[0-9a-f]{40}.*)/.exec(text)?.[1]?.trimEnd());
+  return release === undefined || calls === release
+    ? []
+    : [`calls ${calls ?? "no workflow of a release"}; this is ${release}`];
+}
+
+interface Manifest {
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+function notesAboutManifest(found: string, wanted: string): string[] {
+  const { scripts = {}, dependencies = {} } = JSON.parse(wanted) as Manifest;
+  const spec = dependencies.strongroom ?? "";
+  const manifest = manifestOf(found);
+  if (manifest === undefined) {
+    return ["is no JSON object: mend it, and run this again"];
+  }
+  const pinned = manifest.dependencies?.strongroom ?? manifest.devDependencies?.strongroom;
+  const missing = Object.entries(scripts).filter(([name]) => manifest.scripts?.[name] === undefined);
+  return [
+    ...(pinned === undefined
+      ? [`does not list strongroom: add to its dependencies: "strongroom": ${JSON.stringify(spec)}`]
+      : []),
+    ...(pinned !== undefined && pinned !== spec ? [`pins strongroom to ${pinned}; this is ${spec}`] : []),
+    ...(missing.length > 0
+      ? [
+          `lacks scripts: add ${missing.map((entry) => entry.map((text) => JSON.stringify(text)).join(": ")).join(", ")}`,
+        ]
+      : []),
+  ];
+}
+
+function manifestOf(text: string): Manifest | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

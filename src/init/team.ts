@@ -1,0 +1,38 @@
+/** What a team's repository is made for. */
+
+export interface Team {
+  /** What npm installs: `file:strongroom-0.1.0.tgz`, `0.1.0`, the address of a tarball. */
+  readonly spec: string;
+  /** Where Strongroom itself is on GitHub, as in `acme/strongroom`. */
+  readonly repository?: string;
+  readonly release: Release;
+  /** Relative to the team's repository. */
+  readonly config: "org.yaml" | "config/org.yaml";
+}
+
+export interface Release {
+  readonly version: string;
+  /** 40 hexadecimal digits; unknown where it was not a release that built the package. */
+  readonly commit?: string;
+}
+
+export function isRepository(name: string | undefined): name is string {
+  return /^[\w.-]+\/[\w.-]+$/.test(name ?? "");
+}
+
+/** The org file that a directory has, or else the one to write. */
+export function configOf(existing: (path: string) => string | undefined): Team["config"] {
+  return existing("org.yaml") === undefined && existing("config/org.yaml") !== undefined
+    ? "config/org.yaml"
+    : "org.yaml";
+}
+
+/**
+ * A page of the documentation of the release: its address where the repository is known, else its path in the package.
+ * @param page as in `pull-requests.md#drift`
+ */
+export function documentationOf({ repository, release }: Pick<Team, "repository" | "release">, page: string): string {
+  return isRepository(repository)
+    ? `https://github.com/${repository}/blob/v${release.version}/docs/${page}`
+    : `node_modules/strongroom/docs/${page}`;
+}

@@ -1,0 +1,131 @@
+/** What a team's repository starts with works as it stands. */
+
+import fc from "fast-check";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parse } from "yaml";
+import { Source } from "../../src/config/source";
+import { initialFiles } from "../../src/init/initial-files";
+import { orgYaml } from "../../src/init/org-yaml";
+import { configOf, type Team } from "../../src/init/team";
+import { whyNoWorkflows } from "../../src/init/workflows";
+import { validateSource } from "../../src/validate";
+import { repository } from "../config/valid";
+import { team } from "./team";
+
+const workflowsOf = (files: Readonly<Record<string, string>>) =>
+  Object.keys(files).filter((path) => path.startsWith(".github/"));
+
+describe("the org file", () => {
+  const text = orgYaml("./org.schema.json");
+  const findings = (candidate: string) =>
+    validateSource(new Source("org.yaml", candidate)).findings.map(({ line, rule }) => `${line} ${rule}`);
+
+  test("has no finding", () => {
+    expect(findings(text)).toEqual([]);
+  });
+
+  test("keeps the key where SCPs reach it, and a lock that can still be removed", () => {
+    const { encryption, accounts, vaults } = parse(text);
+    const holder = accounts.find(({ name }: { name: string }) => name === encryption.account);
+    expect(holder.purpose).not.toBe("management");
+    expect(vaults.central.lock.mode).toBe("governance");
+  });
+
+  test("says of every value that nobody can know that it is to be filled in", () => {
+    const unmarked = text
+      .split("\n\n")
+      .filter((paragraph) => !paragraph.includes("FILL IN"))
+      .join("\n");
+    expect(unmarked).not.toMatch(/o-a1b2|r-a1b2|ou-a1b2|\d{12}|acme/);
+  });
+
+  test("has no finding either with each line in place that is commented out", () => {
+    const lines = text.split("\n");
+    const choices = lines.flatMap((line, index) => (/^\s+# (state|requireBackupTag): /.test(line) ? [index] : []));
+    expect(choices).toHaveLength(3);
+    for (const choice of choices) {
+      const chosen = lines[choice]?.replace("# ", "") ?? "";
+      const key = /^\s+\w+:/.exec(chosen)?.[0] ?? "";
+      const candidate = lines.flatMap((line, index) =>
+        index === choice ? [chosen] : line.startsWith(key) ? [] : [line],
+      );
+      expect([chosen, findings(candidate.join("\n"))]).toEqual([chosen, []]);
+    }
+  });
+});
+
+test.each(["org.yaml", "config/org.yaml"] as const)("editors find the schema from %s", (config) => {
+  const text = initialFiles({ ...team, config })[config] ?? "";
+  const schema = /^# yaml-language-server: \$schema=(.*)\n/.exec(text)?.[1] ?? "";
+  expect(join(dirname(config), schema)).toBe("node_modules/strongroom/org.schema.json");
+});
+
+test("package.json pins the spec as it is given, whatever it is", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), (spec) => {
+      const manifest = JSON.parse(initialFiles({ ...team, spec })["package.json"] ?? "");
+      expect(manifest.dependencies).toEqual({ strongroom: spec });
+      expect(manifest.private).toBe(true);
+    }),
+  );
+});
+
+test("the README names scripts and pages that there are, and the tarball to commit", () => {
+  for (const candidate of [team, { ...team, repository: undefined }]) {
+    const files = initialFiles(candidate);
+    const text = files["README.md"] ?? "";
+    const scripts = [...text.matchAll(/npm run ([\w-]+)/g)].map(([, name]) => name);
+    expect(scripts.length).toBeGreaterThan(2);
+    expect(Object.keys(JSON.parse(files["package.json"] ?? "").scripts)).toEqual(expect.arrayContaining(scripts));
+    const pages = [...text.matchAll(/\]\(\S+?\/(docs\/[\w-]+\.md)\)/g)].map(([, page = ""]) => page);
+    expect(pages).toHaveLength(3);
+    for (const page of pages) {
+      expect([page, existsSync(join(repository, page))]).toEqual([page, true]);
+    }
+    expect(text).toContain("`strongroom-1.2.3.tgz`");
+  }
+  expect(initialFiles(team)["README.md"]).toContain("https://github.com/acme/strongroom/blob/v1.2.3/docs/");
+  expect(initialFiles({ ...team, repository: undefined })["README.md"]).not.toContain("https://");
+});
+
+describe("workflows", () => {
+  test("are written where they can work", () => {
+    expect(whyNoWorkflows(team)).toBeUndefined();
+    expect(workflowsOf(initialFiles(team))).toEqual([
+      ".github/workflows/pull-request.yml",
+      ".github/workflows/deploy.yml",
+      ".github/workflows/drift.yml",
+    ]);
+  });
+
+  test.each<[string, Partial<Team>, RegExp]>([
+    ["without a repository", { repository: undefined }, /--repository OWNER\/NAME/],
+    ["for a repository that is none", { repository: "acme/strong room" }, /`acme\/strong room`.*OWNER\/NAME/],
+    ["without the commit of a release", { release: { version: "1.2.3" } }, /outside of a release/],
+    ["for a commit that is not whole", { release: { version: "1.2.3", commit: "abc1234" } }, /outside of a release/],
+    ["for a file that no runner has", { spec: "file:../strongroom-1.2.3.tgz" }, /copy the file/],
+    ["for a file on one machine", { spec: "file:/tmp/strongroom-1.2.3.tgz" }, /copy the file/],
+    ["for a package that npm would build", { spec: "git+https://example.com/s.git#1" }, /install the tarball/],
+    ["for a package of GitHub that npm would build", { spec: "acme/strongroom#v1" }, /install the tarball/],
+  ])("are not written %s, and it is said how they would be", (_case, change, reason) => {
+    const candidate = { ...team, ...change };
+    expect(whyNoWorkflows(candidate)).toMatch(reason);
+    expect(workflowsOf(initialFiles(candidate))).toEqual([]);
+  });
+
+  test.each(["0.1.0", "npm:@acme/strongroom@0.1.0", "https://example.com/strongroom-0.1.0.tgz", "file:s.tgz"])(
+    "are written for %s",
+    (spec) => {
+      expect(whyNoWorkflows({ ...team, spec })).toBeUndefined();
+    },
+  );
+});
+
+test("an org file that is in config/ stays the one", () => {
+  const having = (...paths: string[]) => configOf((path) => (paths.includes(path) ? "" : undefined));
+  expect(having()).toBe("org.yaml");
+  expect(having("org.yaml")).toBe("org.yaml");
+  expect(having("config/org.yaml")).toBe("config/org.yaml");
+  expect(having("config/org.yaml", "org.yaml")).toBe("org.yaml");
+});

@@ -1,0 +1,82 @@
+/** What a team's package.json pins is what runs. */
+
+import { installedSpec } from "../../src/init/installed-spec";
+
+const commit = "0123456789abcdef0123456789abcdef01234567";
+const target = "/work/backup";
+
+/** As npm leaves it. */
+function installation(asked: string | undefined, locked?: object, root = target) {
+  return {
+    root,
+    manifest: JSON.stringify({ dependencies: { strongroom: asked } }),
+    lock: locked && JSON.stringify({ packages: { "node_modules/strongroom": { version: "0.1.0", ...locked } } }),
+  };
+}
+
+test.each<[string, string, object | undefined, string | undefined]>([
+  ["an exact version", "0.1.0", { resolved: "https://registry.npmjs.org/x.tgz" }, "0.1.0"],
+  ["a range, made exact", "^0.1.0-pre", { resolved: "https://registry.npmjs.org/x.tgz" }, "0.1.0"],
+  ["a tag, made exact", "latest", {}, "0.1.0"],
+  ["an alias, made exact", "npm:@acme/strongroom@^0.1.0", {}, "npm:@acme/strongroom@0.1.0"],
+  ["an exact version without a lock", "0.1.0-rc.1", undefined, "0.1.0-rc.1"],
+  ["a range without a lock", "^0.1.0", undefined, undefined],
+  [
+    "the address of a tarball",
+    "https://example.com/a.tgz",
+    { resolved: "https://example.com/a.tgz" },
+    "https://example.com/a.tgz",
+  ],
+  [
+    "a branch, made exact",
+    "git+https://example.com/s.git#main",
+    { resolved: `git+https://example.com/s.git#${commit}` },
+    `git+https://example.com/s.git#${commit}`,
+  ],
+  [
+    "a repository of GitHub, made exact",
+    "github:acme/s",
+    { resolved: `git+ssh://git@github.com/acme/s.git#${commit}` },
+    `github:acme/s#${commit}`,
+  ],
+  ["a repository without a lock", "github:acme/s#main", undefined, undefined],
+  ["a workspace", "workspace:*", {}, undefined],
+])("%s", (_case, asked, locked, spec) => {
+  expect(installedSpec(installation(asked, locked), target)?.spec).toBe(spec);
+});
+
+test.each([
+  [
+    "beside package.json",
+    target,
+    "file:strongroom-0.1.0.tgz",
+    "file:strongroom-0.1.0.tgz",
+    `${target}/strongroom-0.1.0.tgz`,
+  ],
+  // As `npx --package ./strongroom-0.1.0.tgz` leaves it, in a directory of npm's cache.
+  ["seen from a cache", "/home/a/.npm/_npx/1", "file:../../../../../work/s.tgz", "file:../s.tgz", "/work/s.tgz"],
+  [
+    "seen from another project",
+    "/work/other",
+    "file:tools/s.tgz",
+    "file:../other/tools/s.tgz",
+    "/work/other/tools/s.tgz",
+  ],
+  ["an absolute path", "/work/other", "file:/work/backup/in/s.tgz", "file:in/s.tgz", "/work/backup/in/s.tgz"],
+])("a file %s is named as seen from the target", (_case, root, asked, spec, file) => {
+  expect(installedSpec(installation(asked, {}, root), target)).toEqual({ spec, file });
+});
+
+test("development dependencies count", () => {
+  const manifest = JSON.stringify({ devDependencies: { strongroom: "0.1.0" } });
+  expect(installedSpec({ root: target, manifest }, target)).toEqual({ spec: "0.1.0" });
+});
+
+test.each([
+  ["a global installation", undefined],
+  ["a clone, which lists itself nowhere", JSON.stringify({ name: "strongroom", version: "0.1.0" })],
+  ["a manifest that cannot be read", "{"],
+  ["a manifest that is no object", "null"],
+])("%s says nothing, so that no name is guessed", (_case, manifest) => {
+  expect(installedSpec({ root: target, manifest }, target)).toBeUndefined();
+});

@@ -1,0 +1,107 @@
+/** A second run, and a run where somebody has been: nothing is overwritten, and what is missing is said. */
+
+import fc from "fast-check";
+import { initialFiles } from "../../src/init/initial-files";
+import { initReport, planInit } from "../../src/init/plan-init";
+import { team } from "./team";
+
+const wanted = initialFiles(team);
+const notesOn = (path: string, found: string) =>
+  planInit((candidate) => (candidate === path ? found : undefined), wanted).report.find(
+    (result) => result.path === path,
+  );
+
+test("writes what is missing and nothing else, whatever is there", () => {
+  const paths = Object.keys(wanted);
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...paths), fc.string()), (present) => {
+      const files = new Map(Object.entries(present));
+      const { write, report } = planInit((path) => files.get(path), wanted);
+      expect(Object.keys(write).filter((path) => files.has(path))).toEqual([]);
+      expect([...Object.keys(write), ...files.keys()].sort()).toEqual([...paths].sort());
+      expect(report.map(({ path }) => path)).toEqual(paths);
+      for (const { path, result } of report) {
+        expect(result).toBe(!files.has(path) ? "written" : files.get(path) === wanted[path] ? "unchanged" : "kept");
+      }
+    }),
+  );
+});
+
+test("a second run writes nothing, and finds everything as it was written", () => {
+  const { write } = planInit(() => undefined, wanted);
+  expect(write).toEqual(wanted);
+  const again = planInit((path) => write[path], wanted);
+  expect(again.write).toEqual({});
+  expect(new Set(again.report.map(({ result }) => result))).toEqual(new Set(["unchanged"]));
+});
+
+test("an org file that a person edited is kept without a word", () => {
+  expect(notesOn("org.yaml", "organization: {}\n")).toEqual({ path: "org.yaml", result: "kept", notes: [] });
+});
+
+describe("package.json", () => {
+  const notes = (manifest: unknown) => notesOn("package.json", JSON.stringify(manifest))?.notes;
+  const { scripts } = JSON.parse(wanted["package.json"] ?? "");
+
+  test("that lists the same strongroom and has the scripts lacks nothing", () => {
+    expect(notes({ name: "backup", scripts, dependencies: { strongroom: team.spec } })).toEqual([]);
+    expect(notes({ scripts: { ...scripts, synth: "mine" }, devDependencies: { strongroom: team.spec } })).toEqual([]);
+  });
+
+  test("that does not list strongroom is told the line to add", () => {
+    expect(notes({ scripts })).toEqual([
+      'does not list strongroom: add to its dependencies: "strongroom": "file:strongroom-1.2.3.tgz"',
+    ]);
+    expect(notes({ scripts, dependencies: null })).toHaveLength(1);
+  });
+
+  test("that pins another strongroom is told both", () => {
+    expect(notes({ scripts, dependencies: { strongroom: "0.9.0" } })).toEqual([
+      "pins strongroom to 0.9.0; this is file:strongroom-1.2.3.tgz",
+    ]);
+  });
+
+  test("that lacks scripts is told them as they would stand there", () => {
+    expect(notes({ scripts: { validate: "x", plan: "y" }, dependencies: { strongroom: team.spec } })).toEqual([
+      'lacks scripts: add "synth": "strongroom synth", "plan-summary": "strongroom plan-summary cdktf.out/stacks --config org.yaml"',
+    ]);
+  });
+
+  test.each(["{", "[]", "null", '"text"'])("that is %s is said to be no object", (text) => {
+    expect(notesOn("package.json", text)?.notes).toEqual(["is no JSON object: mend it, and run this again"]);
+  });
+});
+
+test(".gitignore is told what it does not ignore", () => {
+  expect(notesOn(".gitignore", "node_modules/\r\n*.tfstate\n*.tfstate.*\n.terraform/\n")?.notes).toEqual([
+    "does not ignore cdktf.out/, /bootstrap/",
+  ]);
+});
+
+test("a workflow of another release is told this one, and one that was extended is not", () => {
+  const path = ".github/workflows/deploy.yml";
+  const text = wanted[path] ?? "";
+  const older = text.replace(/@[0-9a-f]{40} # v1.2.3/, `@${"a".repeat(40)} # v1.0.0`);
+  expect(notesOn(path, older)?.notes).toEqual([
+    `calls acme/strongroom/.github/workflows/deploy.yml@${"a".repeat(40)} # v1.0.0; this is acme/strongroom/.github/workflows/deploy.yml@${team.release.commit} # v1.2.3`,
+  ]);
+  expect(notesOn(path, `${text}# ours\n`)?.notes).toEqual([]);
+  expect(notesOn(path, "on: push\n")?.notes[0]).toMatch(/^calls no workflow of a release/);
+});
+
+test("the report has a line for each file, and its notes below", () => {
+  const plan = planInit((path) => (path === "package.json" ? "{" : path === "org.yaml" ? wanted[path] : undefined), {
+    "org.yaml": wanted["org.yaml"] ?? "",
+    "package.json": wanted["package.json"] ?? "",
+    "README.md": wanted["README.md"] ?? "",
+  });
+  expect(initReport(plan)).toBe(
+    [
+      "unchanged org.yaml",
+      "kept      package.json",
+      "          is no JSON object: mend it, and run this again",
+      "written   README.md",
+      "",
+    ].join("\n"),
+  );
+});
