@@ -1,5 +1,6 @@
 /** Everything that the package holds: its functions, and the program behind `bin/strongroom.js`. */
 
+import { dirname } from "node:path";
 import * as api from "./src/api/api";
 import type * as declarations from "./src/api/declarations";
 import { main } from "./src/cli/main";
@@ -18,5 +19,5 @@ export const { validate, explain, effectivePolicy, synthesize, InvalidOrgFile }:
 };
 
 export function runProgram(): Promise<void> {
-  return main(withCdktf);
+  return main(withCdktf, dirname(__dirname));
 }

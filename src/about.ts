@@ -2,16 +2,23 @@
 
 import manifest from "../package.json";
 
-const { version: packageVersion, repository } = manifest as { version: string; repository?: string };
+const about = manifest as {
+  readonly version: string;
+  /** A release names its repository on GitHub, as `github:OWNER/NAME`, and its commit. */
+  readonly repository?: string;
+  readonly gitHead?: string;
+};
 
-export const version = packageVersion;
+export const { version, gitHead: commit } = about;
+
+/** As in `OWNER/NAME`; undefined where it was not a release that built the package. */
+export const repository = /^github:([\w.-]+\/[\w.-]+)$/.exec(about.repository ?? "")?.[1];
 
 /**
- * Where a page of the documentation of this version is, for hints and help: an address on GitHub where the package names
- * its repository, as released ones do (`github:OWNER/NAME`), else its path in the package.
+ * Where a page of the documentation of this version is, for hints and help: its address where the repository is known,
+ * else its path in the package.
  * @param page as in `first-deployment.md`
  */
 export function documentation(page: string): string {
-  const name = /^github:([\w.-]+\/[\w.-]+)$/.exec(repository ?? "")?.[1];
-  return name === undefined ? `docs/${page}` : `https://github.com/${name}/blob/v${version}/docs/${page}`;
+  return repository === undefined ? `docs/${page}` : `https://github.com/${repository}/blob/v${version}/docs/${page}`;
 }

@@ -22,6 +22,8 @@ export interface Context {
   readonly workingDirectory: string;
   /** Absolute. Where the config and the output are that nobody names. */
   readonly projectDirectory: string;
+  /** Absolute. Where package.json of the Strongroom that runs is. */
+  readonly packageDirectory: string;
   readonly now: () => Date;
   readonly synthesize: Synthesize;
 }

@@ -5,14 +5,18 @@ import { addCompletion } from "./completion";
 import { directoriesOf } from "./context";
 import { run } from "./program";
 
-/** Runs the command line of this process, and sets its exit code. */
-export async function main(synthesize: Synthesize): Promise<void> {
+/**
+ * Runs the command line of this process, and sets its exit code.
+ * @param packageDirectory absolute
+ */
+export async function main(synthesize: Synthesize, packageDirectory: string): Promise<void> {
   endWithReader();
   const context = {
     stdout: process.stdout,
     stderr: process.stderr,
     environment: process.env,
     ...directoriesOf(process.env, process.cwd()),
+    packageDirectory,
     now: () => new Date(),
     synthesize,
   };

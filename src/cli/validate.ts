@@ -4,6 +4,7 @@ import { validateFile, type Validation } from "../validate";
 import { type Action } from "./action";
 import { configOption, subjectFile } from "./config-file";
 import { type Context, type Output } from "./context";
+import { example } from "./example";
 
 const formats = {
   text: ({ findings, lineText }: Validation, stdout: Output) => findingsForStream(findings, stdout, lineText),
@@ -22,6 +23,8 @@ export function validateCommand(action: Action): Command {
     .argument("[FILE]", "org file; the same as --config")
     .addOption(configOption())
     .addOption(new Option("--format <format>", "form of the answer").choices(Object.keys(formats)).default("text"))
+    .addHelpText("after", "\nExit codes: 0 no error; 1 there are errors; 2 it could not run.")
+    .addHelpText("after", example("validate org.yaml"))
     .action(action(validate));
 }
 

@@ -9,7 +9,7 @@ import { workflows } from "./workflows";
 export function initialFiles(team: Team): Readonly<Record<string, string>> {
   const up = "../".repeat(team.config.split("/").length - 1);
   return {
-    [team.config]: orgYaml(`${up || "./"}node_modules/strongroom/org.schema.json`),
+    [team.config]: orgYaml(`${up || "./"}node_modules/strongroom/config/org.schema.json`),
     "package.json": packageJson(team),
     ".gitignore": gitignore,
     "README.md": readme(team),

@@ -8,14 +8,17 @@ export interface InitPlan {
 
 export interface InitResult {
   readonly path: string;
-  /** `unchanged`: it is there as it would be written. `kept`: it is there, and somebody else's. */
-  readonly result: "written" | "unchanged" | "kept";
+  /**
+   * `unchanged`: it is there as it would be written. `kept`: it is there, and somebody else's. `completed`: it is there, and
+   * holds nothing but what `npm install` wrote.
+   */
+  readonly result: "written" | "completed" | "unchanged" | "kept";
   /** What a file that is kept lacks, and how to add it. */
   readonly notes: readonly string[];
 }
 
 /**
- * Never overwrites a file, whatever it holds.
+ * Never overwrites what a person may have written.
  * @param existing the content of a file, undefined where there is none
  * @param wanted what `initialFiles` gives
  */
@@ -23,19 +26,26 @@ export function planInit(
   existing: (path: string) => string | undefined,
   wanted: Readonly<Record<string, string>>,
 ): InitPlan {
-  const missing = Object.entries(wanted).filter(([path]) => existing(path) === undefined);
-  return {
-    write: Object.fromEntries(missing),
-    report: Object.entries(wanted).map(([path, content]) => {
-      const found = existing(path);
-      if (found === undefined) {
-        return { path, result: "written", notes: [] };
-      }
-      return found === content
-        ? { path, result: "unchanged", notes: [] }
-        : { path, result: "kept", notes: notesAbout(path, found, content) };
-    }),
-  };
+  const report = Object.entries(wanted).map(([path, content]): InitResult => {
+    const found = existing(path);
+    if (found === undefined) {
+      return { path, result: "written", notes: [] };
+    }
+    if (found === content) {
+      return { path, result: "unchanged", notes: [] };
+    }
+    return path === "package.json" && isOfNpmAlone(found, content)
+      ? { path, result: "completed", notes: [] }
+      : { path, result: "kept", notes: notesAbout(path, found, content) };
+  });
+  const written = report.filter(({ result }) => result === "written" || result === "completed");
+  return { write: Object.fromEntries(written.map(({ path }) => [path, wanted[path] ?? ""])), report };
+}
+
+/** Whether `npm install` in an empty directory leaves this: the dependency that is wanted, and nothing else. */
+function isOfNpmAlone(found: string, wanted: string): boolean {
+  const { dependencies } = JSON.parse(wanted) as Manifest;
+  return JSON.stringify(manifestOf(found)) === JSON.stringify({ dependencies });
 }
 
 /** One line a file, and one more for each note. */

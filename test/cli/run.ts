@@ -32,6 +32,7 @@ export async function run(
     environment: { ...inherited(), ...environment },
     workingDirectory,
     projectDirectory,
+    packageDirectory: repository,
     now: () => now,
     synthesize,
   };

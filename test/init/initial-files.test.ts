@@ -58,7 +58,7 @@ describe("the org file", () => {
 test.each(["org.yaml", "config/org.yaml"] as const)("editors find the schema from %s", (config) => {
   const text = initialFiles({ ...team, config })[config] ?? "";
   const schema = /^# yaml-language-server: \$schema=(.*)\n/.exec(text)?.[1] ?? "";
-  expect(join(dirname(config), schema)).toBe("node_modules/strongroom/org.schema.json");
+  expect(join(dirname(config), schema)).toBe("node_modules/strongroom/config/org.schema.json");
 });
 
 test("package.json pins the spec as it is given, whatever it is", () => {

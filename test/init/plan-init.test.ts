@@ -105,3 +105,14 @@ test("the report has a line for each file, and its notes below", () => {
     ].join("\n"),
   );
 });
+
+test("a package.json that only `npm install` has written is completed", () => {
+  const { dependencies } = JSON.parse(wanted["package.json"] ?? "");
+  const ofNpm = JSON.stringify({ dependencies }, null, 2);
+  const { write, report } = planInit((path) => (path === "package.json" ? ofNpm : undefined), wanted);
+  expect(write["package.json"]).toBe(wanted["package.json"]);
+  expect(report).toContainEqual({ path: "package.json", result: "completed", notes: [] });
+  for (const more of [{ name: "backup" }, { dependencies: { ...dependencies, other: "1.0.0" } }]) {
+    expect(notesOn("package.json", JSON.stringify({ dependencies, ...more }))?.result).toBe("kept");
+  }
+});
