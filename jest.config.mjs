@@ -4,10 +4,7 @@ export default {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/e2e/", "<rootDir>/test/canary/"],
   setupFiles: ["<rootDir>/stacks/stack-trace.ts"],
-  transform: {
-    "^.+\\.tsx?$": ["ts-jest", { diagnostics: false }],
-    "\\.(css|browser\\.js)$": "<rootDir>/test/text-transform.mjs",
-  },
+  transform: { "\\.(tsx?|css|browser\\.js)$": "<rootDir>/test/transform.mjs" },
   globalSetup: "<rootDir>/test/cli/build.ts",
   workerIdleMemoryLimit: "1GB",
 };
