@@ -23,11 +23,7 @@ export default {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/e2e/", "<rootDir>/test/canary/"],
   setupFiles: ["<rootDir>/stacks/stack-trace.ts"],
-  transform: {
-    "^.+\\.tsx?$": ["ts-jest", { diagnostics: false }],
-    "\\.(css|browser\\.js)$": "<rootDir>/test/text-transform.mjs",
-    "/node_modules/.+\\.m?js$": "<rootDir>/test/module-transform.mjs",
-  },
+  transform: { "\\.(tsx?|m?js|css)$": "<rootDir>/test/transform.mjs" },
   transformIgnorePatterns: [`/node_modules/(?!.*(${esModules.join("|")})/)`],
   globalSetup: "<rootDir>/test/cli/build.ts",
   workerIdleMemoryLimit: "1GB",

@@ -24,6 +24,8 @@ export async function buildBundle(root, outfile) {
     outfile,
     minifyWhitespace: true,
     minifySyntax: true,
+    // Node.js prints the line at which a program fails.
+    lineLimit: 160,
     legalComments: "none",
     metafile: true,
   });

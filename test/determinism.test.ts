@@ -8,7 +8,7 @@ import { parse, stringify } from "yaml";
 import { resolveDeployment } from "../src/model/resolve";
 import { buildDocuments } from "../src/policies/documents";
 import { createApplication } from "../stacks/application";
-import { configOf, repository, validText } from "./config/valid";
+import { configOf, textOf, validText } from "./config/valid";
 
 function bytesOf(text: string): Record<string, string> {
   const deployment = resolveDeployment(configOf(text));
@@ -39,11 +39,7 @@ function shuffled(value: unknown, next: () => number): unknown {
     : value;
 }
 
-const texts = [
-  validText,
-  readFileSync(join(repository, "examples", "five-regions.yaml"), "utf8"),
-  readFileSync(join(repository, "examples", "twenty-accounts.yaml"), "utf8"),
-];
+const texts = [validText, textOf("examples/five-regions.yaml"), textOf("examples/twenty-accounts.yaml")];
 
 test.each(texts.map((text, index) => [index, text] as const))("example %i: order changes no byte", (_index, text) => {
   const expected = bytesOf(text);

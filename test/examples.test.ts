@@ -1,26 +1,19 @@
 /** Every example is valid, and its stacks hold each resource in each account and Region. */
 
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { check, configOf, repository, validText } from "./config/valid";
+import { check, configOf, textOf, validFiles } from "./config/valid";
 import { stackOf, synthesizeText, type Template } from "./stacks/template";
 
-const directory = join(repository, "examples");
-const examples = [
-  ["config/org.yaml", validText] as const,
-  ...readdirSync(directory).map((name) => [`examples/${name}`, readFileSync(join(directory, name), "utf8")] as const),
-];
-
 test("the examples are those that the documentation names", () => {
-  expect(examples.map(([name]) => name)).toEqual([
-    "config/org.yaml",
+  expect(validFiles).toEqual([
+    "test/fixtures/org.yaml",
     "examples/five-regions.yaml",
     "examples/minimal.yaml",
     "examples/twenty-accounts.yaml",
   ]);
 });
 
-describe.each(examples)("%s", (_name, text) => {
+describe.each(validFiles)("%s", (file) => {
+  const text = textOf(file);
   const config = configOf(text);
   const stacks = synthesizeText(text);
   const workloads = config.accounts.filter(({ purpose }) => purpose === "workload");
@@ -105,7 +98,7 @@ describe.each(examples)("%s", (_name, text) => {
 });
 
 test("twenty-accounts has twenty accounts in four OUs, and a compliance lock of 30 to 2555 days", () => {
-  const config = configOf(readFileSync(join(directory, "twenty-accounts.yaml"), "utf8"));
+  const config = configOf(textOf("examples/twenty-accounts.yaml"));
   expect(config.accounts).toHaveLength(20);
   expect(config.organizationalUnits.map(({ name }) => name)).toEqual([
     "Production",
@@ -121,7 +114,7 @@ test("twenty-accounts has twenty accounts in four OUs, and a compliance lock of 
 });
 
 test("five-regions keeps backups for a day locally and for long centrally", () => {
-  const config = configOf(readFileSync(join(directory, "five-regions.yaml"), "utf8"));
+  const config = configOf(textOf("examples/five-regions.yaml"));
   expect(config.regions).toHaveLength(5);
   expect(config.backupPlans[0]).toMatchObject({
     select: { tag: { key: "backup", values: ["enabled"] } },

@@ -15,6 +15,9 @@ export type ParsedSchedule = { readonly schedule: Schedule } | { readonly proble
 /** Schedules are judged from here on: a verdict must not depend on the day on which somebody looks. */
 export const referenceDate = new Date("2026-01-01T00:00:00Z");
 
+/** AWS Backup's schedules are in UTC. As an offset: with the name of a time zone, croner takes three times as long. */
+const inUtc = { utcOffset: 0 };
+
 /** Reads an expression. Says in words what AWS would not take. */
 export function parseSchedule(expression: string): ParsedSchedule {
   const rate = /^rate\((\d+) (minutes?|hours?|days?)\)$/.exec(expression);
@@ -26,18 +29,18 @@ export function parseSchedule(expression: string): ParsedSchedule {
 }
 
 /**
- * The first starts at or after a time, at most so many; a rate counts from that time itself. Takes about 60 µs a
+ * The first starts at or after a time, at most so many; a rate counts from that time itself. Takes about 25 µs a
  * start.
  */
 export function startsFrom(schedule: Schedule, from: Date, count: number): Date[] {
   if (schedule.type === "rate") {
     return Array.from({ length: count }, (_, index) => new Date(from.getTime() + index * schedule.minutes * 60_000));
   }
-  return new Cron(schedule.pattern, { timezone: "UTC" }).nextRuns(count, secondBefore(from));
+  return new Cron(schedule.pattern, inUtc).nextRuns(count, secondBefore(from));
 }
 
 /**
- * The starts at or after one time and before another, at most so many; a rate counts from the former. Takes about 60 µs a
+ * The starts at or after one time and before another, at most so many; a rate counts from the former. Takes about 25 µs a
  * start.
  */
 export function startsBetween(schedule: Schedule, from: Date, to: Date, limit: number): Date[] {
@@ -55,7 +58,7 @@ function followingStarts(schedule: Schedule, from: Date): () => Date | null {
     let next = from.getTime() - schedule.minutes * 60_000;
     return () => new Date((next += schedule.minutes * 60_000));
   }
-  const cron = new Cron(schedule.pattern, { timezone: "UTC" });
+  const cron = new Cron(schedule.pattern, inUtc);
   let last: Date | null = secondBefore(from);
   return () => (last = last && cron.nextRun(last));
 }
@@ -67,14 +70,14 @@ function secondBefore(time: Date): Date {
 
 /**
  * The hours, counted from 1970, in which a cron schedule starts between two times; `every` where that is each of them.
- * Takes about 60 µs for each, and depends on anything but the minutes.
+ * Takes about 25 µs for each, and depends on anything but the minutes.
  */
 export function startHoursBetween(pattern: string, from: Date, to: Date): ReadonlySet<number> | "every" {
   const [, , ...days] = pattern.split(" ");
   if (days.every((field) => field === "*")) {
     return "every";
   }
-  const hourly = new Cron(["0", "0", ...days].join(" "), { timezone: "UTC" });
+  const hourly = new Cron(["0", "0", ...days].join(" "), inUtc);
   const hours = new Set<number>();
   let start = hourly.nextRun(new Date(from.getTime() - 1000));
   while (start && start < to) {
@@ -190,7 +193,7 @@ function tryPattern(parts: readonly string[]): ParsedSchedule {
   });
   const pattern = ["0", ...translated].join(" ");
   try {
-    return new Cron(pattern, { timezone: "UTC" }).nextRun(referenceDate) === null
+    return new Cron(pattern, inUtc).nextRun(referenceDate) === null
       ? { problem: "it never runs: no date to come has such a day" }
       : { schedule: { type: "cron", pattern } };
   } catch {

@@ -35,7 +35,7 @@ export interface Rule {
   readonly needs?: readonly string[];
   /** Ids of the rules that this one builds on: where one of them is broken, `check` would repeat it in other words. */
   readonly after?: readonly string[];
-  /** YAML to merge into config/org.yaml, where maps merge by key and lists of named things by name. */
+  /** YAML to merge into test/fixtures/org.yaml, where maps merge by key and lists of named things by name. */
   readonly passes: string;
   readonly fails: string;
 }

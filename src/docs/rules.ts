@@ -15,7 +15,8 @@ export function rulesReference(): string {
     "Findings about the file itself have the ids `yaml-syntax`, `yaml-duplicate-key`, `unknown-key`, `required-key`,",
     "`wrong-type` and `wrong-value`.",
     "",
-    "Examples are merged into `config/org.yaml`: maps by key, lists of named things by name, other lists as a whole.",
+    "Examples are merged into [an example config](../test/fixtures/org.yaml): maps by key, lists of named things by name,",
+    "other lists as a whole.",
     "",
     ...topics.flatMap(([topic, rules]) => [
       `## ${topic}`,

@@ -104,11 +104,11 @@ describe.each(subjects.map((subject) => [subject.file, subject] as const))("%s",
 
 /** The attacks that a deployment succumbs to for want of a layer, by its file. Nothing else may be left out. */
 const lacking: Readonly<Record<string, readonly Layer[]>> = {
-  "config/org.yaml": [],
+  "test/fixtures/org.yaml": [],
   "examples/five-regions.yaml": ["complianceLock"],
   "examples/minimal.yaml": ["complianceLock"],
   "examples/twenty-accounts.yaml": [],
-  "test/attack-matrix/nested.yaml": ["keyPolicy"],
+  "test/fixtures/nested.yaml": ["keyPolicy"],
 };
 
 test.each(subjects.map((subject) => [subject.file, subject] as const))(

@@ -1,6 +1,5 @@
 /** The organizations whose documents are put to the proof: every example, and one with nested OUs. */
 
-import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Deployment } from "../../src/model/deployment";
 import { type Documents } from "../../src/policies/documents";
@@ -8,7 +7,7 @@ import { createScene } from "../../src/attack-matrix/scene";
 import { type PolicyDocument, policyDocument } from "../../src/policies/policy-document";
 import { buildMemberKeyStatements } from "../../src/policies/key-policy";
 import { validateFile } from "../../src/validate";
-import { repository } from "../config/valid";
+import { repository, validFiles } from "../config/valid";
 
 export interface Subject {
   readonly file: string;
@@ -16,11 +15,7 @@ export interface Subject {
   readonly documents: Documents;
 }
 
-const files = [
-  "config/org.yaml",
-  ...readdirSync(join(repository, "examples")).map((name) => `examples/${name}`),
-  "test/attack-matrix/nested.yaml",
-];
+const files = [...validFiles, "test/fixtures/nested.yaml"];
 
 export const subjects: readonly Subject[] = files.map((file) => {
   const { result, findings } = validateFile(join(repository, file));

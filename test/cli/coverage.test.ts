@@ -2,7 +2,7 @@
 
 import { run } from "./run";
 
-const config = ["--config", "config/org.yaml"];
+const config = ["--config", "test/fixtures/org.yaml"];
 const payments = [...config, "--account", "payments", "--region", "eu-central-1"];
 
 test.each([

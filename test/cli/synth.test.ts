@@ -90,7 +90,7 @@ test("a directory and a huge file are refused in words", async () => {
 
 test("a stack that is no more leaves no directory; what Terraform keeps in the others stays", async () => {
   const outputDirectory = join(directory, "shrinking");
-  await synth(join(repository, "config", "org.yaml"), outputDirectory);
+  await synth(join(repository, "test", "fixtures", "org.yaml"), outputDirectory);
   mkdirSync(join(outputDirectory, "stacks", "encryption", ".terraform"));
   writeFileSync(join(outputDirectory, "stacks", "encryption", ".terraform.lock.hcl"), "lock");
   await synth(minimal, outputDirectory);

@@ -1,4 +1,4 @@
-/** Mistakes in config/org.yaml, each with the rule that finds it and where. */
+/** Mistakes in test/fixtures/org.yaml, each with the rule that finds it and where. */
 
 import { type Edit } from "./valid";
 

@@ -1,6 +1,6 @@
 /** A config that passes every rule, and edits of it. */
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { type CheckedConfig, checkSource } from "../../src/config/check";
@@ -9,8 +9,23 @@ import { Source } from "../../src/config/source";
 
 export const repository = join(__dirname, "..", "..");
 
-/** The design's example: everything in it is right. */
-export const validText = readFileSync(join(repository, "config", "org.yaml"), "utf8");
+/** A config with most of the keys: everything in it is right. Edits start from it. */
+const validFile = "test/fixtures/org.yaml";
+
+export const validText = textOf(validFile);
+
+/** Files that are right, relative to the repository. config/org.yaml is the user's: no test reads it. */
+export const validFiles: readonly string[] = [
+  validFile,
+  ...readdirSync(join(repository, "examples"))
+    .sort()
+    .map((name) => `examples/${name}`),
+];
+
+/** The text of a file of the repository. */
+export function textOf(file: string): string {
+  return readFileSync(join(repository, file), "utf8");
+}
 
 export function check(text: string): CheckedConfig {
   return checkSource(new Source("org.yaml", text));

@@ -1,15 +1,11 @@
 /** `coverage`: what runs where, for whom, and what no plan reaches. */
 
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Coverage, coverageOf } from "../../src/coverage/coverage";
 import { coverageAsJson } from "../../src/coverage/json";
 import { commentCharacters, coverageAsMarkdown } from "../../src/coverage/markdown";
-import { edit, repository, validText } from "../config/valid";
+import { edit, textOf, validFiles, validText } from "../config/valid";
 import { largeOrganization } from "../protection/large-organization";
 import { backupsOf, builtFrom } from "../protection/organizations";
-
-const examples = ["config/org.yaml", ...readdirSync(join(repository, "examples")).map((file) => `examples/${file}`)];
 
 function coverage(text: string): Coverage {
   return coverageOf(backupsOf(builtFrom(text)));
@@ -106,8 +102,8 @@ test("JSON: every account, Region and plan, and the accounts that no plan reache
   expect(document.plans[0].rules[0].backup).toMatchObject({ lock: null, deleteAfterDays: 120 });
 });
 
-test.each(examples)("the Markdown of %s fits a comment, and names every account and plan", (file) => {
-  const covered = coverage(readFileSync(join(repository, file), "utf8"));
+test.each(validFiles)("the Markdown of %s fits a comment, and names every account and plan", (file) => {
+  const covered = coverage(textOf(file));
   const text = coverageAsMarkdown(covered);
   expect(text.length).toBeLessThan(commentCharacters);
   for (const { account } of covered.accounts.filter(({ isWorkload }) => isWorkload)) {

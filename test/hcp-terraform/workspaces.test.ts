@@ -6,8 +6,8 @@ import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { buildWorkspaces } from "../../src/hcp-terraform/workspaces";
 import { stacksOf } from "../../src/model/stacks";
-import { edit, validText } from "../config/valid";
-import { deploymentOf, example, remote, remoteText, withTerraform } from "../permissions/remote";
+import { edit, textOf, validText } from "../config/valid";
+import { deploymentOf, remote, remoteText, withTerraform } from "../permissions/remote";
 import { type Json, synthesizeText } from "../stacks/template";
 
 function workspacesOf(text: string, localState = false): Json {
@@ -20,7 +20,7 @@ const localText = withTerraform(validText, { state: cloud });
 describe.each([
   ["remote execution", remoteText(validText)],
   ["local execution", localText],
-  ["twenty accounts", remoteText(example("examples/twenty-accounts.yaml"))],
+  ["twenty accounts", remoteText(textOf("examples/twenty-accounts.yaml"))],
 ])("%s", (_, text) => {
   const { resource } = workspacesOf(text);
   const stacks = synthesizeText(text);

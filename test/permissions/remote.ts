@@ -1,18 +1,9 @@
 /** Examples whose stacks HCP Terraform runs. */
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { type Deployment } from "../../src/model/deployment";
 import { resolveDeployment } from "../../src/model/resolve";
-import { configOf, repository, validText } from "../config/valid";
-
-export const files = [
-  "config/org.yaml",
-  "examples/five-regions.yaml",
-  "examples/minimal.yaml",
-  "examples/twenty-accounts.yaml",
-];
+import { configOf, validText } from "../config/valid";
 
 /** The text of a config with other settings of Terraform. */
 export function withTerraform(text: string, settings: object): string {
@@ -36,10 +27,6 @@ export function remoteText(text: string): string {
 
 export function deploymentOf(text: string): Deployment {
   return resolveDeployment(configOf(text));
-}
-
-export function example(file: string): string {
-  return readFileSync(join(repository, file), "utf8");
 }
 
 export const remote = deploymentOf(remoteText(validText));

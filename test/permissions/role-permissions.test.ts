@@ -8,9 +8,10 @@ import { type Phase, rolePermissions } from "../../src/permissions/role-permissi
 import { stackContents } from "../../src/permissions/stack-contents";
 import { buildKeyPolicy } from "../../src/policies/key-policy";
 import { type PolicyDocument } from "../../src/policies/policy-document";
+import { textOf, validFiles } from "../config/valid";
 import { synthesizeText } from "../stacks/template";
 import { type Attempt, isPermitted } from "./simulate";
-import { deploymentOf, example, files, remote, remoteText } from "./remote";
+import { deploymentOf, remote, remoteText } from "./remote";
 
 const home = { "aws:RequestedRegion": "eu-central-1" };
 const elsewhere = { "aws:RequestedRegion": "sa-east-1" };
@@ -171,8 +172,8 @@ test.each(rows.map((row) => [row[0], row[1].name, row[2], row[3], row] as const)
   },
 );
 
-describe.each(files)("%s", (file) => {
-  const text = remoteText(example(file));
+describe.each(validFiles)("%s", (file) => {
+  const text = remoteText(textOf(file));
   const deployment = deploymentOf(text);
   const accounts = [...new Map(stacksOf(deployment).map(({ account }) => [account.id, account])).values()];
 

@@ -3,8 +3,6 @@
  * are those that the JSON of `effective-policy` gives the resource. The JSON is read here anew, with the words of AWS.
  */
 
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { type BackupResource, backupResources } from "../../src/aws/backup-services";
 import { holdsIn } from "../../src/aws/backup-features";
 import { type OrgConfig } from "../../src/config/schema/org-config";
@@ -12,7 +10,7 @@ import { EffectivePolicies } from "../../src/policies/effective-policies";
 import { effectivePolicy } from "../../src/policies/effective-policy";
 import { type Answer } from "../../src/protection/answer";
 import { explain } from "../../src/protection/explain";
-import { configOf, repository } from "../config/valid";
+import { configOf, textOf, validFiles } from "../config/valid";
 import { largeOrganization } from "./large-organization";
 import { backupsOf, builtFrom } from "./organizations";
 
@@ -180,10 +178,8 @@ function compare(text: string, isAsked: (account: string, kind: number, place: n
   return counts;
 }
 
-const examples = ["config/org.yaml", ...readdirSync(join(repository, "examples")).map((file) => `examples/${file}`)];
-
-test.each(examples)("%s: every combination of account, Region, kind of resource and tag", (file) => {
-  const counts = compare(readFileSync(join(repository, file), "utf8"), () => true);
+test.each(validFiles)("%s: every combination of account, Region, kind of resource and tag", (file) => {
+  const counts = compare(textOf(file), () => true);
   expect(counts.protected).toBeGreaterThan(0);
   expect(counts.none).toBeGreaterThan(0);
 });

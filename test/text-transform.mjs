@@ -1,4 +1,0 @@
-/** Files that esbuild takes as text are text to the tests as well. */
-export default {
-  process: (text) => ({ code: `module.exports = { __esModule: true, default: ${JSON.stringify(text)} };` }),
-};
