@@ -20,5 +20,6 @@ function loader(file) {
 
 export default {
   process: (text, file) => transformSync(text, { ...options, loader: loader(file), sourcefile: basename(file) }),
-  getCacheKey: (text, file) => createHash("sha256").update(compiler).update(file).update("\0").update(text).digest("hex"),
+  getCacheKey: (text, file) =>
+    createHash("sha256").update(compiler).update(file).update("\0").update(text).digest("hex"),
 };

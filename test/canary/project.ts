@@ -66,10 +66,15 @@ export function synthesizeWith(project: string, config: string, outputDirectory:
     ],
     project,
   );
-  run(process.execPath, ["-e", `require(${JSON.stringify(program)}).runProgram()`, "--", "strongroom", "synth", config], project, {
-    CDKTF_OUTDIR: outputDirectory,
-    CDKTN_DISABLE_CREATION_STACK: "1",
-  });
+  run(
+    process.execPath,
+    ["-e", `require(${JSON.stringify(program)}).runProgram()`, "--", "strongroom", "synth", config],
+    project,
+    {
+      CDKTF_OUTDIR: outputDirectory,
+      CDKTN_DISABLE_CREATION_STACK: "1",
+    },
+  );
   return readStacks(outputDirectory);
 }
 
