@@ -16,6 +16,7 @@ test("the examples are those that the documentation names", () => {
     "config/org.yaml",
     "examples/five-regions.yaml",
     "examples/minimal.yaml",
+    "examples/presets.yaml",
     "examples/twenty-accounts.yaml",
   ]);
 });

@@ -107,6 +107,7 @@ const lacking: Readonly<Record<string, readonly Layer[]>> = {
   "config/org.yaml": [],
   "examples/five-regions.yaml": ["complianceLock"],
   "examples/minimal.yaml": ["complianceLock"],
+  "examples/presets.yaml": ["complianceLock"],
   "examples/twenty-accounts.yaml": [],
   "test/attack-matrix/nested.yaml": ["keyPolicy"],
 };

@@ -4,6 +4,7 @@ import { copyObstacle } from "../../aws/backup-features";
 import { featuresOf, type ResourceType } from "../../aws/backup-services";
 import { parseSchedule, referenceDate, startHoursBetween } from "../../aws/schedule";
 import { type ConfigPath } from "../../findings/finding";
+import { hintWithPreset } from "../presets";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { arnPatternsOf, type Select, tagsOf } from "../selected";
@@ -109,14 +110,14 @@ export const selectionRules: readonly Rule[] = [
             lifecycle.moveToColdStorageAfterDays !== undefined ||
             copies.some((copy) => copy.lifecycle?.moveToColdStorageAfterDays !== undefined),
         ),
-      ).flatMap(({ path, type }): Problem[] =>
+      ).flatMap(({ path, type, plan }): Problem[] =>
         featuresOf(type).coldStorage !== "no"
           ? []
           : [
               {
                 path,
-                message: `${type} has no cold storage in AWS Backup`,
-                hint: "Give the type a plan without moveToColdStorageAfterDays.",
+                message: `${type} has no cold storage in AWS Backup${plan.use === undefined ? "" : `, and the preset \`${plan.use}\` moves backups there`}`,
+                hint: hintWithPreset("Give the type a plan without moveToColdStorageAfterDays.", plan),
               },
             ],
       ),
@@ -235,7 +236,7 @@ function overlaps(config: OrgConfig): Problem[] {
           {
             path: ["backupPlans", index, "name"],
             message: `\`${plan.name}\` and \`${other.name}\` take the same resources in the same hour`,
-            hint: "Move one of the schedules, or select different values.",
+            hint: hintWithPreset("Move one of the schedules, or select different values.", plan, other),
           },
         ]
       : [];
