@@ -404,6 +404,7 @@ export const mutations: readonly Mutation[] = [
       ", copies: [{ to: central, lifecycle: { moveToColdStorageAfterDays: 9, deleteAfterDays: 365 } }]",
     ),
   ),
+  mutation("cold storage that no service has", "cold-never", daily, ["DynamoDB, EBS, EC2, EFS, RDS", "EBS, EC2, RDS"]),
   mutation(
     "a continuous backup of a type without",
     "continuous-unsupported",

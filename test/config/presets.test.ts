@@ -221,3 +221,22 @@ test("what asks for other rules says that those of a preset are fixed", () => {
     expect(finding?.hint).toMatch(/rules of a preset are fixed/);
   }
 });
+
+test("a preset that moves to cold storage where no service has it is found at `use`", () => {
+  const text = edit(
+    withPlan("use: daily-weekly-monthly-7y"),
+    "serviceOptIn: [Aurora, DynamoDB, EBS, EC2, EFS, RDS, S3]",
+    "serviceOptIn: [Aurora, EBS, EC2, RDS, S3]",
+  );
+  expect(findingsOf(text).filter(({ path }) => path.startsWith("backupPlans[0]"))).toEqual([
+    expect.objectContaining({
+      rule: "cold-never",
+      path: "backupPlans[0].use",
+      line: lineOf(text, "use: daily-weekly-monthly-7y"),
+      message: expect.stringMatching(/^rule `MonthlyBackups` of the preset `daily-weekly-monthly-7y`: none of Aurora/),
+    }),
+  ]);
+  expect(findingsOf(edit(text, "use: daily-weekly-monthly-7y", "use: daily-35")).map(({ path }) => path)).not.toContain(
+    "backupPlans[0].use",
+  );
+});

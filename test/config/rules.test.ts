@@ -132,6 +132,7 @@ function sectionsOf(mutation: Mutation): string[] {
 const alsoReads: Readonly<Record<string, readonly string[]>> = {
   "break-glass-account": ["accounts"],
   "break-glass-partition": ["organization"],
+  "cold-never": ["serviceOptIn"],
   "copy-region-no-vault": ["regions"],
   "encryption-account-unknown": ["accounts"],
   "guardrail-forgeable": ["accounts", "organizationalUnits"],
