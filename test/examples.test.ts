@@ -8,6 +8,7 @@ test("the examples are those that the documentation names", () => {
     "test/fixtures/org.yaml",
     "examples/five-regions.yaml",
     "examples/minimal.yaml",
+    "examples/presets.yaml",
     "examples/twenty-accounts.yaml",
   ]);
 });

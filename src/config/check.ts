@@ -1,6 +1,7 @@
 /** From a file to a config that is right, or to everything that is wrong with it. */
 
 import { type Finding, formatPath, sortFindings } from "../findings/finding";
+import { asOfPreset } from "./presets";
 import { type Problem, type Rule } from "./rule";
 import { rules } from "./rules/all";
 import { type OrgConfig } from "./schema/org-config";
@@ -94,6 +95,6 @@ function problemsOf(config: OrgConfig): (readonly [Rule, Problem])[] {
     const causes = (rule.after ?? []).flatMap((id) => byRule.get(id) ?? []);
     return problems
       .filter(({ path }) => !causes.some((cause) => concerns(cause.path, path)))
-      .map((problem) => [rule, problem] as const);
+      .map((problem) => [rule, asOfPreset(config, problem)] as const);
   });
 }

@@ -59,6 +59,9 @@ function issuesOf(issue: Issue, above: ConfigPath, rules: readonly Rule[]): Shap
   if (nearest) {
     return nearest.flatMap((inner) => issuesOf(inner, path, rules));
   }
+  if (issue.code === "custom" && typeof issue.params?.missingHint === "string") {
+    return [{ path, unknownKey: false, rule: "required-key", message: issue.message, hint: issue.params.missingHint }];
+  }
   if ("input" in issue && issue.input === undefined) {
     return [
       {

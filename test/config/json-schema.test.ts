@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import Ajv from "ajv";
 import { parse } from "yaml";
 import { orgConfigSchema } from "../../src/config/schema/org-config";
+import { presetInMonthly } from "./preset-edit";
 import { edit, type Edit, repository, textOf, validFiles, validText } from "./valid";
 
 const schemaFile = join(repository, "config", "org.schema.json");
@@ -137,6 +138,10 @@ const variants: readonly { readonly name: string; readonly edits: readonly Edit[
         "select: { resourceTypes: [S3, RDS], excludeResourceTypes: [S3], tags: { a: b } }",
       ],
     ],
+  },
+  {
+    name: "presets, with and without rules",
+    edits: [["enforcement: locked", "use: daily-35"], presetInMonthly],
   },
   {
     name: "HCP Terraform state",

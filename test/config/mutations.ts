@@ -361,6 +361,15 @@ export const mutations: readonly Mutation[] = [
     "deleteAfterDays: 120",
     lock("{ mode: governance, minRetentionDays: 1, maxRetentionDays: 100 }"),
   ),
+  mutation(
+    "a preset that the local lock does not take",
+    "retention-outside-lock",
+    "use: daily-35",
+    lock("{ mode: governance, minRetentionDays: 90, maxRetentionDays: 2555 }"),
+    plan(
+      "{ name: simple, targets: [payments], regions: [eu-west-1], select: { tag: { key: backup, values: [simple] } }, use: daily-35 }",
+    ),
+  ),
   mutation("a copy that is kept for ever in a locked vault", "retention-unbounded", "lifecycle: {} }", [
     sameRegionCopy,
     "- { to: central, lifecycle: {} }",
@@ -395,6 +404,7 @@ export const mutations: readonly Mutation[] = [
       ", copies: [{ to: central, lifecycle: { moveToColdStorageAfterDays: 9, deleteAfterDays: 365 } }]",
     ),
   ),
+  mutation("cold storage that no service has", "cold-never", daily, ["DynamoDB, EBS, EC2, EFS, RDS", "EBS, EC2, RDS"]),
   mutation(
     "a continuous backup of a type without",
     "continuous-unsupported",

@@ -8,6 +8,7 @@ import { type Finding } from "../../src/findings/finding";
 import { quotaRules } from "../../src/policies/quota-rules";
 import { validateSource } from "../../src/validate";
 import { type Mutation, mutations } from "./mutations";
+import { presetInMonthly } from "./preset-edit";
 import { edit, lineOf, validText } from "./valid";
 
 const everyRule = [...rules, ...quotaRules];
@@ -131,6 +132,7 @@ function sectionsOf(mutation: Mutation): string[] {
 const alsoReads: Readonly<Record<string, readonly string[]>> = {
   "break-glass-account": ["accounts"],
   "break-glass-partition": ["organization"],
+  "cold-never": ["serviceOptIn"],
   "copy-region-no-vault": ["regions"],
   "encryption-account-unknown": ["accounts"],
   "guardrail-forgeable": ["accounts", "organizationalUnits"],
@@ -199,8 +201,11 @@ test.each([
   expect(findingsOf(text).map((finding) => finding.rule)).toContain(rule);
 });
 
-test("whatever is broken in its shape, no rule finds fault with what is right", () => {
-  const config = parse(validText);
+test.each([
+  ["written rules", validText],
+  ["a preset", edit(validText, ...presetInMonthly)],
+])("whatever is broken in its shape, no rule finds fault with what is right: %s", (_what, text) => {
+  const config = parse(text);
   const paths = pathsOf(config, []);
   const shapeRules = new Set(["unknown-key", "required-key", "wrong-type", "wrong-value", "yaml-syntax"]);
   const spurious = paths.flatMap((path) =>

@@ -1,13 +1,16 @@
 /** Rules about what plans select. */
 
+import { type PresetName } from "../../aws/backup-plan-templates";
 import { copyObstacle } from "../../aws/backup-features";
-import { featuresOf, type ResourceType } from "../../aws/backup-services";
+import { backupServices, featuresOf, type ResourceType } from "../../aws/backup-services";
 import { parseSchedule, referenceDate, startHoursBetween } from "../../aws/schedule";
 import { type ConfigPath } from "../../findings/finding";
+import { hintWithPreset } from "../presets";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { arnPatternsOf, type Select, tagsOf } from "../selected";
 import { workloadAccountsBelow } from "../targets";
+import { rulesOf, type RuleConfig } from "./rules-of-plans";
 
 type PlanConfig = OrgConfig["backupPlans"][number];
 
@@ -103,23 +106,41 @@ export const selectionRules: readonly Rule[] = [
     passes: plan("select: { resourceTypes: [DynamoDB, EFS] }", cold()),
     fails: plan("select: { resourceTypes: [DynamoDB, RDS] }", cold()),
     check: (config) =>
-      selectedTypes(config, ({ rules }) =>
-        rules.some(
-          ({ lifecycle, copies }) =>
-            lifecycle.moveToColdStorageAfterDays !== undefined ||
-            copies.some((copy) => copy.lifecycle?.moveToColdStorageAfterDays !== undefined),
-        ),
-      ).flatMap(({ path, type }): Problem[] =>
-        featuresOf(type).coldStorage !== "no"
-          ? []
-          : [
-              {
-                path,
-                message: `${type} has no cold storage in AWS Backup`,
-                hint: "Give the type a plan without moveToColdStorageAfterDays.",
-              },
-            ],
+      selectedTypes(config, ({ rules }) => rules.some((rule) => coldPaths(rule).length > 0)).flatMap(
+        ({ path, type, plan }): Problem[] =>
+          featuresOf(type).coldStorage !== "no"
+            ? []
+            : [
+                {
+                  path,
+                  message: `${type} has no cold storage in AWS Backup${plan.use === undefined ? "" : `, and the preset \`${plan.use}\` moves backups there`}`,
+                  hint: hintWithPreset("Give the type a plan without moveToColdStorageAfterDays.", plan),
+                },
+              ],
       ),
+  },
+  {
+    id: "cold-never",
+    severity: "warning",
+    what: "A plan that selects by tag moves backups to cold storage only where a service of `serviceOptIn` has it.",
+    why: "AWS Backup ignores the transition: every backup stays warm, and costs as much.",
+    needs: ["serviceOptIn.**"],
+    passes: `{ serviceOptIn: [EFS, S3], ${presetPlan("daily-monthly-1y")} }`,
+    fails: `{ serviceOptIn: [RDS, S3], ${presetPlan("daily-monthly-1y")} }`,
+    check: (config) =>
+      config.serviceOptIn.some((type) =>
+        backupServices[type].resources.some(({ features }) => features.coldStorage === "yes"),
+      )
+        ? []
+        : rulesOf(config)
+            .filter(({ path: [, index] }) => "tag" in (config.backupPlans[Number(index)]?.select ?? {}))
+            .flatMap(({ path, rule }) =>
+              coldPaths(rule).map((lifecycle) => ({
+                path: [...path, ...lifecycle, "moveToColdStorageAfterDays"],
+                message: `none of ${config.serviceOptIn.join(", ")} has cold storage in these plans`,
+                hint: "Remove moveToColdStorageAfterDays, or opt in a service that has cold storage (docs/services.md).",
+              })),
+            ),
   },
   {
     id: "continuous-unsupported",
@@ -209,6 +230,14 @@ function selectedTypes({ backupPlans }: OrgConfig, ofKind: (plan: PlanConfig) =>
   });
 }
 
+/** Where a rule, or a copy of it, moves backups to cold storage. */
+function coldPaths({ lifecycle, copies }: RuleConfig): ConfigPath[] {
+  return [
+    { path: ["lifecycle"], lifecycle },
+    ...copies.map((copy, index) => ({ path: ["copies", index, "lifecycle"], lifecycle: copy.lifecycle })),
+  ].flatMap(({ path, lifecycle: own }) => (own?.moveToColdStorageAfterDays === undefined ? [] : [path]));
+}
+
 /** The Regions to which backups of one Region are copied. */
 function targetRegionsOf(rules: PlanConfig["rules"], sourceRegion: string): string[] {
   return rules.flatMap(({ copies }) => copies.map(({ region = sourceRegion }) => region));
@@ -235,7 +264,7 @@ function overlaps(config: OrgConfig): Problem[] {
           {
             path: ["backupPlans", index, "name"],
             message: `\`${plan.name}\` and \`${other.name}\` take the same resources in the same hour`,
-            hint: "Move one of the schedules, or select different values.",
+            hint: hintWithPreset("Move one of the schedules, or select different values.", plan, other),
           },
         ]
       : [];
@@ -296,6 +325,10 @@ function intersects<T>(one: ReadonlySet<T> | undefined, other: ReadonlySet<T> | 
 function plan(select: string, keys = "", schedule = "cron(0 12 ? * * *)"): string {
   const name = select.startsWith("name:") ? "" : "name: second, ";
   return `backupPlans: [{ ${name}${select}, targets: [payments], regions: [eu-west-1], rules: [{ name: second, schedule: ${schedule}, lifecycle: { deleteAfterDays: 35 }${keys} }] }]`;
+}
+
+function presetPlan(preset: PresetName): string {
+  return `backupPlans: [{ name: simple, targets: [payments], regions: [eu-west-1], select: { tag: { key: backup, values: [simple] } }, use: ${preset} }]`;
 }
 
 function cold(): string {

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { presetNames } from "../../aws/backup-plan-templates";
 import { resourceTypes } from "../../aws/backup-services";
+import { presetRules } from "../presets";
 import { days, nonEmptyList, reference, region, strict, tagKey, tagValue } from "./primitives";
 
 /**
@@ -90,6 +92,14 @@ const selectSchema = z.union(
   },
 );
 
+const rulesSchema = z.array(ruleSchema).min(1, {
+  error: "the list must not be empty: write a rule, or leave `rules` out and take those of a preset by `use`",
+});
+
+/**
+ * A plan has rules of its own or those of a preset. In the config that comes out, every plan has `rules`, and `use` only
+ * where the preset gave them.
+ */
 export const backupPlanSchema = strict({
   name: planName.meta({ description: "Name of the plan. Unique, whatever the case of its letters." }),
   targets: nonEmptyList(reference).meta({
@@ -103,5 +113,23 @@ export const backupPlanSchema = strict({
     description:
       "What policies further down may do: `locked`, nothing; `additive`, add plans of their own; `open`, change this one.",
   }),
-  rules: nonEmptyList(ruleSchema).meta({ description: "Rules of the plan, at most 10." }),
-});
+  use: z.enum(presetNames).optional().meta({
+    description:
+      "Preset that gives the rules, as a template of AWS Backup's console has them. Written `rules` replace them all.",
+  }),
+  rules: rulesSchema.optional().meta({ description: "Rules of the plan, at most 10. Required without `use`." }),
+})
+  .refine(({ use, rules }) => use !== undefined || rules !== undefined, {
+    path: ["rules"],
+    error: "the plan has neither `use` nor `rules`",
+    params: { missingHint: `Add \`use\` with a preset (${presetNames.join(", ")}), or write \`rules\`.` },
+    // Also where another key of the plan is broken: everything that is wrong is said at once.
+    when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value),
+  })
+  // The same for the JSON Schema, which knows nothing of the check above.
+  .meta({ if: { not: { required: ["use"] } }, then: { required: ["rules"] } })
+  .transform(({ use, rules, ...plan }) => ({
+    ...plan,
+    use: rules === undefined ? use : undefined,
+    rules: rules ?? (use === undefined ? [] : rulesSchema.parse(presetRules(use))),
+  }));

@@ -32,7 +32,7 @@ export const orgConfigSchema = strict({
         "Services that AWS Backup may back up by tag, set in every governed Region. DynamoDB and EFS get their " +
         "advanced features with it.",
     }),
-  backupPlans: z.array(backupPlanSchema).default([]).meta({ description: "Backup plans, applied by Organizations." }),
+  backupPlans: z.array(backupPlanSchema).prefault([]).meta({ description: "Backup plans, applied by Organizations." }),
   guardrails: guardrailsSchema.prefault({}).meta({ description: "Service control policies that protect the backups." }),
 });
 

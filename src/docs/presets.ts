@@ -1,0 +1,54 @@
+/** The part of docs/configuration.md about `use`, from the templates themselves. */
+
+import { backupPlanTemplates, type BackupPlanTemplate, presetNames } from "../aws/backup-plan-templates";
+import { defaultWindowMinutes } from "../aws/backup-windows";
+import { scheduleInWords } from "../aws/schedule-in-words";
+import { markdownTable } from "./markdown-table";
+
+export function presetsReference(): string {
+  const { start, completion } = defaultWindowMinutes;
+  return [
+    "### Presets",
+    "",
+    "`use` gives a plan the rules of one of AWS Backup's templates, those under “Start with a template” in its console:",
+    "",
+    "```yaml",
+    "backupPlans:",
+    "  - { name: simple, targets: [Sandbox], select: { tag: { key: backup, values: [simple] } }, use: daily-35 }",
+    "```",
+    "",
+    markdownTable(
+      ["preset", "template of AWS", "rule", "starts, in UTC", "schedule", "kept", "cold after", "the same in aws-cdk"],
+      presetNames.flatMap((preset) => {
+        const { templateName, cdkFunction, rules }: BackupPlanTemplate = backupPlanTemplates[preset];
+        return rules.map(({ ruleName, scheduleExpression, lifecycle }, index) => [
+          index === 0 ? `\`${preset}\`` : "",
+          index === 0 ? templateName : "",
+          `\`${ruleName}\``,
+          scheduleInWords(scheduleExpression),
+          `\`${scheduleExpression}\``,
+          `${lifecycle.deleteAfterDays} days`,
+          lifecycle.moveToColdStorageAfterDays === undefined ? "" : `${lifecycle.moveToColdStorageAfterDays} days`,
+          index === 0 ? `\`${cdkFunction}\`` : "",
+        ]);
+      }),
+    ),
+    "",
+    "- Written `rules` replace all rules of the preset. To change one of them, write them all.",
+    "- The names of the rules are in the policies and in the accounts' plans. They do not change.",
+    `- Windows are AWS's defaults: ${start} minutes to start, ${completion} to complete.`,
+    "- A template names no vault and no copy: the backups go to the local vault, and die with the account. Write `rules` with",
+    "  `copies` for what must outlive it. A lock of the local vault must admit what the preset keeps.",
+    "- Where several rules of a plan start at once, AWS Backup makes one backup, for the rule that keeps it longest.",
+    "- Services without cold storage ([services](services.md#other-features)) keep their monthly backups warm: AWS Backup",
+    "  ignores the transition. The others have them in cold storage for longer than the 90 days that AWS asks for.",
+    "",
+    "Sources, read 2026-11-26: AWS publishes the rules of one template, Daily-35day-Retention, as the output of",
+    "`get-backup-plan-from-template` in the AWS CLI Command Reference. The numbers of the others are those of",
+    "`aws-cdk-lib/aws-backup`, whose ready-made plans AWS calls “similar to the console experience”. What the templates call",
+    "their weekly and monthly rules is not published: the names here follow that of the daily one. That AWS Backup makes one",
+    "backup for several rules: AWS Backup Developer Guide, “Backup plan options and configuration”. Cold storage: AWS Backup",
+    "API Reference, “Lifecycle”.",
+    "",
+  ].join("\n");
+}
