@@ -17,6 +17,8 @@ export interface PlannedEdit {
   readonly protectedBy?: readonly string[];
   /** Accounts whose effective backup policy changes. */
   readonly accounts?: readonly string[];
+  /** A unit test expects all of this of the recorded plan, so that only the nightly run plans it anew. */
+  readonly recordedPlanStands?: true;
   /** What the summary says. */
   readonly says?: readonly string[];
 }
@@ -102,6 +104,7 @@ export const edits: readonly PlannedEdit[] = [
   },
   {
     name: "shorten a retention",
+    recordedPlanStands: true,
     edit: (config) => (rule(config, "daily", "daily").lifecycle.deleteAfterDays = 14),
     counts: { organization: { update: 1 } },
     protectedBy: ["retention-shortened"],
@@ -184,6 +187,7 @@ export const edits: readonly PlannedEdit[] = [
   },
   {
     name: "drop a target of a plan",
+    recordedPlanStands: true,
     edit: (config) => (plan(config, "databases").targets = ["Production"]),
     counts: { organization: { destroy: 1 } },
     protectedBy: ["target-dropped"],
@@ -250,6 +254,7 @@ export const edits: readonly PlannedEdit[] = [
   },
   {
     name: "detach a guardrail",
+    recordedPlanStands: true,
     edit: (config) => delete config.guardrails.protectBackups,
     counts: { organization: { destroy: 2 } },
     protectedBy: ["guardrail-detached"],
@@ -267,6 +272,7 @@ export const edits: readonly PlannedEdit[] = [
   },
   {
     name: "weaken a guardrail",
+    recordedPlanStands: true,
     edit: (config) => config.guardrails.requireBackupTag.values.push("none"),
     counts: { organization: { update: 1 } },
     protectedBy: ["guardrail-weakened"],
@@ -318,6 +324,7 @@ export const edits: readonly PlannedEdit[] = [
   },
   {
     name: "rotate the key more often",
+    recordedPlanStands: true,
     edit: (config) => (config.encryption = { rotationPeriodDays: 180 }),
     counts: { encryption: { update: 1 } },
   },
@@ -352,6 +359,7 @@ export const edits: readonly PlannedEdit[] = [
   },
   {
     name: "take a route table from an endpoint",
+    recordedPlanStands: true,
     edit: (config) => account(config, "payments").vpcs[0].routeTableIds.pop(),
     counts: { "network-payments": { update: 1 } },
     protectedBy: ["endpoint-removed"],

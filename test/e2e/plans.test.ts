@@ -14,6 +14,7 @@ import { readSynthesis } from "../../src/terraform/synthesis";
 import { spawn } from "../cli/run";
 import { type AppliedOrganization, applyOrganization } from "./deployment";
 import { edits } from "./plan-edits";
+import { record, recordedStack } from "./record";
 import { withIds } from "./seed";
 import { changed, synthesizeTo } from "./synthesize";
 import { terraformEnvironment } from "./terraform";
@@ -33,11 +34,18 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-test("there are at least 25 edits", () => {
-  expect(edits.length).toBeGreaterThanOrEqual(25);
+const every = process.env.STRONGROOM_EDITS === "all";
+const replanned = edits.filter(({ recordedPlanStands = false }) => every || !recordedPlanStands);
+
+test("at least thirty edits are planned anew, and what is not is said", () => {
+  const others = edits.filter((edit) => !replanned.includes(edit)).map(({ name }) => name);
+  if (others.length > 0) {
+    process.stderr.write(`\nNOT PLANNED ANEW, STRONGROOM_EDITS=all plans these too: ${others.join(", ")}\n\n`);
+  }
+  expect(replanned.length).toBeGreaterThanOrEqual(30);
 });
 
-test.each(edits)("$name", async (expected) => {
+test.each(replanned)("$name", async (expected) => {
   const { name, edit, counts = {}, failed = [], gone = [], protectedBy = [], accounts = [], says = [] } = expected;
   const head = synthesized(name, changed(template, edit));
 
@@ -46,6 +54,10 @@ test.each(edits)("$name", async (expected) => {
 
   if (planned.length > 0) {
     expect((await strongroom("plan", ...planned, ...placesOf(head))).exitCode).toBe(failed.length > 0 ? 1 : 0);
+  }
+  const stack = recordedStack(name);
+  if (process.env.STRONGROOM_RECORD && stack !== undefined) {
+    await record(name, readFileSync(join(`${head}.plans`, stack, "plan.json"), "utf8"), organization.ids);
   }
   const summary = summaryOf(head);
   expect(countsOf(summary)).toEqual(counts);

@@ -1,42 +1,27 @@
 /** The tarball as a stranger gets it: installed into an empty directory outside of the clone, without scripts. */
 
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { filesBelow, inherited, run } from "../cli/run";
+import { filesBelow, run as runHere } from "../cli/run";
 import { repository } from "../config/valid";
+import { execute, type Installed, installPackage } from "./installed";
 
 jest.setTimeout(60_000);
 
-const directory = realpathSync(mkdtempSync(join(tmpdir(), "strongroom-package-")));
-const team = join(directory, "team");
-const environment = { ...inherited(), CI: "1" };
-let contents: readonly string[] = [];
+let installed: Installed;
 
-function execute(program: string, args: readonly string[], cwd = team): string {
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd, encoding: "utf8", env: environment });
-  if (status !== 0) {
-    throw new Error(`${program} ${args.join(" ")} ended with ${status}: ${stdout}${stderr}`);
-  }
-  return stdout;
-}
-
-const strongroom = (...args: string[]) => execute(join(team, "node_modules", ".bin", "strongroom"), args);
+const inTeam = (...path: string[]) => join(installed.team, ...path);
+const run = (program: string, ...args: string[]) => execute(program, args, installed.team);
+const strongroom = (...args: string[]) => run(inTeam("node_modules", ".bin", "strongroom"), ...args);
 
 beforeAll(() => {
-  // Built already, by the setup of all tests.
-  const packed = execute("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", directory], repository);
-  const [{ filename, files }] = JSON.parse(packed) as [{ filename: string; files: { path: string }[] }];
-  contents = files.map(({ path }) => path);
-  execute("mkdir", [team], directory);
-  execute("npm", ["install", "--ignore-scripts", "--offline", "--no-audit", "--no-fund", join(directory, filename)]);
+  installed = installPackage();
 });
 
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
+afterAll(() => rmSync(installed.directory, { recursive: true, force: true }));
 
 test("holds the program, its types, schema, documentation and licences, and nothing of its making", () => {
-  expect(contents.filter((path) => !path.startsWith("docs/"))).toEqual([
+  expect(installed.contents.filter((path) => !path.startsWith("docs/"))).toEqual([
     "CHANGELOG.md",
     "LICENSE",
     "README.md",
@@ -50,9 +35,9 @@ test("holds the program, its types, schema, documentation and licences, and noth
 });
 
 test("installs nothing else, and names the licence of everything that the bundle holds", () => {
-  const lock = JSON.parse(readFileSync(join(team, "package-lock.json"), "utf8")) as { packages: object };
+  const lock = JSON.parse(readFileSync(inTeam("package-lock.json"), "utf8")) as { packages: object };
   expect(Object.keys(lock.packages)).toEqual(["", "node_modules/strongroom"]);
-  const licenses = readFileSync(join(team, "node_modules", "strongroom", "dist", "licenses.txt"), "utf8");
+  const licenses = readFileSync(inTeam("node_modules", "strongroom", "dist", "licenses.txt"), "utf8");
   for (const name of ["cdktf", "@cdktf/provider-aws", "constructs", "zod", "yaml", "commander"]) {
     expect(licenses).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|ISC|Apache-2.0|MPL-2.0)\\)$`, "m"));
   }
@@ -64,32 +49,32 @@ test("init, validate, synth and explain work there, and synth writes what the cl
   expect(strongroom("init")).toMatch(/^written +org\.yaml\ncompleted package\.json\n/);
   expect(strongroom("validate", "--format", "json")).toBe("[]\n");
   expect(strongroom("synth")).toContain(" stacks in cdktf.out/stacks: ");
-  const ofClone = join(directory, "clone.out");
-  expect((await run(["synth", join(team, "org.yaml"), "--out", ofClone])).exitCode).toBe(0);
-  expect(filesBelow(join(team, "cdktf.out"))).toEqual(filesBelow(ofClone));
+  const ofClone = join(installed.directory, "clone.out");
+  expect((await runHere(["synth", inTeam("org.yaml"), "--out", ofClone])).exitCode).toBe(0);
+  expect(filesBelow(inTeam("cdktf.out"))).toEqual(filesBelow(ofClone));
   const args = ["--account", "payments", "--region", "eu-central-1", "--type", "EBS", "--tag", "backup=daily"];
   expect(strongroom("explain", ...args)).toContain("Protected: ");
-  const before = filesBelow(team);
+  const before = filesBelow(installed.team);
   strongroom("init");
-  expect(filesBelow(team)).toEqual(before);
+  expect(filesBelow(installed.team)).toEqual(before);
 });
 
 test("a script of package.json runs it, and every version of Node.js that is too old is told so in one line", () => {
-  expect(execute("npm", ["run", "-s", "validate"])).toBe("");
-  const launcher = readFileSync(join(team, "node_modules", "strongroom", "bin", "strongroom.js"), "utf8");
-  const script = join(team, "node_modules", "strongroom", "bin", "old.js");
+  expect(run("npm", "run", "-s", "validate")).toBe("");
+  const launcher = readFileSync(inTeam("node_modules", "strongroom", "bin", "strongroom.js"), "utf8");
+  const script = inTeam("node_modules", "strongroom", "bin", "old.js");
   writeFileSync(
     script,
     `Object.defineProperty(process.versions, "node", { value: "18.20.4" });\n${launcher.slice(launcher.indexOf("\n") + 1)}`,
   );
-  expect(() => execute(process.execPath, [script, "validate"])).toThrow(
+  expect(() => run(process.execPath, script, "validate")).toThrow(
     /ended with 2: strongroom needs Node\.js 20\.\S+ or later; this is 18\.20\.4\n$/,
   );
 });
 
 test("its functions are typed, and callable from both kinds of modules", () => {
   writeFileSync(
-    join(team, "typed.ts"),
+    inTeam("typed.ts"),
     `import { effectivePolicy, explain, InvalidOrgFile, synthesize, validate, type Finding } from "strongroom";
 const findings: readonly Finding[] = validate("org.yaml").findings;
 const place = { file: "org.yaml", account: "payments" };
@@ -107,13 +92,13 @@ export const wrong = () => validate();
   );
   const tsc = join(repository, "node_modules", ".bin", "tsc");
   const options = ["--strict", "--target", "es2023", "--lib", "es2023,dom", "--moduleResolution", "node16"];
-  execute(tsc, [...options, "--module", "node16", "typed.ts"]);
+  run(tsc, ...options, "--module", "node16", "typed.ts");
   const answer = JSON.stringify([0, "protected", 4, ["daily"], true]);
-  const said = execute(process.execPath, ["typed.js"]);
+  const said = run(process.execPath, "typed.js");
   expect(said).toBe(`${answer}\n`);
   const names = `import * as strongroom from "strongroom"; console.log(typeof strongroom.explain, typeof strongroom.validate)`;
-  expect(execute(process.execPath, ["--input-type=module", "-e", names])).toBe("function function\n");
-  expect(execute(process.execPath, ["-p", `require("strongroom/schema.json").type`])).toBe("object\n");
+  expect(run(process.execPath, "--input-type=module", "-e", names)).toBe("function function\n");
+  expect(run(process.execPath, "-p", `require("strongroom/schema.json").type`)).toBe("object\n");
 });
 
 test.each(["bash", "zsh", "fish"])("completes commands and options in %s", (shell) => {
@@ -123,8 +108,8 @@ test.each(["bash", "zsh", "fish"])("completes commands and options in %s", (shel
 });
 
 test("--version and schema say what is installed", () => {
-  const installed = JSON.parse(readFileSync(join(team, "node_modules", "strongroom", "package.json"), "utf8"));
+  const installed = JSON.parse(readFileSync(inTeam("node_modules", "strongroom", "package.json"), "utf8"));
   expect(strongroom("--version")).toBe(`${installed.version}\n`);
-  const shipped = readFileSync(join(team, "node_modules", "strongroom", "config", "org.schema.json"), "utf8");
+  const shipped = readFileSync(inTeam("node_modules", "strongroom", "config", "org.schema.json"), "utf8");
   expect(strongroom("schema")).toBe(shipped);
 });

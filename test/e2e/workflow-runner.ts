@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Step, workflowNamed } from "./workflows";
+import { type Step, workflowNamed } from "../github/workflows";
 
 export interface JobRun {
   readonly succeeded: boolean;

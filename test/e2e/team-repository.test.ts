@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 import { initialFiles } from "../../src/init/initial-files";
 import { edit, repository as project } from "../config/valid";
 import { team } from "../init/team";
-import { git, type JobRun, runJob } from "./runner";
+import { git, type JobRun, runJob } from "./workflow-runner";
 
 jest.setTimeout(180_000);
 

@@ -1,0 +1,65 @@
+/** Plans of edits, recorded for the unit tests: `npm run record-plans`. */
+
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { format } from "prettier";
+import { text } from "../../src/terraform/plan-json";
+import { isObject, type Json, type JsonObject, parseObject } from "../../src/terraform/synthesis";
+import { recordedFile } from "../plan-summary/plans";
+import { type Ids, withIds } from "./seed";
+
+/** The stack whose plan is recorded of an edit; undefined where none is. */
+export function recordedStack(name: string): string | undefined {
+  const file = fileOf(name);
+  const recorded = existsSync(file) ? parseObject(readFileSync(file, "utf8")) : undefined;
+  return isObject(recorded?.strongroom) ? text(recorded.strongroom.stack) : undefined;
+}
+
+function fileOf(name: string): string {
+  return recordedFile(name.replaceAll(" ", "-"));
+}
+
+/** Terraform notes when it planned, and a record says the same whenever it is made. */
+const timestamp = "2026-01-01T00:00:00Z";
+
+/**
+ * Writes the plan of a stack with the ids of the config in the place of those of AWS, and without what no test reads:
+ * the state, providers and the schema of values.
+ * @param plan text of plan.json
+ */
+export async function record(name: string, plan: string, ids: Ids): Promise<void> {
+  const original = new Map([...ids].map(([configured, real]) => [real, configured]));
+  const parsed = JSON.parse(withoutRandomIds(withIds(plan, original))) as JsonObject;
+  const { strongroom, format_version, terraform_version, errored, resource_changes: changes, configuration } = parsed;
+  const reduced = {
+    strongroom: isObject(strongroom) ? { ...strongroom, fingerprint: undefined } : strongroom,
+    format_version,
+    terraform_version,
+    ...(format_version !== undefined && { timestamp }),
+    errored: errored || undefined,
+    configuration: resourcesOf(configuration),
+    resource_changes: Array.isArray(changes) ? changes.filter(isObject).map(reducedChange) : undefined,
+  };
+  writeFileSync(fileOf(name), await format(JSON.stringify(reduced), { parser: "json", printWidth: 120 }));
+}
+
+/** Ids that the embedded AWS draws, numbered in the order in which they appear. */
+function withoutRandomIds(plan: string): string {
+  const numbers = new Map<string, number>();
+  return plan.replace(/\b(p|vpce|mrk)-[0-9a-z]{8,}\b/g, (id, prefix: string) => {
+    const number = numbers.get(id) ?? numbers.size + 1;
+    numbers.set(id, number);
+    return `${prefix}-${String(number).padStart(8, "0")}`;
+  });
+}
+
+function reducedChange({ address, mode, type, name, action_reason, change }: JsonObject): object {
+  const { actions, before, after, after_unknown } = change as JsonObject;
+  return { address, mode, type, name, action_reason, change: { actions, before, after, after_unknown } };
+}
+
+/** What arguments name other resources: an attachment its policy. */
+function resourcesOf(configuration: Json | undefined): object | undefined {
+  const module = isObject(configuration) && isObject(configuration.root_module) ? configuration.root_module : {};
+  const resources = Array.isArray(module.resources) ? module.resources.filter(isObject) : [];
+  return { root_module: { resources: resources.map(({ address, expressions }) => ({ address, expressions })) } };
+}
