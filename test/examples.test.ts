@@ -89,7 +89,9 @@ describe.each(validFiles)("%s", (file) => {
         expect(attachments).toContain(`attachment-strongroom-backup-${name}--${id}`);
       }
     }
-    for (const [name, guardrail] of Object.entries(config.guardrails)) {
+    const { additional, ...guardrails } = config.guardrails;
+    expect(additional).toEqual([]);
+    for (const [name, guardrail] of Object.entries(guardrails)) {
       const policy = `strongroom-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
       for (const id of targetIds(guardrail?.targets ?? [])) {
         expect(attachments).toContain(`attachment-${policy}--${id}`);

@@ -8,7 +8,14 @@ import { Failure } from "../failure";
 const maximumMebibytes = 1;
 
 /** The file cannot be read at all: no finding, because there is no place in it. */
-export class UnreadableFile extends Failure {}
+export class UnreadableFile extends Failure {
+  constructor(
+    file: string,
+    readonly reason: string,
+  ) {
+    super(`${file}: ${reason}`);
+  }
+}
 
 /**
  * Reads a config file.
@@ -30,11 +37,11 @@ export function readText(file: string, whenMissing: string, maximum = maximumMeb
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    throw new UnreadableFile(`${file}: cannot be read: ${reason(error as NodeJS.ErrnoException, whenMissing)}`);
+    throw new UnreadableFile(file, `cannot be read: ${reasonFor(error, whenMissing)}`);
   }
   const mebibytes = bytes.length / 2 ** 20;
   if (mebibytes > maximum) {
-    throw new UnreadableFile(`${file}: has ${mebibytes.toFixed(1)} MiB; a file may have ${maximum} MiB at the most`);
+    throw new UnreadableFile(file, `has ${mebibytes.toFixed(1)} MiB; a file may have ${maximum} MiB at the most`);
   }
   return decode(file, bytes);
 }
@@ -43,11 +50,13 @@ function decode(file: string, bytes: Buffer): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new UnreadableFile(`${file}: is not UTF-8 text: save it as UTF-8`);
+    throw new UnreadableFile(file, "is not UTF-8 text: save it as UTF-8");
   }
 }
 
-function reason({ code, message }: NodeJS.ErrnoException, whenMissing: string): string {
+/** Why the file system does not give a file, in words. */
+export function reasonFor(error: unknown, whenMissing: string): string {
+  const { code, message } = error as NodeJS.ErrnoException;
   return code === "ENOENT" ? `there is no such file (${whenMissing})` : (reasons[code ?? ""] ?? message);
 }
 
@@ -55,4 +64,6 @@ const reasons: Record<string, string> = {
   EISDIR: "it is a directory",
   ENOTDIR: "a part of its path is a file",
   EACCES: "permission denied",
+  ELOOP: "its symbolic links lead in a circle",
+  ENAMETOOLONG: "its path is too long",
 };

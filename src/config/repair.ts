@@ -121,6 +121,11 @@ const standIns: readonly StandIn[] = [
   { pattern: "backupPlans[].rules[].copies[].to", value: () => "central" },
   { pattern: "guardrails.*.targets", value: () => ["root"] },
   { pattern: "guardrails.*.targets[]", value: () => "root" },
+  { pattern: "guardrails.additional[]", value: (index) => ({ ...additionalGuardrail, name: `unreadable-${index}` }) },
+  { pattern: "guardrails.additional[].name", value: (index) => `unreadable-${index}` },
+  { pattern: "guardrails.additional[].file", value: () => additionalGuardrail.file },
+  { pattern: "guardrails.additional[].targets", value: () => additionalGuardrail.targets },
+  { pattern: "guardrails.additional[].targets[]", value: () => "root" },
   { pattern: "guardrails.requireBackupTag.key", value: () => "unreadable" },
   { pattern: "guardrails.requireBackupTag.values", value: () => ["unreadable"] },
   { pattern: "guardrails.requireBackupTag.values[]", value: () => "unreadable" },
@@ -137,6 +142,8 @@ const planBody = {
   select: { tag: { key: "unreadable", values: ["unreadable"] } },
   rules: planBodyRules,
 };
+
+const additionalGuardrail = { file: "unreadable.json", targets: ["root"] };
 
 function accountId(index: number): string {
   return `0${String(index).padStart(11, "0")}`;

@@ -1,17 +1,27 @@
 /** A rule is data: what it checks, why it matters, a pure function, and an example of each kind. */
 
 import { type ConfigPath, type Severity } from "../findings/finding";
+import { type NamedFiles } from "./named-files";
 import { type OrgConfig } from "./schema/org-config";
+import { type Position } from "./source";
 
 export interface Problem {
   /** The value that is wrong. */
   readonly path: ConfigPath;
+  /** Where it is shown when it stands in a file that the value names. */
+  readonly inFile?: FilePlace;
   /** Where it is shown when the file does not say the value itself. */
   readonly orElse?: ConfigPath;
   /** What is wrong: the limit and what the config has. */
   readonly message: string;
   /** How to fix it. */
   readonly hint: string;
+}
+
+export interface FilePlace extends Position {
+  readonly file: string;
+  /** Within the file. */
+  readonly path: ConfigPath;
 }
 
 export interface Rule {
@@ -26,8 +36,8 @@ export interface Rule {
    * against them is a finding of this rule.
    */
   readonly schemaPaths?: readonly string[];
-  /** What is wrong that only the whole config shows. */
-  readonly check?: (config: OrgConfig) => Problem[];
+  /** What is wrong that only the whole config shows, with the files that it names. */
+  readonly check?: (config: OrgConfig, files: NamedFiles) => Problem[];
   /**
    * Patterns of the values without which `check` would find fault with others: while one of them is broken itself, the
    * rule keeps silent. `[]` is the item that the problem is about, `[*]` any of the list.
@@ -38,6 +48,8 @@ export interface Rule {
   /** YAML to merge into test/fixtures/org.yaml, where maps merge by key and lists of named things by name. */
   readonly passes: string;
   readonly fails: string;
+  /** Texts of the files that the two name, by path. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** The items that stand behind an earlier one with the same key, with the earlier one's index. */

@@ -23,6 +23,9 @@ export function attackMatrix(): string {
     "",
     "No statement is idle: without any one of them, an attack here succeeds or an operation here fails.",
     "",
+    "Guardrails that you [write yourself](own-guardrails.md) are not tried here. `validate` warns of one that is certain to",
+    "[stop an operation](rules.md#scp-stops-own-roles) of Strongroom's roles.",
+    "",
     `## Attacks (${attackTable.length})`,
     "",
     ...table(

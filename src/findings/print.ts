@@ -12,24 +12,24 @@ export function colorsFor(stream: { readonly isTTY?: boolean }): ReturnType<type
 export function findingsForStream(
   findings: readonly Finding[],
   stream: { readonly isTTY?: boolean },
-  lineText: (line: number) => string,
+  lineText: (line: number, file: string) => string,
 ): string {
   return findingsAsText(findings, colorsFor(stream), stream.isTTY ? lineText : undefined);
 }
 
 /**
  * `FILE:LINE:COL severity rule-id message`, then a line with the hint, for every finding.
- * @param lineText gives a line of the file, from 1: then it is shown too, with a caret under the place
+ * @param lineText gives a line of a file, from 1: then it is shown too, with a caret under the place
  */
 export function findingsAsText(
   findings: readonly Finding[],
   colors: ReturnType<typeof colorsFor>,
-  lineText?: (line: number) => string,
+  lineText?: (line: number, file: string) => string,
 ): string {
   return findings
     .map(({ file, line, column, severity, rule, message, hint }) => {
       const paint = severity === "error" ? colors.red : colors.yellow;
-      const place = lineText ? excerpt(visible(lineText(line)), column, paint) : "";
+      const place = lineText ? excerpt(visible(lineText(line, file)), column, paint) : "";
       const [text, help] = [visible(message), visible(hint)];
       return `${colors.bold(`${file}:${line}:${column}`)} ${paint(severity)} ${rule} ${text}\n${place}  ${colors.dim(help)}\n`;
     })

@@ -4,6 +4,7 @@ import { type ResourceType } from "../aws/backup-services";
 import { type Partition } from "../aws/regions";
 import { type TaggedService } from "../aws/tagged-creations";
 import { type OrgConfig } from "../config/schema/org-config";
+import { type ServiceControlPolicy } from "../config/service-control-policy";
 
 export type TerraformSettings = OrgConfig["terraform"];
 export type StateSettings = TerraformSettings["state"];
@@ -132,10 +133,18 @@ export interface BackupPlanGroup {
   readonly plans: readonly BackupPlan[];
 }
 
-export type GuardrailName = keyof OrgConfig["guardrails"];
+export type GuardrailName = Exclude<keyof OrgConfig["guardrails"], "additional">;
 
 export interface Guardrail {
   readonly name: GuardrailName;
+  readonly targets: readonly PolicyTarget[];
+}
+
+/** A guardrail that the team wrote itself. */
+export interface AdditionalGuardrail {
+  readonly name: string;
+  /** Its keys are in one order, whatever that of the file. */
+  readonly policy: ServiceControlPolicy;
   readonly targets: readonly PolicyTarget[];
 }
 
@@ -175,6 +184,8 @@ export interface Deployment {
   readonly networks: readonly Network[];
   readonly backupPlanGroups: readonly BackupPlanGroup[];
   readonly guardrails: readonly Guardrail[];
+  /** Sorted by name. */
+  readonly additionalGuardrails: readonly AdditionalGuardrail[];
   readonly backupTagRequirement: BackupTagRequirement | undefined;
   /** Tag keys by which plans select, with the required one, sorted. */
   readonly backupTagKeys: readonly string[];

@@ -1,15 +1,19 @@
 /** From a checked config to the deployment: defaults and loops resolved, nothing decided later. */
 
 import { rarelyTaggedAtCreation, taggedServices } from "../aws/tagged-creations";
+import { JsonText } from "../config/json-text";
+import { type NamedFiles } from "../config/named-files";
 import { type OrgConfig } from "../config/schema/org-config";
+import { type ServiceControlPolicy } from "../config/service-control-policy";
+import { policyProblems } from "../config/service-control-policy-grammar";
 import { tagsOf } from "../config/selected";
 import { findTarget, organizationalUnitsUpward, type Target } from "../config/targets";
 import { resolveBackupPlanGroup } from "./backup-plans";
+import { canonicalPolicy } from "./canonical-policy";
 import {
   type Account,
   type BackupTagRequirement,
   type Deployment,
-  type Guardrail,
   type GuardrailName,
   type Member,
   type Network,
@@ -22,13 +26,15 @@ import { sorted, sortedBy } from "./sorted";
 /**
  * The deployment that a config stands for.
  * @param config one that passed every rule: names resolve, and each central purpose has its one account
+ * @param files what the config names, and passed the rules too
  */
-export function resolveDeployment(config: OrgConfig): Deployment {
+export function resolveDeployment(config: OrgConfig, files: NamedFiles = new Map()): Deployment {
   const regions = sorted(config.regions);
   const organization = resolveOrganization(config);
   const keyAccount = accountNamed(config, config.encryption.account) ?? organization.management;
   const members = resolveMembers(config);
   const { breakGlassAccess, ...roles } = config.roles;
+  const { additional, ...guardrails } = config.guardrails;
   const targets = (names: readonly string[]) => resolveTargets(config, names);
   return {
     organization,
@@ -73,7 +79,16 @@ export function resolveDeployment(config: OrgConfig): Deployment {
         partition: organization.partition,
       }),
     ),
-    guardrails: resolveGuardrails(config),
+    guardrails: sorted(Object.keys(guardrails)).flatMap((key) => {
+      const name = key as GuardrailName;
+      const guardrail = guardrails[name];
+      return guardrail ? [{ name, targets: targets(guardrail.targets) }] : [];
+    }),
+    additionalGuardrails: sortedBy(additional, ({ name }) => name).map((guardrail) => ({
+      name: guardrail.name,
+      policy: canonicalPolicy(policyIn(guardrail.file, files)),
+      targets: targets(guardrail.targets),
+    })),
     backupTagRequirement: resolveBackupTagRequirement(config),
     backupTagKeys: resolveBackupTagKeys(config),
   };
@@ -127,12 +142,12 @@ function resolveNetworks(config: OrgConfig): Network[] {
   }));
 }
 
-function resolveGuardrails(config: OrgConfig): Guardrail[] {
-  const names = sorted(Object.keys(config.guardrails)) as GuardrailName[];
-  return names.flatMap((name) => {
-    const guardrail = config.guardrails[name];
-    return guardrail ? [{ name, targets: resolveTargets(config, guardrail.targets) }] : [];
-  });
+function policyIn(path: string, files: NamedFiles): ServiceControlPolicy {
+  const file = files.get(path);
+  if (!(file instanceof JsonText) || policyProblems(file.value).length > 0) {
+    throw new Error(`a rule let ${path} pass, which holds no policy`);
+  }
+  return file.value as ServiceControlPolicy;
 }
 
 function resolveBackupTagRequirement({ guardrails, serviceOptIn }: OrgConfig): BackupTagRequirement | undefined {

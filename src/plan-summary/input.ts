@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { checkSource } from "../config/check";
+import { filesBeside } from "../config/named-files";
 import { readSource, UnreadableFile } from "../config/read-source";
 import { resolveDeployment } from "../model/resolve";
 import { sortedBy } from "../model/sorted";
@@ -40,13 +41,16 @@ function planFiles(path: string): string[] {
     .filter((file) => file.endsWith(`/${planFileName}`));
 }
 
-/** @throws UnreadableFile where there is no config, or one with errors */
+/**
+ * Reads a config with the files that it names.
+ * @throws UnreadableFile where there is no config, or one with errors
+ */
 export function readOrganization(file: string): ConfiguredOrganization {
-  const { config, findings } = checkSource(readSource(file));
+  const { config, files, findings } = checkSource(readSource(file), filesBeside(file));
   if (!config) {
     const problem = findings.find(({ severity }) => severity === "error")?.message ?? "it has errors";
-    throw new UnreadableFile(`${file}: ${problem}: run \`strongroom validate ${file}\``);
+    throw new UnreadableFile(file, `${problem}: run \`strongroom validate ${file}\``);
   }
-  const { organizationsPolicies } = buildDocuments(resolveDeployment(config));
+  const { organizationsPolicies } = buildDocuments(resolveDeployment(config, files));
   return { tree: organizationTree(config), policies: policiesOfDocuments(organizationsPolicies) };
 }

@@ -22,7 +22,8 @@ export interface StatementDifference {
 /** @param before,after documents as JSON; an empty text for none */
 export function statementDifferences(before: string, after: string): StatementDifference[] {
   const content = (statement: NumberedStatement) => JSON.stringify(statement.body);
-  return pairs(statementsOf(before), statementsOf(after), ({ id }) => id, content).flatMap(
+  // What stays as it is first: where one without a Sid comes or goes, the numbers of those behind it change.
+  return pairs(statementsOf(before), statementsOf(after), content, ({ id }) => id).flatMap(
     ({ before: old, after: now }) =>
       (old && now ? changesOf(old, now) : [comesOrGoes(old, now)]).map((difference) => ({
         ...difference,
@@ -109,7 +110,7 @@ function conditionDifferences(old: Json | undefined, now: Json | undefined, diff
       return [];
     }
     const negative = /Not/.test(operator);
-    const exempts = negative && key === "aws:PrincipalArn";
+    const exempts = negative && key.toLowerCase() === "aws:principalarn";
     if (from === undefined || to === undefined) {
       const values = summarized(from ?? to ?? []);
       return [

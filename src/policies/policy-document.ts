@@ -31,9 +31,10 @@ export interface OrganizationsPolicy {
   readonly origin: PolicyOrigin;
 }
 
-export type PolicyOrigin =
-  | { readonly section: "backupPlans"; readonly name: string }
-  | { readonly section: "guardrails"; readonly name: string };
+export interface PolicyOrigin {
+  readonly section: "backupPlans" | "guardrails" | "guardrails.additional";
+  readonly name: string;
+}
 
 export function policyDocument(statements: readonly Statement[]): PolicyDocument {
   return { Version: "2012-10-17", Statement: statements };

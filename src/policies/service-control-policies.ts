@@ -1,7 +1,7 @@
 /** SCPs from the guardrails. */
 
 import { quotas } from "../aws/quotas";
-import { type Deployment, type GuardrailName } from "../model/deployment";
+import { type AdditionalGuardrail, type Deployment, type GuardrailName } from "../model/deployment";
 import { protectBackupTag } from "./guardrails/protect-backup-tag";
 import { protectBackups } from "./guardrails/protect-backups";
 import { protectRoles } from "./guardrails/protect-roles";
@@ -23,10 +23,14 @@ const builders: Record<GuardrailName, Builder> = {
 };
 
 /**
- * The SCPs of the guardrails that the config names, without those that would hold no statement. A guardrail whose
- * statements do not fit into one policy gets more, whose names end in `--2`, `--3` and so on.
+ * The SCPs of the guardrails that the config names, without those that would hold no statement, and then the team's own.
+ * A guardrail whose statements do not fit into one policy gets more, whose names end in `--2`, `--3` and so on.
  */
 export function buildServiceControlPolicies(deployment: Deployment): OrganizationsPolicy[] {
+  return [...ofGuardrails(deployment), ...deployment.additionalGuardrails.map(ofAdditional)];
+}
+
+function ofGuardrails(deployment: Deployment): OrganizationsPolicy[] {
   return deployment.guardrails.flatMap(({ name, targets }) =>
     packed(builders[name](deployment)).map((content, index) => ({
       name: `strongroom-${kebabCase(name)}${index === 0 ? "" : `--${index + 1}`}`,
@@ -37,6 +41,18 @@ export function buildServiceControlPolicies(deployment: Deployment): Organizatio
       origin: { section: "guardrails" as const, name },
     })),
   );
+}
+
+/** Its name has a part that no guardrail of Strongroom's has, so that those which come later take none that is in use. */
+function ofAdditional({ name, policy, targets }: AdditionalGuardrail): OrganizationsPolicy {
+  return {
+    name: `strongroom-additional-${name}`,
+    description: `Additional guardrail ${name}, managed by Strongroom`,
+    type: "SERVICE_CONTROL_POLICY",
+    content: minified(policy),
+    targets,
+    origin: { section: "guardrails.additional", name },
+  };
 }
 
 /** The statements in as few documents as their order allows. A statement that fits into none stands alone. */

@@ -42,7 +42,10 @@ function tooLarge(policies: readonly OrganizationsPolicy[]): QuotaProblem[] {
       rule: "scp-size",
       origin,
       message: `policy ${name} has ${policySize(content)} characters; AWS takes ${characters}`,
-      hint: "Use shorter or fewer names and tag values in the guardrail.",
+      hint:
+        origin.section === "guardrails"
+          ? "Use shorter or fewer names and tag values in the guardrail."
+          : "Move statements into another file, with a guardrail of its own.",
     }));
 }
 

@@ -6,8 +6,10 @@ export interface Mutation {
   readonly name: string;
   readonly rule: string;
   readonly edits: readonly Edit[];
-  /** Part of the edited text on the line of the finding. */
+  /** Part of the edited text, or of the file in which the finding is, on its line. */
   readonly at: string;
+  /** Texts of the files that the config then names. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 const daily = "lifecycle: { moveToColdStorageAfterDays: 30, deleteAfterDays: 120 }";
@@ -44,6 +46,29 @@ const manyTags: Edit = [
 
 function mutation(name: string, ruleId: string, at: string, ...edits: readonly Edit[]): Mutation {
   return { name, rule: ruleId, at, edits };
+}
+
+const statement = (body: string) => `{
+  "Version": "2012-10-17",
+  "Statement": [
+    ${body}
+  ]
+}
+`;
+const denyBuckets = statement('{ "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*" }');
+
+/** A guardrail of the team's own, whose file `ours.json` holds the text. */
+function additional(
+  name: string,
+  ruleId: string,
+  at: string,
+  text: string,
+  entry: Record<string, string> = {},
+): Mutation {
+  const keys = Object.entries({ name: "ours", file: "ours.json", targets: "[Production]", ...entry });
+  const line = `additional: [{ ${keys.map(([key, value]) => `${key}: ${value}`).join(", ")} }]`;
+  const first = "protectBackups: { targets: [root] }";
+  return { ...mutation(name, ruleId, at, [first, `${first}\n  ${line}`]), files: { "ours.json": text } };
 }
 
 export const mutations: readonly Mutation[] = [
@@ -431,6 +456,70 @@ export const mutations: readonly Mutation[] = [
     "stayInOrganization: { targets: [root] }",
     "stayInOrganization: { targets: [root, management] }",
   ]),
+  additional("an additional guardrail for nobody we know", "guardrail-target-unknown", "[Prod]", denyBuckets, {
+    targets: "[Prod]",
+  }),
+  additional("an additional guardrail on the management account", "guardrail-management", "management]", denyBuckets, {
+    targets: "[Production, management]",
+  }),
+  additional("an additional guardrail with a name of two hyphens", "guardrail-name", "name: a--b", denyBuckets, {
+    name: "a--b",
+  }),
+  additional("a name twice, in other letters", "guardrail-name", "name: OURS", denyBuckets, {
+    targets: "[Production] }, { name: OURS, file: ours.json, targets: [root]",
+  }),
+  additional("a file that is not there", "guardrail-file", "file: their.json", denyBuckets, { file: "their.json" }),
+  additional("a file above the config", "guardrail-file", "file: scp/../../ours.json", denyBuckets, {
+    file: "scp/../../ours.json",
+  }),
+  additional("a comment in a policy", "scp-syntax", "// nobody", statement("// nobody")),
+  additional(
+    "an element twice",
+    "scp-syntax",
+    '"Effect": "Allow"',
+    statement('{ "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*",\n      "Effect": "Allow" }'),
+  ),
+  additional(
+    "a principal in an SCP",
+    "scp-syntax",
+    '"Principal": "*"',
+    statement('{ "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*",\n      "Principal": "*" }'),
+  ),
+  additional(
+    "an action that AWS does not have",
+    "scp-action-unknown",
+    "RemoveBackupVaultLockConfiguration",
+    statement('{ "Effect": "Deny", "Action": "backup:RemoveBackupVaultLockConfiguration", "Resource": "*" }'),
+  ),
+  additional("a new action that stands nowhere", "scp-action-unknown", "s3:NewAction", denyBuckets, {
+    newActions: "[s3:NewAction]",
+  }),
+  additional(
+    "a condition key that AWS does not have",
+    "scp-condition-key-unknown",
+    "aws:PrincipleArn",
+    statement(
+      '{ "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "*", "Condition": { "ArnNotLike": { "aws:PrincipleArn": "*" } } }',
+    ),
+  ),
+  additional(
+    "an SCP that stops backups",
+    "scp-stops-own-roles",
+    "ec2:CreateSnapshot",
+    statement('{ "Effect": "Deny", "Action": "ec2:CreateSnapshot", "Resource": "*" }'),
+  ),
+  additional(
+    "an SCP of 10,241 characters",
+    "scp-size",
+    "file: ours.json",
+    statement(`{ "Effect": "Deny", "Action": "s3:DeleteBucket", "Resource": "arn:aws:s3:::${"x".repeat(10_131)}" }`),
+  ),
+  additional(
+    "reserved text in a policy",
+    "text-reserved",
+    "TfToken",
+    denyBuckets.replace('"*"', '"arn:aws:s3:::TfToken[1]"'),
+  ),
   mutation(
     "a guardrail where role names are free",
     "guardrail-forgeable",

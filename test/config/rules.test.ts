@@ -2,6 +2,9 @@
 
 import fc from "fast-check";
 import { parse, stringify } from "yaml";
+import { stoppedUseRules } from "../../src/attack-matrix/stopped-uses";
+import { filesIn } from "../../src/config/named-files";
+import { type Rule } from "../../src/config/rule";
 import { rules } from "../../src/config/rules/all";
 import { Source } from "../../src/config/source";
 import { type Finding } from "../../src/findings/finding";
@@ -11,14 +14,14 @@ import { type Mutation, mutations } from "./mutations";
 import { presetInMonthly } from "./preset-edit";
 import { edit, lineOf, validText } from "./valid";
 
-const everyRule = [...rules, ...quotaRules];
+const everyRule = [...rules, ...stoppedUseRules, ...quotaRules];
 
-function findingsOf(text: string): readonly Finding[] {
-  return validateSource(new Source("org.yaml", text)).findings;
+function findingsOf(text: string, files: Rule["files"] = {}): readonly Finding[] {
+  return validateSource(new Source("org.yaml", text), filesIn(files)).findings;
 }
 
-function errorsOf(text: string): readonly Finding[] {
-  return findingsOf(text).filter(({ severity }) => severity === "error");
+function errorsOf(text: string, files?: Rule["files"]): readonly Finding[] {
+  return findingsOf(text, files).filter(({ severity }) => severity === "error");
 }
 
 /** As docs/rules.md says: maps by key, lists of named things by name, other lists as a whole. */
@@ -57,19 +60,21 @@ test("the example of the design has no finding but where its key is", () => {
   expect(findingsOf(validText).map(({ rule }) => rule)).toEqual(["kms-key-in-management"]);
 });
 
-describe.each(everyRule.map((rule) => [rule.id, rule] as const))("%s", (id, { passes, fails, severity, why, what }) => {
+describe.each(everyRule.map((rule) => [rule.id, rule] as const))("%s", (id, rule) => {
+  const { passes, fails, files, severity, why, what } = rule;
+
   test("its passing example passes, and breaks no other rule", () => {
     const text = withExample(passes);
-    expect(findingsOf(text).map(({ rule }) => rule)).not.toContain(id);
-    expect(errorsOf(text)).toEqual([]);
+    expect(findingsOf(text, files).map((finding) => finding.rule)).not.toContain(id);
+    expect(errorsOf(text, files)).toEqual([]);
   });
 
   test("its failing example fails, and breaks no other rule", () => {
-    const findings = findingsOf(withExample(fails));
+    const findings = findingsOf(withExample(fails), files);
     const errors = findings.filter((finding) => finding.severity === "error");
-    expect(findings.map(({ rule }) => rule)).toContain(id);
-    expect(errors.map(({ rule }) => rule)).toEqual(errors.map(() => id));
-    expect(findings.find(({ rule }) => rule === id)?.severity).toBe(severity);
+    expect(findings.map((finding) => finding.rule)).toContain(id);
+    expect(errors.map((finding) => finding.rule)).toEqual(errors.map(() => id));
+    expect(findings.find((finding) => finding.rule === id)?.severity).toBe(severity);
   });
 
   test("says what it asks and why, in sentences", () => {
@@ -86,12 +91,13 @@ test.each(mutations.map((mutation) => [mutation.name, mutation] as const))(
   "%s: its rule, at its line, and no other error",
   (_name, mutation) => {
     const text = mutated(mutation);
-    const findings = findingsOf(text);
+    const findings = findingsOf(text, mutation.files);
     const found = findings.filter(({ rule }) => rule === mutation.rule);
     const others = findings.filter(({ rule, severity }) => severity === "error" && rule !== mutation.rule);
     expect(others).toEqual([]);
     expect(found).not.toEqual([]);
-    expect(Math.abs((found[0]?.line ?? 0) - lineOf(text, mutation.at))).toBeLessThanOrEqual(1);
+    const shown = mutation.files?.[found[0]?.file ?? ""] ?? text;
+    expect(Math.abs((found[0]?.line ?? 0) - lineOf(shown, mutation.at))).toBeLessThanOrEqual(1);
   },
 );
 
@@ -101,7 +107,7 @@ test("there are sixty mutations or more, and at least one for every rule that a 
 });
 
 /** Quotas are of the whole output, which exists only where nothing else is wrong. */
-const ofOutput = new Set(quotaRules.map(({ id }) => id));
+const ofOutput = new Set([...quotaRules, ...stoppedUseRules].map(({ id }) => id));
 
 /** Mutations of different sections, where neither's finding speaks of what the other changes. */
 function areIndependent(one: Mutation, other: Mutation): boolean {
@@ -121,7 +127,7 @@ function sectionsOf(mutation: Mutation): string[] {
   if (known) {
     return known;
   }
-  const finding = findingsOf(mutated(mutation)).find(({ rule }) => rule === mutation.rule);
+  const finding = findingsOf(mutated(mutation), mutation.files).find(({ rule }) => rule === mutation.rule);
   const changed = mutation.edits.map(([from]) => sectionAt(validText.indexOf(from) + from.length - 1));
   const found = [...changed, finding?.path.split(/[.[]/)[0] ?? "", ...(alsoReads[mutation.rule] ?? [])];
   sections.set(mutation, found);
@@ -169,7 +175,8 @@ test("two independent mistakes are both found", () => {
   expect(pairs.length).toBeGreaterThan(1000);
   fc.assert(
     fc.property(fc.constantFrom(...pairs), ([one, other]) => {
-      const found = findingsOf(mutated(other, mutated(one))).map(({ rule }) => rule);
+      const files = { ...one.files, ...other.files };
+      const found = findingsOf(mutated(other, mutated(one)), files).map(({ rule }) => rule);
       expect(found).toEqual(expect.arrayContaining([one.rule, other.rule]));
     }),
     { numRuns: 1000 },

@@ -62,3 +62,16 @@ test("a statement that goes weakens, and one that comes does not; a permission c
 test("order and form do not count", () => {
   expect(differences(deny, { ...deny, Action: ["backup:B", "backup:A"], Resource: ["*"] })).toEqual([]);
 });
+
+test("a statement without a Sid that comes before others changes none of those", () => {
+  const anonymous = (Action: string) => ({ Effect: "Deny", Action, Resource: "*" });
+  const document = (...actions: readonly string[]) => JSON.stringify({ Statement: actions.map(anonymous) });
+  const words = (before: string, after: string) => statementDifferences(before, after).map((one) => one.words);
+  expect(words(document("s3:A", "s3:B"), document("s3:C", "s3:A", "s3:B"))).toEqual(["is new: denies s3:C"]);
+  expect(words(document("s3:A", "s3:B"), document("s3:B"))).toEqual(["is gone: it denied s3:A"]);
+});
+
+test("a condition key is itself in any case", () => {
+  const exemption = (...names: string[]) => ({ ...deny, Condition: { ArnNotLike: { "aws:principalarn": names } } });
+  expect(differences(exemption("a"), exemption("a", "b"))).toEqual([["now exempts b", true]]);
+});

@@ -1,6 +1,7 @@
 /** Every rule about a config, by topic. */
 
 import { type Rule } from "../rule";
+import { additionalGuardrailRules } from "./additional-guardrails";
 import { breakGlassRules } from "./break-glass";
 import { guardrailRules } from "./guardrails";
 import { keyRules } from "./keys";
@@ -23,6 +24,7 @@ export const rulesByTopic: Readonly<Record<string, readonly Rule[]>> = {
   "Retention and copies": retentionRules,
   "What plans select": selectionRules,
   Guardrails: guardrailRules,
+  "Guardrails of your own": additionalGuardrailRules,
   "Terraform's state": stateRules,
   Text: textRules,
 };

@@ -1,5 +1,6 @@
 /** Rules about guardrails. */
 
+import { attachedGuardrails } from "../attached-guardrails";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { tagsOf } from "../selected";
@@ -54,20 +55,20 @@ export const guardrailRules: readonly Rule[] = [
       const protectedIds = new Set(
         (config.guardrails.protectRoles?.targets ?? []).map((name) => findTarget(config, name)?.id),
       );
-      return targetsOf(config)
-        .filter(({ guardrail }) => guardrail === "protectBackups" || guardrail === "restrictCopies")
-        .flatMap(({ path, target, guardrail }): Problem[] => {
+      return (["protectBackups", "restrictCopies"] as const).flatMap((guardrail) =>
+        (config.guardrails[guardrail]?.targets ?? []).flatMap((target, index): Problem[] => {
           const found = findTarget(config, target);
           return found && !pathIds(config, found).some((id) => protectedIds.has(id))
             ? [
                 {
-                  path,
+                  path: ["guardrails", guardrail, "targets", index],
                   message: `${guardrail} is attached to \`${target}\`, which protectRoles does not reach`,
                   hint: `Attach protectRoles to \`${target}\` or above.`,
                 },
               ]
             : [];
-        });
+        }),
+      );
     },
   },
   {
@@ -95,13 +96,9 @@ export const guardrailRules: readonly Rule[] = [
   },
 ];
 
-function targetsOf({ guardrails }: OrgConfig) {
-  return Object.entries(guardrails).flatMap(([guardrail, settings]) =>
-    (settings?.targets ?? []).map((target, index) => ({
-      guardrail,
-      target,
-      path: ["guardrails", guardrail, "targets", index],
-    })),
+function targetsOf(config: OrgConfig) {
+  return attachedGuardrails(config).flatMap(({ targets, path }) =>
+    targets.map((target, index) => ({ target, path: [...path, "targets", index] })),
   );
 }
 

@@ -10,6 +10,34 @@ function guardrail(description: string) {
   return strict({ targets }).optional().meta({ description });
 }
 
+/** Behind `strongroom-additional-`, it is the name of the policy and part of its address; `--` separates there. */
+const additionalName = z.string().regex(/^(?!.*--)[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, {
+  error: "a name has 1 to 64 characters out of A-Z a-z 0-9 _ -, a letter or digit first and no two hyphens in a row",
+});
+
+const additionalSchema = strict({
+  name: additionalName.meta({
+    description: "Name of the guardrail. Its policy is called `strongroom-additional-<name>`.",
+    examples: ["ours"],
+  }),
+  file: z
+    .string()
+    .min(1)
+    .max(1024)
+    .meta({
+      description:
+        "JSON file with the SCP, by its path from the directory of this file. It is in that directory or below.",
+      examples: ["scp/ours.json"],
+    }),
+  targets,
+  newActions: z
+    .array(z.string().regex(/^[a-z0-9-]+:[A-Za-z0-9-]+$/, { error: "an action looks like s3:GetObject" }))
+    .default([])
+    .meta({
+      description: "Actions of the SCP that are newer than Strongroom's list of AWS's actions, and taken as they are.",
+    }),
+});
+
 export const guardrailsSchema = strict({
   protectBackups: guardrail(
     "Denies deleting or weakening vaults, recovery points, snapshots that AWS Backup made, locks, plans and settings.",
@@ -36,4 +64,8 @@ export const guardrailsSchema = strict({
     .optional()
     .meta({ description: "Denies creating a stateful resource without the backup tag." }),
   protectBackupTag: guardrail("Denies removing and changing the tags by which backup plans select."),
+  additional: z
+    .array(additionalSchema)
+    .default([])
+    .meta({ description: "Service control policies of your own, from JSON files: docs/own-guardrails.md." }),
 });
