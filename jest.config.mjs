@@ -26,5 +26,7 @@ export default {
   transform: { "\\.(tsx?|m?js|css)$": "<rootDir>/test/transform.mjs" },
   transformIgnorePatterns: [`/node_modules/(?!.*(${esModules.join("|")})/)`],
   globalSetup: "<rootDir>/test/cli/build.ts",
+  // Jest leaves a core idle where CI is set.
+  maxWorkers: "100%",
   workerIdleMemoryLimit: "1GB",
 };
