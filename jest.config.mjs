@@ -18,12 +18,26 @@ const esModules = [
   "wrap-ansi",
 ];
 
+/** Jest runs CommonJS. */
+const compilerOptions = {
+  module: "commonjs",
+  moduleResolution: "node10",
+  target: "es2023",
+  jsx: "react-jsx",
+  jsxImportSource: "preact",
+  esModuleInterop: true,
+  resolveJsonModule: true,
+};
+
 export default {
   testEnvironment: "node",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/e2e/", "<rootDir>/test/canary/"],
   setupFiles: ["<rootDir>/stacks/stack-trace.ts"],
-  transform: { "\\.(tsx?|m?js|css)$": "<rootDir>/test/transform.mjs" },
+  transform: {
+    "\\.tsx?$": ["ts-jest", { transpilation: true, diagnostics: false, tsconfig: compilerOptions }],
+    "\\.(m?js|css)$": "<rootDir>/test/transform.mjs",
+  },
   transformIgnorePatterns: [`/node_modules/(?!.*(${esModules.join("|")})/)`],
   globalSetup: "<rootDir>/test/cli/build.ts",
   // Jest leaves a core idle where CI is set.

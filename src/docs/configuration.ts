@@ -31,8 +31,8 @@ export function configurationReference(): string {
     "",
     "# Configuration reference",
     "",
-    "`config/org.yaml`, or the file that `STRONGROOM_CONFIG` or an argument names. Unknown keys are errors. `[]` stands",
-    "for each item of a list.",
+    "The keys of the org file: `org.yaml`, or the file that `--config` or `STRONGROOM_CONFIG` names. Unknown keys are",
+    "errors. `[]` stands for each item of a list.",
     "",
     sections.join("\n"),
   ].join("\n");
