@@ -14,11 +14,15 @@ export const { version, gitHead: commit } = about;
 /** As in `OWNER/NAME`; undefined where it was not a release that built the package. */
 export const repository = /^github:([\w.-]+\/[\w.-]+)$/.exec(about.repository ?? "")?.[1];
 
+const installed = "node_modules/strongroom/";
+
 /**
  * Where a page of the documentation of this version is, for hints and help: its address where the repository is known,
- * else its path in the package.
+ * else its path from where the package is installed, or in the clone.
  * @param page as in `first-deployment.md`
  */
 export function documentation(page: string): string {
-  return repository === undefined ? `docs/${page}` : `https://github.com/${repository}/blob/v${version}/docs/${page}`;
+  return repository === undefined
+    ? `${__dirname.includes(`/${installed}`) ? installed : ""}docs/${page}`
+    : `https://github.com/${repository}/blob/v${version}/docs/${page}`;
 }

@@ -4,7 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesBelow, run as runHere } from "../cli/run";
 import { repository } from "../config/valid";
-import { execute, type Installed, installPackage } from "./installed";
+import { execute, type Installed, installPackage, tryToExecute } from "./installed";
 
 jest.setTimeout(60_000);
 
@@ -101,10 +101,26 @@ export const wrong = () => validate();
   expect(run(process.execPath, "-p", `require("strongroom/schema.json").type`)).toBe("object\n");
 });
 
-test.each(["bash", "zsh", "fish"])("completes commands and options in %s", (shell) => {
+test.each(["bash", "zsh", "fish"])("prints what makes %s complete", (shell) => {
   expect(strongroom("complete", shell)).toContain("strongroom");
+});
+
+test("completes commands and options", () => {
   expect(strongroom("complete", "--", "val")).toContain("validate");
   expect(strongroom("complete", "--", "explain", "--acc")).toContain("--account");
+});
+
+test("hints name the documentation that came with the package", () => {
+  writeFileSync(inTeam("unfinished.yaml"), "organization: {}\n");
+  const { exitCode, stdout } = tryToExecute(
+    inTeam("node_modules", ".bin", "strongroom"),
+    ["validate", "unfinished.yaml"],
+    installed.team,
+  );
+  expect(exitCode).toBe(1);
+  const pages = [...stdout.matchAll(/\S*docs\/[\w-]+\.md/g)].map(([page]) => page);
+  expect(new Set(pages)).toEqual(new Set(["node_modules/strongroom/docs/configuration.md"]));
+  expect(installed.contents).toContain("docs/configuration.md");
 });
 
 test("--version and schema say what is installed", () => {
