@@ -15,8 +15,8 @@ function installation(asked: string | undefined, locked?: object, root = target)
 }
 
 test.each<[string, string, object | undefined, string | undefined]>([
-  ["an exact version", "0.1.0", { resolved: "https://registry.npmjs.org/x.tgz" }, "0.1.0"],
-  ["a range, made exact", "^0.1.0-pre", { resolved: "https://registry.npmjs.org/x.tgz" }, "0.1.0"],
+  ["an exact version", "0.1.0", { resolved: "https://packages.example.com/x.tgz" }, "0.1.0"],
+  ["a range, made exact", "^0.1.0-pre", { resolved: "https://packages.example.com/x.tgz" }, "0.1.0"],
   ["a tag, made exact", "latest", {}, "0.1.0"],
   ["an alias, made exact", "npm:@acme/strongroom@^0.1.0", {}, "npm:@acme/strongroom@0.1.0"],
   ["an exact version without a lock", "0.1.0-rc.1", undefined, "0.1.0-rc.1"],
