@@ -33,13 +33,13 @@ export default {
   testEnvironment: "node",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/e2e/", "<rootDir>/test/canary/"],
-  setupFiles: ["<rootDir>/stacks/stack-trace.ts"],
+  setupFiles: ["<rootDir>/stacks/stack-trace.ts", "<rootDir>/test/seed.ts"],
   transform: {
     "\\.tsx?$": ["ts-jest", { transpilation: true, diagnostics: false, tsconfig: compilerOptions }],
     "\\.(m?js|css)$": "<rootDir>/test/transform.mjs",
   },
   transformIgnorePatterns: [`/node_modules/(?!.*(${esModules.join("|")})/)`],
-  globalSetup: "<rootDir>/test/cli/build.ts",
+  globalSetup: "<rootDir>/test/global-setup.ts",
   // Jest leaves a core idle where CI is set.
   maxWorkers: "100%",
   workerIdleMemoryLimit: "1GB",

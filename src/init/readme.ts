@@ -25,7 +25,7 @@ npm run validate               # everything that is wrong with ${config}
 npm run synth                  # writes cdktf.out/
 npm run plan                   # what Terraform would change, with credentials of AWS
 npm run plan-summary           # what that means for backups
-npx --no-install strongroom    # all commands
+npx --no strongroom            # all commands
 \`\`\`
 
 ## Upgrade

@@ -15,21 +15,17 @@ const directory = mkdtempSync(join(tmpdir(), "strongroom-bench-"));
 const base = organization(accounts);
 const changed = `name: account-${Math.ceil(accounts / 2)}, `;
 const head = base.replace(changed, `${changed}regions: [eu-central-1, eu-west-1, eu-west-3, ap-southeast-1], `);
-const run = (program, args, environment = {}) =>
-  spawnSync(process.execPath, [`dist/${program}.js`, ...args], {
-    encoding: "utf8",
-    env: { ...process.env, ...environment },
-  });
+const run = (...args) => spawnSync(process.execPath, ["bin/strongroom.js", ...args], { encoding: "utf8" });
 const synthesize = (name, text) => {
   const file = join(directory, `${name}.yaml`);
   writeFileSync(file, text);
-  return run("main", [file], { CDKTF_OUTDIR: join(directory, name) });
+  return run("synth", file, "--out", join(directory, name));
 };
 const started = performance.now();
 const runs = [
   synthesize("base", base),
   synthesize("head", head),
-  run("strongroom", ["affected", "--base", join(directory, "base"), "--head", join(directory, "head")]),
+  run("affected", "--base", join(directory, "base"), "--head", join(directory, "head")),
 ];
 const seconds = (performance.now() - started) / 1000;
 rmSync(directory, { recursive: true });

@@ -53,7 +53,7 @@ process.exitCode = isFine ? 0 : 1;
 function strongroom(command, ...args) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["dist/strongroom.js", command, "--config", config, ...args],
+    ["bin/strongroom.js", command, "--config", config, ...args],
     { encoding: "utf8", maxBuffer: 100_000_000 },
   );
   if (status !== 0) {

@@ -11,7 +11,7 @@ const directory = mkdtempSync(join(tmpdir(), "strongroom-bench-"));
 const file = join(directory, "org.yaml");
 writeFileSync(file, organization(accounts));
 const started = performance.now();
-const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/main.js", file], {
+const { status, stdout, stderr } = spawnSync(process.execPath, ["bin/strongroom.js", "synth", file], {
   encoding: "utf8",
   env: { ...process.env, CDKTF_OUTDIR: join(directory, "cdktf.out") },
 });

@@ -11,7 +11,7 @@ const directory = mkdtempSync(join(tmpdir(), "strongroom-bench-"));
 const file = join(directory, "org.yaml");
 writeFileSync(file, organization(accounts));
 const started = performance.now();
-const { status, stdout, stderr } = spawnSync(process.execPath, ["dist/strongroom.js", "validate", file], {
+const { status, stdout, stderr } = spawnSync(process.execPath, ["bin/strongroom.js", "validate", file], {
   encoding: "utf8",
 });
 const seconds = ((performance.now() - started) / 1000).toFixed(2);

@@ -291,7 +291,7 @@ const cron = fc
     matchesTime: (date: Date) => minutes.matches(date.getUTCMinutes()) && hours.matches(date.getUTCHours()),
   }));
 
-const options = { seed: 20_260_101, numRuns: 1_000 };
+const options = { numRuns: 1_000 };
 
 test("every expression with valid fields starts exactly when its fields say, or is said never to run", () => {
   // Four years hold every date with every weekday that matters here often enough; later first starts are not compared.

@@ -63,10 +63,8 @@ describeInBrowser("in a browser", () => {
   const text = (selector: string) => page.$eval(selector, (element) => element.textContent);
   const focused = () => page.evaluate("document.activeElement.textContent");
 
-  test("opens in less than 3 seconds, without a request or a problem", async () => {
-    const started = performance.now();
+  test("opens without a request or a problem", async () => {
     await page.goto(`file://${file}`, { waitUntil: "load" });
-    expect(performance.now() - started).toBeLessThan(3000);
     expect(requests.filter((address) => !address.startsWith("file://") && !address.startsWith("data:"))).toEqual([]);
     expect(problems).toEqual([]);
   }, 30_000);

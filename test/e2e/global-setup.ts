@@ -1,4 +1,4 @@
-import build from "../cli/build";
+import setUp from "../global-setup";
 import { missingPrerequisite } from "./prerequisites";
 
 export default function checkPrerequisites(): void {
@@ -7,5 +7,5 @@ export default function checkPrerequisites(): void {
     process.stderr.write(`e2e was not run: ${missing}\n`);
     process.exit(2);
   }
-  build();
+  setUp();
 }

@@ -68,7 +68,7 @@ test.each(replanned)("$name", async (expected) => {
   expect(summary.accounts).toEqual(accounts);
   const markdown = unescaped(asMarkdown(summary));
   for (const words of says) {
-    expect(markdown).toContain(withIds(words, organization.ids).replace("DATE", lockDate()));
+    expect(markdown).toContain(withIds(words, organization.ids).replace("DATE", lockDate(head)));
   }
 
   expect(mayPass(summary)).toBe(protectedBy.length + failed.length === 0);
@@ -149,11 +149,13 @@ function countsOf({ stacks }: Summary) {
   );
 }
 
-/** Thirty days from now, as the plan was made today. */
-function lockDate(): string {
-  const date = new Date();
-  date.setUTCDate(date.getUTCDate() + 30);
-  return date.toISOString().slice(0, 10);
+/** Thirty days after the first of the plans was made, which says when that was. */
+function lockDate(head: string): string {
+  const [date] = readPlans([`${head}.plans`]).flatMap(({ plan }) =>
+    plan?.timestamp ? [new Date(plan.timestamp)] : [],
+  );
+  date?.setUTCDate(date.getUTCDate() + 30);
+  return date?.toISOString().slice(0, 10) ?? "no plan says when it was made";
 }
 
 /** As a reader sees it. */

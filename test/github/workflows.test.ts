@@ -95,7 +95,7 @@ test("beside credentials runs nothing that a package brings along but strongroom
     );
     expect([place, installs.filter((line) => line !== "npm ci --ignore-scripts")]).toEqual([place, []]);
     const programs = (job.steps ?? []).flatMap(({ run: script }) => script?.match(/npx .*?(?= [^-])/g) ?? []);
-    expect([place, programs.filter((line) => line !== "npx --no-install")]).toEqual([place, []]);
+    expect([place, programs.filter((line) => line !== "npx --no")]).toEqual([place, []]);
     expect([place, (job.steps ?? []).filter(({ with: inputs }) => inputs?.cache !== undefined)]).toEqual([place, []]);
   }
 });
