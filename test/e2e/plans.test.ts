@@ -57,7 +57,7 @@ test.each(replanned)("$name", async (expected) => {
   }
   const stack = recordedStack(name);
   if (process.env.STRONGROOM_RECORD && stack !== undefined) {
-    await record(name, readFileSync(join(`${head}.plans`, stack, "plan.json"), "utf8"), organization.ids);
+    record(name, readFileSync(join(`${head}.plans`, stack, "plan.json"), "utf8"), organization.ids);
   }
   const summary = summaryOf(head);
   expect(countsOf(summary)).toEqual(counts);

@@ -1,7 +1,6 @@
-/** Plans of edits, recorded for the unit tests: `npm run record-plans`. */
+/** Plans of edits, recorded for the unit tests: `npm run record-plans`, which also formats them. */
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { format } from "prettier";
 import { text } from "../../src/terraform/plan-json";
 import { isObject, type Json, type JsonObject, parseObject } from "../../src/terraform/synthesis";
 import { recordedFile } from "../plan-summary/plans";
@@ -26,7 +25,7 @@ const timestamp = "2026-01-01T00:00:00Z";
  * the state, providers and the schema of values.
  * @param plan text of plan.json
  */
-export async function record(name: string, plan: string, ids: Ids): Promise<void> {
+export function record(name: string, plan: string, ids: Ids): void {
   const original = new Map([...ids].map(([configured, real]) => [real, configured]));
   const parsed = JSON.parse(withoutRandomIds(withIds(plan, original))) as JsonObject;
   const { strongroom, format_version, terraform_version, errored, resource_changes: changes, configuration } = parsed;
@@ -39,7 +38,7 @@ export async function record(name: string, plan: string, ids: Ids): Promise<void
     configuration: resourcesOf(configuration),
     resource_changes: Array.isArray(changes) ? changes.filter(isObject).map(reducedChange) : undefined,
   };
-  writeFileSync(fileOf(name), await format(JSON.stringify(reduced), { parser: "json", printWidth: 120 }));
+  writeFileSync(fileOf(name), JSON.stringify(reduced));
 }
 
 /** Ids that the embedded AWS draws, numbered in the order in which they appear. */
