@@ -19,6 +19,17 @@ const noSimulator = {
   message: "Only tests may import the IAM simulator and its data.",
 };
 
+const importAtTheTop = {
+  selector: "ImportExpression",
+  message: "Import at the top: what is imported here, the layering rules do not see.",
+};
+
+/** A user of the package has no docs/ where he stands. */
+const documentationByFunction = [
+  "Literal[value=/docs\\/[\\w-]+\\.md/]",
+  "TemplateElement[value.raw=/docs\\/[\\w-]+\\.md/]",
+].map((selector) => ({ selector, message: "Name a page by `documentation()` of src/about.ts." }));
+
 export default tseslint.config(
   { ignores: ["node_modules", "dist", "cdktf.out*", "coverage"] },
   ...tseslint.configs.strict,
@@ -28,13 +39,7 @@ export default tseslint.config(
       "no-restricted-imports": ["error", { paths: providerRoots }],
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       "@typescript-eslint/no-non-null-assertion": "error",
-      "no-restricted-syntax": [
-        "error",
-        {
-          selector: "ImportExpression",
-          message: "Import at the top: what is imported here, the layering rules do not see.",
-        },
-      ],
+      "no-restricted-syntax": ["error", importAtTheTop],
       curly: "error",
       eqeqeq: "error",
     },
@@ -53,7 +58,12 @@ export default tseslint.config(
           patterns: [noTerraform, noSimulator],
         },
       ],
+      "no-restricted-syntax": ["error", importAtTheTop, ...documentationByFunction],
     },
+  },
+  {
+    files: ["src/docs/**/*.ts", "src/about.ts"],
+    rules: { "no-restricted-syntax": ["error", importAtTheTop] },
   },
   {
     files: ["stacks/**/*.ts", "test/**/*.ts", "main.ts"],

@@ -6,6 +6,9 @@ var need = required.split(".").map(Number);
 if (have[0] < need[0] || (have[0] === need[0] && have[1] < need[1])) {
   process.stderr.write("strongroom needs Node.js " + required + " or later; this is " + process.versions.node + "\n");
   process.exit(2);
+} else if (!require("fs").existsSync(require("path").join(__dirname, "../dist/strongroom.js"))) {
+  process.stderr.write("strongroom is not built: npm ci in the clone builds it\n");
+  process.exit(2);
 } else {
   var nodeModule = require("module");
   if (nodeModule.enableCompileCache) {

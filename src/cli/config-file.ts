@@ -24,6 +24,20 @@ const defaultFiles = ["org.yaml", "config/org.yaml"];
  * @throws UsageError where nobody names a file, and the project has none or two
  */
 export function configFile(named: string | undefined, context: Context): ConfigFile {
+  const file = configFileIfAny(named, context);
+  if (file === undefined) {
+    throw new UsageError(
+      `${context.projectDirectory} has neither ${defaultFiles.join(" nor ")}: name the org file with --config or STRONGROOM_CONFIG, or make one with \`strongroom init\``,
+    );
+  }
+  return file;
+}
+
+/**
+ * The same for a command that can do without.
+ * @throws UsageError where nobody names a file, and the project has two
+ */
+export function configFileIfAny(named: string | undefined, context: Context): ConfigFile | undefined {
   const { environment, projectDirectory, workingDirectory } = context;
   const name = named || environment.STRONGROOM_CONFIG;
   if (name) {
@@ -32,9 +46,7 @@ export function configFile(named: string | undefined, context: Context): ConfigF
   const candidates = defaultFiles.map((file) => join(projectDirectory, file)).filter((file) => existsSync(file));
   const [path, other] = candidates;
   if (path === undefined) {
-    throw new UsageError(
-      `${projectDirectory} has neither ${defaultFiles.join(" nor ")}: name the org file with --config or STRONGROOM_CONFIG, or make one with \`strongroom init\``,
-    );
+    return undefined;
   }
   if (other !== undefined) {
     throw new UsageError(`there are ${path} and ${other}: name one with --config or STRONGROOM_CONFIG`);

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { readText } from "../config/read-source";
+import { readText } from "../text-file";
 import { findingsForStream } from "../findings/print";
 import {
   type EffectivePolicyValidationError,

@@ -7,11 +7,14 @@ const refusals: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EPERM: "not permitted",
   EROFS: "the file system can only be read",
-  ENOSPC: "no space is left",
+  ENOSPC: "no space is left on the disk",
   EDQUOT: "the quota of the disk is used up",
   ENOTDIR: "a part of its path is a file",
   EISDIR: "it is a directory",
   EEXIST: "it exists already, and is no directory",
+  ENOTEMPTY: "a directory stands there that is not empty",
+  EBUSY: "it is in use",
+  EBADF: "it is not open for that",
   EMFILE: "too many files are open",
   ELOOP: "its symbolic links go round in circles",
   ENAMETOOLONG: "its name is too long",
@@ -22,7 +25,10 @@ const refusals: Readonly<Record<string, string>> = {
  * Strongroom.
  * @returns the exit code of the command
  */
-export function failureExitCode(error: unknown, { stderr, environment }: Context): number {
+export function failureExitCode(
+  error: unknown,
+  { stderr, environment }: Pick<Context, "stderr" | "environment">,
+): number {
   const known = error instanceof Failure ? error.message : refusal(error);
   const { stack, message } = types.isNativeError(error) ? error : new Error(String(error));
   if (known === undefined) {
@@ -38,6 +44,17 @@ export function failureExitCode(error: unknown, { stderr, environment }: Context
 
 function refusal(error: unknown): string | undefined {
   const { code = "", syscall, path }: NodeJS.ErrnoException = types.isNativeError(error) ? error : new Error();
-  const words = refusals[code];
-  return words !== undefined && syscall !== undefined && path !== undefined ? `${path}: ${words}` : undefined;
+  if (code === "ENOENT") {
+    return missing(syscall, path);
+  }
+  // What fails at a file that is open already knows no path.
+  return code in refusals && syscall !== undefined ? `${path ?? syscall}: ${refusals[code]}` : undefined;
+}
+
+/** A file that is not there where one was expected is a fault; a directory that cannot be made is not. */
+function missing(syscall = "", path = ""): string | undefined {
+  if (syscall === "uv_cwd") {
+    return "the directory in which you are is no longer there: go to another";
+  }
+  return ["mkdir", "mkdtemp"].includes(syscall) ? `${path}: no directory can be made there` : undefined;
 }

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { readText } from "../config/read-source";
+import { readText } from "../text-file";
 import { repositoryOf } from "../github/github";
 import { closeIssue, postComment, postIssue } from "../github/sticky";
 import { type Action } from "./action";

@@ -4,7 +4,7 @@ import { type Adoptions, findAdoptions, questionsAbout, type Remark } from "../a
 import { inventoryScript, readInventory } from "../adoption/inventory";
 import { roleArn } from "../aws/arn";
 import { findRegion } from "../aws/regions";
-import { readText } from "../config/read-source";
+import { readText } from "../text-file";
 import { didYouMean } from "../config/targets";
 import { awsResources, type SynthesizedResource } from "../terraform/resources";
 import { UsageError } from "../failure";

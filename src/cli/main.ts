@@ -3,6 +3,7 @@
 import { type Synthesize } from "../synthesize";
 import { addCompletion } from "./completion";
 import { directoriesOf } from "./context";
+import { failureExitCode } from "./failure";
 import { run } from "./program";
 
 /**
@@ -10,26 +11,40 @@ import { run } from "./program";
  * @param packageDirectory absolute
  */
 export async function main(synthesize: Synthesize, packageDirectory: string): Promise<void> {
-  endWithReader();
-  const context = {
-    stdout: process.stdout,
-    stderr: process.stderr,
-    environment: process.env,
-    ...directoriesOf(process.env, process.cwd()),
-    packageDirectory,
-    now: () => new Date(),
-    synthesize,
-  };
-  process.exitCode = await run(process.argv.slice(2), context, addCompletion);
+  const { stdout, stderr, env: environment } = process;
+  failWithOutput();
+  try {
+    const directories = directoriesOf(environment, process.cwd());
+    const now = () => new Date();
+    const context = { stdout, stderr, environment, ...directories, packageDirectory, now, synthesize };
+    endWith(await run(process.argv.slice(2), context, addCompletion));
+  } catch (error) {
+    endWith(failureExitCode(error, { stderr, environment }));
+  }
 }
 
-/** Ends quietly when whoever reads the output has read enough, as `head` does. */
-function endWithReader(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", ({ code }: NodeJS.ErrnoException) => {
-      if (code === "EPIPE") {
-        process.exit();
-      }
-    });
-  }
+/**
+ * Fails where the output cannot be written. Whoever reads it may have read enough, as `head` has: the command goes on,
+ * since it may be applying, and its exit code is its own.
+ */
+function failWithOutput(): void {
+  const { stdout, stderr, env: environment } = process;
+  const unlessRead = (fail: (error: Error) => number) => (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") {
+      endWith(fail(error));
+    }
+  };
+  stdout.on(
+    "error",
+    unlessRead((error) => failureExitCode(Object.assign(error, { path: "standard output" }), { stderr, environment })),
+  );
+  stderr.on(
+    "error",
+    unlessRead(() => 2),
+  );
+}
+
+/** What failed once stays failed. */
+function endWith(exitCode: number): void {
+  process.exitCode = Math.max(exitCode, Number(process.exitCode ?? 0));
 }

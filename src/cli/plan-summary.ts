@@ -6,6 +6,7 @@ import { asText } from "../plan-summary/text";
 import { type StackPlan } from "../terraform/plan-file";
 import { UsageError } from "../failure";
 import { type Action } from "./action";
+import { configFileIfAny, configOption } from "./config-file";
 import { type Context, pathOf } from "./context";
 import { example } from "./example";
 import { planTable } from "./plan-table";
@@ -36,25 +37,29 @@ export function planSummaryCommand(action: Action): Command {
     .option("--title <title>", "title of the Markdown")
     .option("--approve <id...>", "approval of the protected change that has this id", [])
     .option("--labels <json>", `JSON array of labels; those that begin with ${approvalLabel} approve`, labels, [])
-    .option("--expect <stacks>", "ids of stacks that must have a plan, separated by spaces")
-    .option("--config <file>", "config after the change: names and counts accounts")
-    .option("--base-config <file>", "config before the change: shows accounts that leave or move")
+    .option("--expect <stacks>", "ids of stacks that must have a plan, separated by spaces; empty where none need one")
+    .addOption(configOption())
+    .option("--base-config <file>", "org file before the change: shows accounts that leave or move")
     .addHelpText(
       "after",
-      "\nExit codes: 0 nothing stands in the way; 1 a plan failed, or a protected change is not approved; 2 it could not run.",
+      "\nThe org file, where there is one, names and counts accounts.\nExit codes: 0 nothing stands in the way; 1 a plan failed, or a protected change is not approved; 2 it could not run.",
     )
-    .addHelpText("after", example("plan-summary cdktf.out/stacks --config org.yaml"))
+    .addHelpText("after", example("plan-summary cdktf.out/stacks"))
     .action(action(planSummary));
 }
 
 export function planSummary(files: string[], options: Options, context: Context): number {
-  const stacks = readPlans(files.map((file) => pathOf(file, context)));
+  const stacks = readPlans(
+    files.map((file) => pathOf(file, context)),
+    options.expect !== undefined,
+  );
   requirePlans(options.expect ?? "", stacks);
+  const after = configFileIfAny(options.config, context);
   const summary = summarize({
     stacks,
     approvals: [...options.approve, ...options.labels].map((id) => id.replace(approvalLabel, "")),
     before: options.baseConfig === undefined ? undefined : readOrganization(pathOf(options.baseConfig, context)),
-    after: options.config === undefined ? undefined : readOrganization(pathOf(options.config, context)),
+    after: after && readOrganization(after.path),
   });
   const format = options.markdown ? "markdown" : options.format;
   context.stdout.write(formats[format](summary, stacks, options.title));

@@ -24,8 +24,8 @@ export function withReference<T>(
       configFile: configFile(config, context).path,
       environment,
       remark: (text) => stderr.write(`${text}\n`),
-      synthesizeHere: (file, outputDirectory) => {
-        const { findings, lineText, result } = validateFile(file);
+      synthesizeHere: (file, name, outputDirectory) => {
+        const { findings, lineText, result } = validateFile(file, name);
         if (!result) {
           const said = findingsForStream(findings, stderr, lineText);
           throw new ReferenceFailed(`the config of ${revision} has errors:\n${said}${countFindings(findings)}`);

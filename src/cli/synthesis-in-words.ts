@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { quotas } from "../aws/quotas";
 import { type StackKind, stacksOf } from "../model/stacks";
 import { type OrganizationsPolicy, policySize } from "../policies/policy-document";
+import { shellWord } from "../shell-word";
 import { type StackDifferences, type Synthesized } from "../synthesize";
 import { type Built } from "../validate";
 import { type Context } from "./context";
@@ -23,7 +24,7 @@ export function synthesisInWords(
     `Backup policies: ${sizes(ofType("BACKUP_POLICY"), quotas.backupPolicy.characters)}`,
     `Service control policies: ${sizes(ofType("SERVICE_CONTROL_POLICY"), quotas.serviceControlPolicy.characters)}`,
     changesInWords(differences),
-    `Next: ${invocation(environment)} plan${directory === "cdktf.out" ? "" : ` --synthesis ${directory}`}`,
+    `Next: ${invocation(environment)} plan${directory === "cdktf.out" ? "" : ` --synthesis ${shellWord(directory)}`}`,
     "",
   ].join("\n");
 }

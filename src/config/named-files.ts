@@ -2,8 +2,8 @@
 
 import { realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, posix, relative, sep, win32 } from "node:path";
+import { readText, reasonFor, UnreadableFile } from "../text-file";
 import { JsonText } from "./json-text";
-import { readText, reasonFor, UnreadableFile } from "./read-source";
 import { type OrgConfig } from "./schema/org-config";
 
 /** Why there is no text to a path of the config. */

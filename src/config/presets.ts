@@ -1,5 +1,6 @@
 /** Rules that a plan takes from a template of AWS Backup by `use`, instead of writing them. */
 
+import { documentation } from "../about";
 import { backupPlanTemplates, type PresetName } from "../aws/backup-plan-templates";
 import { type Problem } from "./rule";
 import { type OrgConfig } from "./schema/org-config";
@@ -18,7 +19,7 @@ export function presetRules(preset: PresetName) {
 /** A hint that asks for other rules, for plans whose rules may be those of a preset: nobody can edit these. */
 export function hintWithPreset(hint: string, ...plans: readonly Pick<PlanConfig, "use">[]): string {
   return plans.some(({ use }) => use !== undefined)
-    ? `${hint} The rules of a preset are fixed: take another preset, or write \`rules\` (docs/configuration.md#presets has them).`
+    ? `${hint} The rules of a preset are fixed: take another preset, or write \`rules\` (${documentation("configuration.md")}#presets has them).`
     : hint;
 }
 

@@ -1,10 +1,10 @@
 /** The file `plan.json` of a stack: what `terraform show -json` says, and what only the run knows. */
 
-import { readFileSync, statSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { Failure } from "../failure";
+import { readText } from "../text-file";
 import { type PlanJson, readPlanJson, text } from "./plan-json";
-import { isObject, type JsonObject, parseObject } from "./synthesis";
+import { isObject, type JsonObject, largestFile, parseObject } from "./synthesis";
 
 export const planFileName = "plan.json";
 export const savedPlanName = "plan.tfplan";
@@ -44,19 +44,10 @@ export function planFileContent(record: RunRecord, shown: JsonObject | undefined
 /**
  * Reads a plan that `plan` or `terraform show -json` wrote. Where it does not name its stack, the file does: by its
  * directory if it is called `plan.json`, by its name otherwise.
- * @throws UnreadablePlan
+ * @throws UnreadableFile, UnreadablePlan
  */
 export function readPlanFile(file: string): StackPlan {
-  let content;
-  try {
-    content = readFileSync(file, "utf8");
-  } catch (error) {
-    const isDirectory = statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
-    throw new UnreadablePlan(
-      isDirectory ? `${file}: is a directory that holds no ${planFileName}` : `${file}: ${(error as Error).message}`,
-    );
-  }
-  const parsed = parseObject(content);
+  const parsed = parseObject(readText(file, "`strongroom plan` writes it", largestFile));
   const record = parsed && isObject(parsed[runKey]) ? parsed[runKey] : undefined;
   const plan = parsed && readPlanJson(parsed);
   if (!plan && (!record || "format_version" in (parsed ?? {}))) {

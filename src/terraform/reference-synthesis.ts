@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { installedTool, installTool, isSameTool, lockedTool } from "./locked-tool";
-import { outputOf } from "./child-process";
+import { outputOf, ReferenceFailed } from "./child-process";
 import { readSynthesis, type Synthesis } from "./synthesis";
 
 export interface Reference {
@@ -13,8 +13,11 @@ export interface Reference {
   /** Absolute path of the org file in the working tree. */
   readonly configFile: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** Synthesizes with the Strongroom that runs, and throws where the config has errors. */
-  readonly synthesizeHere: (configFile: string, outputDirectory: string) => void;
+  /**
+   * Synthesizes with the Strongroom that runs, and throws where the config has errors.
+   * @param name of the file in findings
+   */
+  readonly synthesizeHere: (configFile: string, name: string, outputDirectory: string) => void;
   /** Told what is not compared. */
   readonly remark: (text: string) => void;
 }
@@ -33,15 +36,18 @@ export async function withReferenceSynthesis<T>(
   const config = existsSync(configFile) ? realpathSync(configFile) : configFile;
   const top = realpathSync((await git(dirname(config), "rev-parse", "--show-toplevel")).trim());
   // A revision that begins with a hyphen would be an option.
-  const commit = (await git(top, "rev-parse", "--verify", "--end-of-options", `${revision}^{commit}`)).trim();
+  const commit = await git(top, "rev-parse", "--verify", "--end-of-options", `${revision}^{commit}`).catch(() => {
+    throw new ReferenceFailed(`${revision}: ${top} has no such commit: fetch it (a shallow clone has only the last)`);
+  });
   const directory = realpathSync(mkdtempSync(join(tmpdir(), "strongroom-reference-")));
   const worktree = join(directory, "worktree");
   const outputDirectory = join(directory, "cdktf.out");
   try {
-    await git(top, "worktree", "add", "--detach", worktree, commit);
-    const file = join(worktree, relative(top, config));
+    await git(top, "worktree", "add", "--detach", worktree, commit.trim());
+    const name = relative(top, config);
+    const file = join(worktree, name);
     if (!existsSync(file)) {
-      remark(`${revision} has no ${relative(top, config)}: every stack is new`);
+      remark(`${revision} has no ${name}: every stack is new`);
       return use(undefined);
     }
     const tool = lockedTool(dirname(file), worktree);
@@ -49,7 +55,7 @@ export async function withReferenceSynthesis<T>(
       if (tool === undefined || tool.isLink) {
         remark(`the lockfile of ${revision} names no version of strongroom: its config is synthesized with this one`);
       }
-      synthesizeHere(file, outputDirectory);
+      synthesizeHere(file, `${revision}:${name}`, outputDirectory);
     } else {
       const program = await installTool(
         tool,

@@ -1,12 +1,16 @@
 /** What a synthesis wrote: the manifest, and the configuration of each stack. */
 
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../failure";
+import { shellWord } from "../shell-word";
+import { readText } from "../text-file";
 
 /** A block of Terraform JSON, or any part of one. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
+
+/** Of what Terraform and CDKTF write, in MiB: a text in Node.js has no more than 512. */
+export const largestFile = 256;
 
 export interface Synthesis {
   readonly directory: string;
@@ -25,7 +29,7 @@ export class UnreadableSynthesis extends Failure {}
 
 /**
  * Reads an output directory, such as `cdktf.out`.
- * @throws UnreadableSynthesis where it does not hold a complete synthesis
+ * @throws UnreadableFile, UnreadableSynthesis where it does not hold a complete synthesis
  */
 export function readSynthesis(directory: string): Synthesis {
   const { stacks } = readJson(join(directory, "manifest.json"), directory);
@@ -53,14 +57,9 @@ export function isObject(value: unknown): value is JsonObject {
 }
 
 function readJson(file: string, directory: string): JsonObject {
-  let text;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "no such file" : (error as Error).message;
-    throw new UnreadableSynthesis(`${file}: ${reason}: write it with \`strongroom synth --out ${directory}\``);
-  }
-  const parsed = parseObject(text);
+  const parsed = parseObject(
+    readText(file, `\`strongroom synth --out ${shellWord(directory)}\` writes it`, largestFile),
+  );
   if (!parsed) {
     throw new UnreadableSynthesis(`${file}: is not a JSON object: write it again with \`strongroom synth\``);
   }

@@ -82,7 +82,7 @@ test.each([
   [["--script", "inventory.jsonl"], "give --script"],
   [["missing.jsonl"], "missing.jsonl: cannot be read"],
   [["--script", "--stack", "network-shops"], "has no stack `network-shops`. Did you mean `network-shop`?"],
-  [["--script", "--synthesis", "nowhere"], "no such file"],
+  [["--script", "--synthesis", "nowhere"], "there is no such file"],
 ])("%j could not run, and says why in a line", async (args, words) => {
   const { exitCode, stderr, stdout } = await importBlocks(...args);
   expect([exitCode, stdout]).toEqual([2, ""]);

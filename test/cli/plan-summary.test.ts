@@ -8,7 +8,7 @@ import { run, temporaryDirectory } from "./run";
 
 const directory = temporaryDirectory();
 const shortened = recordedFile("shorten-a-retention");
-const summary = async (...args: string[]) => await run(["plan-summary", ...args]);
+const summary = async (...args: string[]) => await run(["plan-summary", ...args], {}, directory);
 const config = ["--config", join(repository, "test", "e2e", "plans.yaml")];
 
 test("a protected change: exit 1; with its approval, from an option or a label: exit 0", async () => {
@@ -39,10 +39,28 @@ test("without a config it names targets by their ids", async () => {
   expect((await summary(shortened)).stdout).toContain("daily: kept 35 → 14 days: ou-e2e0-00000002");
 });
 
-test("a directory stands for every plan in it, an empty one for none", async () => {
+test("the config is found as for every command", async () => {
+  const [, file = ""] = config;
+  for (const environment of [{ STRONGROOM_CONFIG: file }, { STRONGROOM_CONFIG: "mine.yaml" }]) {
+    cpSync(file, join(directory, "mine.yaml"));
+    const { stdout } = await run(["plan-summary", shortened], environment, directory);
+    expect(stdout).toContain("daily: kept 35 → 14 days: 2 accounts");
+  }
+  const project = join(directory, "project");
+  mkdirSync(project);
+  cpSync(file, join(project, "org.yaml"));
+  expect((await run(["plan-summary", shortened], {}, project)).stdout).toContain("2 accounts");
+});
+
+test("a directory stands for every plan in it; one without any is refused, unless none is expected", async () => {
   const plans = join(directory, "plans");
   mkdirSync(join(plans, "organization"), { recursive: true });
-  const nothing = await summary(plans, "--markdown");
+  expect(await summary(plans)).toEqual({
+    exitCode: 2,
+    stdout: "",
+    stderr: `${plans}: holds no plan.json: write it with \`strongroom plan\`, or say with --expect "" that there is nothing to plan\n`,
+  });
+  const nothing = await summary(plans, "--markdown", "--expect", "");
   expect(nothing.exitCode).toBe(0);
   expect(nothing.stdout).toContain("## Strongroom plan: no stack changes\n");
   cpSync(shortened, join(plans, "organization", "plan.json"));
@@ -86,7 +104,7 @@ test("a failed plan: exit 1, with what Terraform said and what to do", async () 
 });
 
 test.each([
-  ["a file that is not there", ["plan-summary", "nowhere.json"], "nowhere.json: ENOENT"],
+  ["a file that is not there", ["plan-summary", "nowhere.json"], "nowhere.json: cannot be read: there is no such file"],
   ["a file that is no plan", ["plan-summary", join(repository, "package.json")], "is not a whole plan"],
   ["no file", ["plan-summary"], "missing required argument"],
   ["labels that are no list", ["plan-summary", shortened, "--labels", "x"], "It must be a JSON array of labels."],
@@ -96,9 +114,13 @@ test.each([
     "strongroom validate",
   ],
   ["affected without a base", ["affected", "--head", directory], "either --base DIR or --since REF"],
-  ["affected without an output", ["affected", "--base", "nowhere", "--head", directory], "manifest.json: no such file"],
+  [
+    "affected without an output",
+    ["affected", "--base", "nowhere", "--head", directory],
+    "manifest.json: cannot be read: there is no such file",
+  ],
 ])("%s: exit 2, in words", async (_what, args, words) => {
-  const { exitCode, stdout, stderr } = await run(args);
+  const { exitCode, stdout, stderr } = await run(args, {}, directory);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
   expect(stderr).toContain(words);
   expect(stderr).not.toMatch(/\n\s+at /);

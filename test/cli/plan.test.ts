@@ -235,11 +235,11 @@ test("a run that takes too long is killed, and said so", async () => {
 }, 30_000);
 
 test.each([
-  ["no output", ["plan", "--synthesis", "nowhere"], "nowhere/manifest.json: no such file"],
+  ["no output", ["plan", "--synthesis", "nowhere"], "nowhere/manifest.json: cannot be read: there is no such file"],
   ["an unknown stack", ["plan", "member-shp"], "cdktf.out. Did you mean `member-shop`?"],
   ["no number", ["plan", "--parallel", "x"], "It must be a number above 0."],
   ["a time limit that no timer holds", ["plan", "--timeout", "100000"], "It must be 10080 or less."],
-  ["no revision", ["plan", "--affected-since", "nowhere"], "git rev-parse"],
+  ["no repository", ["plan", "--affected-since", "nowhere"], "not a git repository"],
   ["an empty wave number", ["stacks", "--wave", "0"], "whole number above 0"],
 ])("%s: exit 2, in words", async (_what, args, words) => {
   const { home, environment } = await organization();

@@ -1,9 +1,10 @@
 /** The CLI: stdout is the answer alone, stderr is for people, exit codes are the contract's. */
 
-import { writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { edit, repository, validText } from "../config/valid";
-import { run, temporaryDirectory } from "./run";
+import { inherited, program, run, temporaryDirectory } from "./run";
 
 const directory = temporaryDirectory();
 const broken = join(directory, "broken.yaml");
@@ -64,6 +65,51 @@ test("--help: exit 0", async () => {
   const { exitCode, stdout } = await run(["--help"]);
   expect(exitCode).toBe(0);
   expect(stdout).toContain("validate");
+});
+
+describe("the process", () => {
+  const example = join(repository, "examples", "minimal.yaml");
+
+  function spawned(args: readonly string[], stdout: number | "pipe", stderr: number | "pipe" = "pipe") {
+    const stdio = ["ignore", stdout, stderr] as const;
+    const env = inherited();
+    return spawnSync(process.execPath, [program, ...args], { env, stdio: [...stdio], encoding: "utf8" });
+  }
+
+  test("ends with 2 where its output cannot be written, and says so where it still can", () => {
+    const unwritable = openSync(example, "r");
+    expect(spawned(["schema"], unwritable)).toMatchObject({
+      status: 2,
+      stderr: "standard output: it is not open for that\n",
+    });
+    expect(spawned(["validate", example], "pipe", unwritable).status).toBe(2);
+    closeSync(unwritable);
+  });
+
+  test("keeps the exit code of the command where the reader has read enough", () => {
+    const script = `node "$0" validate "$1" 2>/dev/null | true; exit "\${PIPESTATUS[0]}"`;
+    expect(spawnSync("bash", ["-c", script, program, broken], { env: inherited() }).status).toBe(1);
+  });
+
+  test("says where it cannot run: in a directory that is gone", () => {
+    const gone = join(directory, "gone");
+    mkdirSync(gone);
+    const script = `cd "$0" && rmdir "$0" && node "$1" validate`;
+    const { status, stderr } = spawnSync("bash", ["-c", script, gone, program], { env: inherited(), encoding: "utf8" });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: "the directory in which you are is no longer there: go to another\n",
+    });
+  });
+});
+
+test("a device that never ends is read no further than a file may go", async () => {
+  expect(existsSync("/dev/zero")).toBe(true);
+  const { exitCode, stderr } = await run(["validate", "/dev/zero"]);
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 2,
+    stderr: "/dev/zero: does not end; a file may have 1 MiB at the most\n",
+  });
 });
 
 describe("key-statement", () => {

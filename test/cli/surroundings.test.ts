@@ -71,7 +71,11 @@ test("under npm, paths are relative to where npm was called; a script that goes 
 });
 
 test("a command is named as the person calls it, and never so that npm fetches a stranger's package", () => {
-  expect(invocation({})).toBe("strongroom");
+  const bin = join(directory, "bin");
+  mkdirSync(bin);
+  writeFileSync(join(bin, "strongroom"), "");
+  expect(invocation({ PATH: `/nowhere:${bin}` })).toBe("strongroom");
+  expect(invocation({ PATH: "/nowhere" })).toBe("npx --no strongroom");
   expect(invocation({ npm_command: "run-script", npm_package_name: "strongroom" })).toBe("npm run -s strongroom --");
   expect(invocation({ npm_command: "run-script", npm_package_name: "backup" })).toBe("npx --no strongroom");
   expect(invocation({ npm_command: "exec" })).toBe("npx --no strongroom");
@@ -86,8 +90,15 @@ describe("a failure", () => {
 
   test("that a person can mend is one line", () => {
     expect(said(new UsageError("name an account"))).toEqual({ exitCode: 2, stderr: "name an account\n" });
-    const full = Object.assign(new Error(), { code: "ENOSPC", syscall: "write", path: "/out/cdk.tf.json" });
-    expect(said(full)).toEqual({ exitCode: 2, stderr: "/out/cdk.tf.json: no space is left\n" });
+  });
+
+  test.each([
+    [{ code: "EACCES", syscall: "open", path: "/out/cdk.tf.json" }, "/out/cdk.tf.json: permission denied"],
+    [{ code: "ENOSPC", syscall: "write" }, "write: no space is left on the disk"],
+    [{ code: "ENOENT", syscall: "mkdtemp", path: "/proc/x.XXXXXX" }, "/proc/x.XXXXXX: no directory can be made there"],
+    [{ code: "ENOENT", syscall: "uv_cwd" }, "the directory in which you are is no longer there: go to another"],
+  ])("of the machine is one line: %j", (error, line) => {
+    expect(said(Object.assign(new Error("raw"), error))).toEqual({ exitCode: 2, stderr: `${line}\n` });
   });
 
   test("of Strongroom itself comes with its stack trace, whatever code Node.js gives it", () => {

@@ -7,7 +7,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { parse, stringify } from "yaml";
-import { UnreadableFile } from "../../src/config/read-source";
+import { UnreadableFile } from "../../src/text-file";
 import { resolveDeployment } from "../../src/model/resolve";
 import { buildDocuments } from "../../src/policies/documents";
 import { validateFile } from "../../src/validate";

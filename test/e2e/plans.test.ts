@@ -133,7 +133,7 @@ function placesOf(head: string): string[] {
 
 function summaryOf(head: string, approvals: readonly string[] = []): Summary {
   return summarize({
-    stacks: readPlans([`${head}.plans`]),
+    stacks: readPlans([`${head}.plans`], true),
     approvals,
     before: readOrganization(`${base}.yaml`),
     after: readOrganization(`${head}.yaml`),
@@ -151,7 +151,7 @@ function countsOf({ stacks }: Summary) {
 
 /** Thirty days after the first of the plans was made, which says when that was. */
 function lockDate(head: string): string {
-  const [date] = readPlans([`${head}.plans`]).flatMap(({ plan }) =>
+  const [date] = readPlans([`${head}.plans`], false).flatMap(({ plan }) =>
     plan?.timestamp ? [new Date(plan.timestamp)] : [],
   );
   date?.setUTCDate(date.getUTCDate() + 30);

@@ -1,6 +1,6 @@
 /** The tarball as a stranger gets it: installed into an empty directory outside of the clone, without scripts. */
 
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { filesBelow, run as runHere } from "../cli/run";
 import { repository } from "../config/valid";
@@ -128,4 +128,37 @@ test("--version and schema say what is installed", () => {
   expect(strongroom("--version")).toBe(`${installed.version}\n`);
   const shipped = readFileSync(inTeam("node_modules", "strongroom", "config", "org.schema.json"), "utf8");
   expect(strongroom("schema")).toBe(shipped);
+});
+
+describe("a clone that cannot be built", () => {
+  let clone: string;
+
+  beforeAll(() => {
+    clone = join(installed.directory, "unbuildable");
+    mkdirSync(clone);
+    const sources = ["bin", "build", "main.ts", "package.json", "package-lock.json", "src", "stacks", "tsconfig.json"];
+    sources.forEach((name) => cpSync(join(repository, name), join(clone, name), { recursive: true }));
+  });
+
+  test("says so in one line where the program is asked for", () => {
+    expect(tryToExecute(process.execPath, [join(clone, "bin", "strongroom.js")], clone)).toMatchObject({
+      exitCode: 2,
+      stderr: "strongroom is not built: npm ci in the clone builds it\n",
+    });
+  });
+
+  test("is left as it is where it is current, and says in one line where it is not", () => {
+    const build = () => tryToExecute(process.execPath, [join(clone, "build", "build.mjs"), "--if-changed"], clone);
+    cpSync(join(repository, "dist"), join(clone, "dist"), { recursive: true });
+    symlinkSync(join(repository, "node_modules"), join(clone, "node_modules"));
+    expect(build()).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+    rmSync(join(clone, "dist"), { recursive: true });
+    // Root may write into a directory of any mode.
+    writeFileSync(join(clone, "dist"), "");
+    const { exitCode, stderr } = build();
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: `${join(clone, "dist")}: nothing can be built there, and what is there is not current: EEXIST\n`,
+    });
+  });
 });

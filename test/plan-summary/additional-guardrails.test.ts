@@ -3,7 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UnreadableFile } from "../../src/config/read-source";
+import { UnreadableFile } from "../../src/text-file";
 import { readOrganization } from "../../src/plan-summary/input";
 import { summarize } from "../../src/plan-summary/summary";
 import { edit, validText } from "../config/valid";

@@ -1,5 +1,6 @@
 /** Rules about what plans select. */
 
+import { documentation } from "../../about";
 import { type PresetName } from "../../aws/backup-plan-templates";
 import { copyObstacle } from "../../aws/backup-features";
 import { backupServices, featuresOf, type ResourceType } from "../../aws/backup-services";
@@ -138,7 +139,7 @@ export const selectionRules: readonly Rule[] = [
               coldPaths(rule).map((lifecycle) => ({
                 path: [...path, ...lifecycle, "moveToColdStorageAfterDays"],
                 message: `none of ${config.serviceOptIn.join(", ")} has cold storage in these plans`,
-                hint: "Remove moveToColdStorageAfterDays, or opt in a service that has cold storage (docs/services.md).",
+                hint: `Remove moveToColdStorageAfterDays, or opt in a service that has cold storage (${documentation("services.md")}).`,
               })),
             ),
   },

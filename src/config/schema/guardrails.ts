@@ -67,5 +67,5 @@ export const guardrailsSchema = strict({
   additional: z
     .array(additionalSchema)
     .default([])
-    .meta({ description: "Service control policies of your own, from JSON files: docs/own-guardrails.md." }),
+    .meta({ description: "Service control policies of your own, one from each JSON file." }),
 });
