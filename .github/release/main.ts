@@ -6,7 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { orgYaml } from "../../src/init/org-yaml";
+import { orgYaml } from "../../src/delivery/init/org-yaml";
 import { changelogSection, releaseNotes } from "./notes";
 import { bundleSbom, type Sbom } from "./sbom";
 
@@ -21,7 +21,7 @@ function main(directory: string, environment: NodeJS.ProcessEnv): void {
     changelogSection(changelog, version) ? undefined : `CHANGELOG.md says nothing under "## [${version}]"`,
     read("config/org.yaml") === orgYaml("./org.schema.json")
       ? undefined
-      : "config/org.yaml is not what src/init/org-yaml.ts gives",
+      : "config/org.yaml is not what src/delivery/init/org-yaml.ts gives",
   ].filter((problem) => problem !== undefined);
   if (problems.length > 0) {
     process.stderr.write(problems.map((problem) => `${problem}\n`).join(""));

@@ -2,15 +2,15 @@
 
 import { resolve } from "node:path";
 import { Failure } from "../failure";
-import { accountNamed, regionNamed, resourceNamed } from "../named";
-import { effectivePolicyValidationErrors } from "../policies/effective-backup-policy";
-import { EffectivePolicies } from "../policies/effective-policies";
-import { effectivePolicy as resolvedPolicy } from "../policies/effective-policy";
-import { explain as explainResource } from "../protection/explain";
-import { OrganizationBackups } from "../protection/organization-backups";
-import { answerAsDocument } from "../protection/print";
-import { type Synthesize } from "../synthesize";
-import { type Built, validateFile } from "../validate";
+import { accountNamed, regionNamed, resourceNamed } from "../answers/named";
+import { effectivePolicyValidationErrors } from "../evaluator/effective-backup-policy";
+import { EffectivePolicies } from "../evaluator/effective-policies";
+import { effectivePolicy as resolvedPolicy } from "../evaluator/effective-policy";
+import { explain as explainResource } from "../answers/protection/explain";
+import { OrganizationBackups } from "../answers/protection/organization-backups";
+import { answerAsDocument } from "../answers/protection/print";
+import { type Synthesize } from "../delivery/synthesize";
+import { type Built, validateFile } from "../answers/validate";
 import {
   type EffectivePolicy,
   type EffectivePolicyOptions,

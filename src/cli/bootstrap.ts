@@ -1,9 +1,9 @@
 import { Command } from "commander";
-import { buildWorkspaces } from "../hcp-terraform/workspaces";
+import { buildWorkspaces } from "../delivery/hcp-terraform/workspaces";
 import { type Deployment } from "../model/deployment";
-import { buildAccountBootstrap } from "../permissions/account-bootstrap";
-import { buildDeploymentRoles } from "../permissions/deployment-roles";
-import { buildStateBucket } from "../permissions/state-bucket";
+import { buildAccountBootstrap } from "../delivery/permissions/account-bootstrap";
+import { buildDeploymentRoles } from "../delivery/permissions/deployment-roles";
+import { buildStateBucket } from "../delivery/permissions/state-bucket";
 import { UsageError } from "../failure";
 import { type Action } from "./action";
 import { builtConfig } from "./built-config";

@@ -1,5 +1,5 @@
 import { countFindings, findingsForStream } from "../findings/print";
-import { type Built, validateFile } from "../validate";
+import { type Built, validateFile } from "../answers/validate";
 import { configFile } from "./config-file";
 import { type Context } from "./context";
 

@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
-import { type Coverage, coverageOf } from "../coverage/coverage";
-import { coverageAsHtml } from "../coverage/html/report";
-import { coverageAsJson } from "../coverage/json";
-import { coverageAsMarkdown } from "../coverage/markdown";
-import { OrganizationBackups } from "../protection/organization-backups";
+import { type Coverage, coverageOf } from "../answers/coverage/coverage";
+import { coverageAsHtml } from "../answers/coverage/html/report";
+import { coverageAsJson } from "../answers/coverage/json";
+import { coverageAsMarkdown } from "../answers/coverage/markdown";
+import { OrganizationBackups } from "../answers/protection/organization-backups";
 import { type Action } from "./action";
 import { builtConfig } from "./built-config";
 import { configOption } from "./config-file";

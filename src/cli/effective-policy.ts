@@ -4,18 +4,18 @@ import { findingsForStream } from "../findings/print";
 import {
   type EffectivePolicyValidationError,
   effectivePolicyValidationErrors,
-} from "../policies/effective-backup-policy";
-import { EffectivePolicies } from "../policies/effective-policies";
+} from "../evaluator/effective-backup-policy";
+import { EffectivePolicies } from "../evaluator/effective-policies";
 import {
   effectivePolicy,
   type IgnoredOperator,
   type MergedPolicies,
   mergeLevel,
   noPolicies,
-} from "../policies/effective-policy";
-import { readPolicyFile } from "../policies/policy-file";
+} from "../evaluator/effective-policy";
+import { readPolicyFile } from "../evaluator/policy-file";
 import { UsageError } from "../failure";
-import { accountNamed } from "../named";
+import { accountNamed } from "../answers/named";
 import { type Action } from "./action";
 import { builtConfig } from "./built-config";
 import { configOption } from "./config-file";

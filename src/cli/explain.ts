@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { type Answer, type Encryption, encryptions, type Question } from "../protection/answer";
-import { explain } from "../protection/explain";
-import { OrganizationBackups } from "../protection/organization-backups";
-import { answerAsJson, answerAsText } from "../protection/print";
+import { type Answer, type Encryption, encryptions, type Question } from "../answers/protection/answer";
+import { explain } from "../answers/protection/explain";
+import { OrganizationBackups } from "../answers/protection/organization-backups";
+import { answerAsJson, answerAsText } from "../answers/protection/print";
 import { documentation } from "../about";
-import { accountNamed, regionNamed, resourceNamed } from "../named";
+import { accountNamed, regionNamed, resourceNamed } from "../answers/named";
 import { type Action } from "./action";
 import { builtConfig } from "./built-config";
 import { configOption } from "./config-file";

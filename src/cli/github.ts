@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { readText } from "../text-file";
-import { repositoryOf } from "../github/github";
-import { closeIssue, postComment, postIssue } from "../github/sticky";
+import { repositoryOf } from "../delivery/github/github";
+import { closeIssue, postComment, postIssue } from "../delivery/github/sticky";
 import { type Action } from "./action";
 import { type Context, pathOf } from "./context";
 import { example } from "./example";

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { Document, type YAMLMap, type YAMLSeq } from "yaml";
-import { type Adoptions, findAdoptions, questionsAbout, type Remark } from "../adoption/import-blocks";
-import { inventoryScript, readInventory } from "../adoption/inventory";
+import { type Adoptions, findAdoptions, questionsAbout, type Remark } from "../delivery/adoption/import-blocks";
+import { inventoryScript, readInventory } from "../delivery/adoption/inventory";
 import { roleArn } from "../aws/arn";
 import { findRegion } from "../aws/regions";
 import { readText } from "../text-file";

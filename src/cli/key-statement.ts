@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { buildMemberKeyStatements } from "../policies/key-policy";
-import { accountNamed } from "../named";
+import { accountNamed } from "../answers/named";
 import { type Action } from "./action";
 import { builtConfig } from "./built-config";
 import { configFile, configOption } from "./config-file";

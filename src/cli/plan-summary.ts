@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { readOrganization, readPlans } from "../plan-summary/input";
-import { approvalLabel, asMarkdown } from "../plan-summary/markdown";
-import { mayPass, summarize, type Summary } from "../plan-summary/summary";
-import { asText } from "../plan-summary/text";
+import { readOrganization, readPlans } from "../delivery/plan-summary/input";
+import { approvalLabel, asMarkdown } from "../delivery/plan-summary/markdown";
+import { mayPass, summarize, type Summary } from "../delivery/plan-summary/summary";
+import { asText } from "../delivery/plan-summary/text";
 import { type StackPlan } from "../terraform/plan-file";
 import { UsageError } from "../failure";
 import { type Action } from "./action";

@@ -2,7 +2,7 @@ import { countFindings, findingsForStream } from "../findings/print";
 import { ReferenceFailed } from "../terraform/child-process";
 import { withReferenceSynthesis } from "../terraform/reference-synthesis";
 import { type Synthesis } from "../terraform/synthesis";
-import { validateFile } from "../validate";
+import { validateFile } from "../answers/validate";
 import { configFile } from "./config-file";
 import { type Context } from "./context";
 

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { buildDeploymentRoles, type DeploymentRoles } from "../permissions/deployment-roles";
-import { unknown } from "../named";
+import { buildDeploymentRoles, type DeploymentRoles } from "../delivery/permissions/deployment-roles";
+import { unknown } from "../answers/named";
 import { type Action } from "./action";
 import { builtConfig } from "./built-config";
 import { configOption } from "./config-file";

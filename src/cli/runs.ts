@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { OrganizationBackups } from "../protection/organization-backups";
-import { runsAsCalendar, runsAsJson, runsAsTable } from "../runs/print";
-import { runsOf } from "../runs/runs";
-import { accountNamed, regionNamed } from "../named";
+import { OrganizationBackups } from "../answers/protection/organization-backups";
+import { runsAsCalendar, runsAsJson, runsAsTable } from "../answers/runs/print";
+import { runsOf } from "../answers/runs/runs";
+import { accountNamed, regionNamed } from "../answers/named";
 import { type Action } from "./action";
 import { builtConfig } from "./built-config";
 import { configOption } from "./config-file";

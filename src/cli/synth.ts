@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { countFindings, findingsForStream } from "../findings/print";
-import { validateFile } from "../validate";
+import { validateFile } from "../answers/validate";
 import { type Action } from "./action";
 import { configOption, subjectFile } from "./config-file";
 import { type Context } from "./context";

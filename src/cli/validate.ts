@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { countFindings, findingsAsGithub, findingsAsJson, findingsForStream } from "../findings/print";
-import { validateFile, type Validation } from "../validate";
+import { validateFile, type Validation } from "../answers/validate";
 import { type Action } from "./action";
 import { configOption, subjectFile } from "./config-file";
 import { type Context, type Output } from "./context";

@@ -1,20 +1,10 @@
-/** Rules that a plan takes from a template of AWS Backup by `use`, instead of writing them. */
+/** What is said of rules that a plan takes from a template of AWS Backup by `use`, instead of writing them. */
 
 import { documentation } from "../about";
-import { backupPlanTemplates, type PresetName } from "../aws/backup-plan-templates";
 import { type Problem } from "./rule";
 import { type OrgConfig } from "./schema/org-config";
 
 type PlanConfig = OrgConfig["backupPlans"][number];
-
-/** The rules of a preset, as a plan would write them. */
-export function presetRules(preset: PresetName) {
-  return backupPlanTemplates[preset].rules.map(({ ruleName, scheduleExpression, lifecycle }) => ({
-    name: ruleName,
-    schedule: scheduleExpression,
-    lifecycle: { ...lifecycle },
-  }));
-}
 
 /** A hint that asks for other rules, for plans whose rules may be those of a preset: nobody can edit these. */
 export function hintWithPreset(hint: string, ...plans: readonly Pick<PlanConfig, "use">[]): string {

@@ -1,7 +1,7 @@
 /** docs/reasons.md: every reason of `explain`, and every state of a tag, from src/protection. */
 
-import { reasons } from "../protection/reasons";
-import { tagStates } from "../protection/tag-state";
+import { reasons } from "../answers/protection/reasons";
+import { tagStates } from "../answers/protection/tag-state";
 import { markdownTable } from "./markdown-table";
 
 export function reasonsReference(): string {

@@ -3,7 +3,7 @@
 import { roleArn } from "../aws/arn";
 import { resourceTypeArns } from "../aws/backup-services";
 import { type BackupPlan, type BackupRule, type Deployment, type Lifecycle, type Selection } from "../model/deployment";
-import { childControl, type Operator } from "./inheritance-operators";
+import { childControl, type Operator } from "../evaluator/inheritance-operators";
 
 /**
  * The document of one plan.

@@ -5,7 +5,7 @@ import { quotas } from "../aws/quotas";
 import { type BackupPlanGroup, type BackupRule, type Deployment, type PolicyTarget } from "../model/deployment";
 import { sortedBy } from "../model/sorted";
 import { backupPlanDocument } from "./backup-plan-document";
-import { childControl, intersection, type Operator } from "./inheritance-operators";
+import { childControl, intersection, type Operator } from "../evaluator/inheritance-operators";
 import { pack } from "./pack";
 import { minified, type OrganizationsPolicy, policySize } from "./policy-document";
 

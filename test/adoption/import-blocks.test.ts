@@ -3,9 +3,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Adoptions, findAdoptions, questionsAbout } from "../../src/adoption/import-blocks";
-import { importableTypes } from "../../src/adoption/importable-types";
-import { type Answer, inventoryScript, type Question, readInventory } from "../../src/adoption/inventory";
+import { type Adoptions, findAdoptions, questionsAbout } from "../../src/delivery/adoption/import-blocks";
+import { importableTypes } from "../../src/delivery/adoption/importable-types";
+import { type Answer, inventoryScript, type Question, readInventory } from "../../src/delivery/adoption/inventory";
 import { resolveDeployment } from "../../src/model/resolve";
 import { buildDocuments } from "../../src/policies/documents";
 import { awsResources, type SynthesizedResource } from "../../src/terraform/resources";

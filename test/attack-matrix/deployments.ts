@@ -6,7 +6,7 @@ import { type Documents } from "../../src/policies/documents";
 import { createScene } from "../../src/attack-matrix/scene";
 import { type PolicyDocument, policyDocument } from "../../src/policies/policy-document";
 import { buildMemberKeyStatements } from "../../src/policies/key-policy";
-import { validateFile } from "../../src/validate";
+import { validateFile } from "../../src/answers/validate";
 import { repository, validFiles } from "../config/valid";
 
 export interface Subject {

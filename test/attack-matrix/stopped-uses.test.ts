@@ -6,7 +6,7 @@ import { JsonText } from "../../src/config/json-text";
 import { filesIn } from "../../src/config/named-files";
 import { Source } from "../../src/config/source";
 import { type Finding } from "../../src/findings/finding";
-import { validateSource } from "../../src/validate";
+import { validateSource } from "../../src/answers/validate";
 import { edit, validText } from "../config/valid";
 import { subjects } from "./deployments";
 

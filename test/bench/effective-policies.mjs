@@ -18,9 +18,9 @@ try {
     stdin: {
       contents: `
         export { Source } from "./src/config/source";
-        export { validateSource } from "./src/validate";
-        export { EffectivePolicies } from "./src/policies/effective-policies";
-        export { effectivePolicy } from "./src/policies/effective-policy";`,
+        export { validateSource } from "./src/answers/validate";
+        export { EffectivePolicies } from "./src/evaluator/effective-policies";
+        export { effectivePolicy } from "./src/evaluator/effective-policy";`,
       resolveDir: process.cwd(),
     },
     bundle: true,

@@ -7,7 +7,7 @@ import { filesIn } from "../../src/config/named-files";
 import { Source } from "../../src/config/source";
 import { formatPath } from "../../src/findings/finding";
 import { findingsAsText } from "../../src/findings/print";
-import { validateSource, type Validation } from "../../src/validate";
+import { validateSource, type Validation } from "../../src/answers/validate";
 import { edit, validText } from "./valid";
 
 const text = edit(

@@ -10,7 +10,7 @@ import { parse, stringify } from "yaml";
 import { UnreadableFile } from "../../src/text-file";
 import { resolveDeployment } from "../../src/model/resolve";
 import { buildDocuments } from "../../src/policies/documents";
-import { validateFile } from "../../src/validate";
+import { validateFile } from "../../src/answers/validate";
 import { check, edit, validText } from "./valid";
 
 const byteMutations = 8_000;

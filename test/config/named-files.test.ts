@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { filesBeside, filesIn, namedPaths, readNamedFiles } from "../../src/config/named-files";
-import { validateFile, validateSource } from "../../src/validate";
+import { validateFile, validateSource } from "../../src/answers/validate";
 import { Source } from "../../src/config/source";
 import { configOf, edit, lineOf, validText } from "./valid";
 

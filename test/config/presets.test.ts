@@ -12,9 +12,9 @@ import { Source } from "../../src/config/source";
 import { type Finding } from "../../src/findings/finding";
 import { resolveDeployment } from "../../src/model/resolve";
 import { buildDocuments } from "../../src/policies/documents";
-import { explain } from "../../src/protection/explain";
-import { runsOf } from "../../src/runs/runs";
-import { validateSource } from "../../src/validate";
+import { explain } from "../../src/answers/protection/explain";
+import { runsOf } from "../../src/answers/runs/runs";
+import { validateSource } from "../../src/answers/validate";
 import { accountOf, backupsOf, builtFrom, question } from "../protection/organizations";
 import { configOf, edit, lineOf, validText } from "./valid";
 

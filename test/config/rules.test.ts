@@ -9,7 +9,7 @@ import { rules } from "../../src/config/rules/all";
 import { Source } from "../../src/config/source";
 import { type Finding } from "../../src/findings/finding";
 import { quotaRules } from "../../src/policies/quota-rules";
-import { validateSource } from "../../src/validate";
+import { validateSource } from "../../src/answers/validate";
 import { type Mutation, mutations } from "./mutations";
 import { presetInMonthly } from "./preset-edit";
 import { edit, lineOf, validText } from "./valid";

@@ -1,8 +1,8 @@
 /** `coverage`: what runs where, for whom, and what no plan reaches. */
 
-import { type Coverage, coverageOf } from "../../src/coverage/coverage";
-import { coverageAsJson } from "../../src/coverage/json";
-import { commentCharacters, coverageAsMarkdown } from "../../src/coverage/markdown";
+import { type Coverage, coverageOf } from "../../src/answers/coverage/coverage";
+import { coverageAsJson } from "../../src/answers/coverage/json";
+import { commentCharacters, coverageAsMarkdown } from "../../src/answers/coverage/markdown";
 import { edit, textOf, validFiles, validText } from "../config/valid";
 import { largeOrganization } from "../protection/large-organization";
 import { backupsOf, builtFrom } from "../protection/organizations";

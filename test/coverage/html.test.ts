@@ -3,8 +3,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type Page } from "puppeteer-core";
-import { coverageOf } from "../../src/coverage/coverage";
-import { coverageAsHtml } from "../../src/coverage/html/report";
+import { coverageOf } from "../../src/answers/coverage/coverage";
+import { coverageAsHtml } from "../../src/answers/coverage/html/report";
 import { describeInBrowser, launchBrowser } from "../browser";
 import { temporaryDirectory } from "../cli/run";
 import { edit, validText } from "../config/valid";

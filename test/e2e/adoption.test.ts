@@ -23,9 +23,9 @@ import {
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findAdoptions, questionsAbout } from "../../src/adoption/import-blocks";
-import { type Adoptions } from "../../src/adoption/import-blocks";
-import { inventoryScript, readInventory } from "../../src/adoption/inventory";
+import { findAdoptions, questionsAbout } from "../../src/delivery/adoption/import-blocks";
+import { type Adoptions } from "../../src/delivery/adoption/import-blocks";
+import { inventoryScript, readInventory } from "../../src/delivery/adoption/inventory";
 import { roleArn } from "../../src/aws/arn";
 import { type OrgConfig } from "../../src/config/schema/org-config";
 import { awsResources } from "../../src/terraform/resources";

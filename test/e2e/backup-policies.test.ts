@@ -12,7 +12,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { quotas } from "../../src/aws/quotas";
-import { type Built } from "../../src/validate";
+import { type Built } from "../../src/answers/validate";
 import { wideOrganization } from "../policies/organizations";
 import { createClients } from "./clients";
 import { type EmbeddedAws, startEmbeddedAws } from "./embedded-aws";

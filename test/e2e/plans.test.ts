@@ -6,9 +6,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readOrganization, readPlans } from "../../src/plan-summary/input";
-import { asMarkdown } from "../../src/plan-summary/markdown";
-import { mayPass, summarize, type Summary } from "../../src/plan-summary/summary";
+import { readOrganization, readPlans } from "../../src/delivery/plan-summary/input";
+import { asMarkdown } from "../../src/delivery/plan-summary/markdown";
+import { mayPass, summarize, type Summary } from "../../src/delivery/plan-summary/summary";
 import { affectedStacks } from "../../src/terraform/affected";
 import { readSynthesis } from "../../src/terraform/synthesis";
 import { spawn } from "../cli/run";

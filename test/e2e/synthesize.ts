@@ -5,7 +5,7 @@ import { parse as parseYaml, stringify } from "yaml";
 import { checkSource } from "../../src/config/check";
 import { type OrgConfig } from "../../src/config/schema/org-config";
 import { Source } from "../../src/config/source";
-import { type Built, validateFile } from "../../src/validate";
+import { type Built, validateFile } from "../../src/answers/validate";
 import { synthesize } from "../../stacks/publish";
 import { type Ids, withIds } from "./seed";
 

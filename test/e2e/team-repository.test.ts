@@ -7,7 +7,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { initialFiles } from "../../src/init/initial-files";
+import { initialFiles } from "../../src/delivery/init/initial-files";
 import { edit, repository as project } from "../config/valid";
 import { team } from "../init/team";
 import { git, type JobRun, runJob } from "./workflow-runner";

@@ -3,11 +3,11 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { buildWorkspaces } from "../../src/hcp-terraform/workspaces";
-import { buildAccountBootstrap } from "../../src/permissions/account-bootstrap";
-import { buildDeploymentRoles } from "../../src/permissions/deployment-roles";
-import { buildStateBucket } from "../../src/permissions/state-bucket";
-import { validateFile } from "../../src/validate";
+import { buildWorkspaces } from "../../src/delivery/hcp-terraform/workspaces";
+import { buildAccountBootstrap } from "../../src/delivery/permissions/account-bootstrap";
+import { buildDeploymentRoles } from "../../src/delivery/permissions/deployment-roles";
+import { buildStateBucket } from "../../src/delivery/permissions/state-bucket";
+import { validateFile } from "../../src/answers/validate";
 import { synthesize } from "../../stacks/publish";
 import { edit, repository, validText } from "../config/valid";
 import { deploymentOf, remoteText, withTerraform } from "../permissions/remote";

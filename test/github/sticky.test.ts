@@ -2,8 +2,8 @@
 
 import { createServer, type Server } from "node:http";
 import { type AddressInfo } from "node:net";
-import { type Repository, repositoryOf } from "../../src/github/github";
-import { closeIssue, postComment, postIssue } from "../../src/github/sticky";
+import { type Repository, repositoryOf } from "../../src/delivery/github/github";
+import { closeIssue, postComment, postIssue } from "../../src/delivery/github/sticky";
 
 interface Post {
   id: number;

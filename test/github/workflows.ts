@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { initialFiles } from "../../src/init/initial-files";
+import { initialFiles } from "../../src/delivery/init/initial-files";
 import { repository } from "../config/valid";
 import { team } from "../init/team";
 

@@ -4,7 +4,7 @@ import { TfeProvider } from "@cdktf/provider-tfe/lib/provider";
 import { TerraformStack, Testing } from "cdktf";
 import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { buildWorkspaces } from "../../src/hcp-terraform/workspaces";
+import { buildWorkspaces } from "../../src/delivery/hcp-terraform/workspaces";
 import { stacksOf } from "../../src/model/stacks";
 import { edit, textOf, validText } from "../config/valid";
 import { deploymentOf, remote, remoteText, withTerraform } from "../permissions/remote";

@@ -5,11 +5,11 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { Source } from "../../src/config/source";
-import { initialFiles } from "../../src/init/initial-files";
-import { orgYaml } from "../../src/init/org-yaml";
-import { configOf, type Team } from "../../src/init/team";
-import { whyNoWorkflows } from "../../src/init/workflows";
-import { validateSource } from "../../src/validate";
+import { initialFiles } from "../../src/delivery/init/initial-files";
+import { orgYaml } from "../../src/delivery/init/org-yaml";
+import { configOf, type Team } from "../../src/delivery/init/team";
+import { whyNoWorkflows } from "../../src/delivery/init/workflows";
+import { validateSource } from "../../src/answers/validate";
 import { repository } from "../config/valid";
 import { team } from "./team";
 

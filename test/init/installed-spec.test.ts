@@ -1,6 +1,6 @@
 /** What a team's package.json pins is what runs. */
 
-import { installedSpec } from "../../src/init/installed-spec";
+import { installedSpec } from "../../src/delivery/init/installed-spec";
 
 const commit = "0123456789abcdef0123456789abcdef01234567";
 const target = "/work/backup";

@@ -1,8 +1,8 @@
 /** A second run, and a run where somebody has been: nothing is overwritten, and what is missing is said. */
 
 import fc from "fast-check";
-import { initialFiles } from "../../src/init/initial-files";
-import { initReport, planInit } from "../../src/init/plan-init";
+import { initialFiles } from "../../src/delivery/init/initial-files";
+import { initReport, planInit } from "../../src/delivery/init/plan-init";
 import { team } from "./team";
 
 const wanted = initialFiles(team);

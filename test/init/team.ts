@@ -1,4 +1,4 @@
-import { type Team } from "../../src/init/team";
+import { type Team } from "../../src/delivery/init/team";
 
 /** A team that lacks nothing. */
 export const team: Team = {

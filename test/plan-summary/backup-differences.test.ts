@@ -1,8 +1,8 @@
 /** Backup policies as a difference of rules, in words. */
 
 import { type OrgConfig } from "../../src/config/schema/org-config";
-import { backupDifferences } from "../../src/plan-summary/backup-differences";
-import { summarize } from "../../src/plan-summary/summary";
+import { backupDifferences } from "../../src/delivery/plan-summary/backup-differences";
+import { summarize } from "../../src/delivery/plan-summary/summary";
 import { configured } from "./plans";
 
 type Plan = OrgConfig["backupPlans"][number];

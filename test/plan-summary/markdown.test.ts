@@ -1,9 +1,9 @@
 /** The comment: complete, within GitHub's limit, and harmless whatever the names in it say. */
 
 import * as fc from "fast-check";
-import { code, codeBlock, escaped } from "../../src/plan-summary/escape";
-import { asMarkdown, mostCharacters } from "../../src/plan-summary/markdown";
-import { type Summary } from "../../src/plan-summary/summary";
+import { code, codeBlock, escaped } from "../../src/delivery/plan-summary/escape";
+import { asMarkdown, mostCharacters } from "../../src/delivery/plan-summary/markdown";
+import { type Summary } from "../../src/delivery/plan-summary/summary";
 import { summaryOf } from "./plans";
 
 test("says first what is protected, why, and which label approves it", () => {

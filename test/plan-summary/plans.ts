@@ -6,14 +6,14 @@ import { checkSource } from "../../src/config/check";
 import { type OrgConfig } from "../../src/config/schema/org-config";
 import { Source } from "../../src/config/source";
 import { resolveDeployment } from "../../src/model/resolve";
-import { organizationTree } from "../../src/plan-summary/organization-tree";
-import { policiesOfDocuments } from "../../src/plan-summary/placed-policies";
+import { organizationTree } from "../../src/delivery/plan-summary/organization-tree";
+import { policiesOfDocuments } from "../../src/delivery/plan-summary/placed-policies";
 import {
   type ConfiguredOrganization,
   summarize,
   type Summary,
   type SummaryInput,
-} from "../../src/plan-summary/summary";
+} from "../../src/delivery/plan-summary/summary";
 import { buildDocuments } from "../../src/policies/documents";
 import { readPlanFile, type StackPlan } from "../../src/terraform/plan-file";
 import { repository } from "../config/valid";

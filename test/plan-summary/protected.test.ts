@@ -1,8 +1,8 @@
 /** Each rule finds what it is for in a plan that Terraform made, says it in words, and is silent about other plans. */
 
-import { protectedChangeRules } from "../../src/plan-summary/protected/all";
-import { approvalLabel } from "../../src/plan-summary/markdown";
-import { summarize, type SummaryInput } from "../../src/plan-summary/summary";
+import { protectedChangeRules } from "../../src/delivery/plan-summary/protected/all";
+import { approvalLabel } from "../../src/delivery/plan-summary/markdown";
+import { summarize, type SummaryInput } from "../../src/delivery/plan-summary/summary";
 import { configured, recorded, summaryOf, withValues } from "./plans";
 
 const harmless = ["rotate-the-key-more-often", "change-the-tags"];

@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { asMarkdown } from "../../src/plan-summary/markdown";
-import { mayPass } from "../../src/plan-summary/summary";
+import { asMarkdown } from "../../src/delivery/plan-summary/markdown";
+import { mayPass } from "../../src/delivery/plan-summary/summary";
 import { repository } from "../config/valid";
 import { edits } from "../e2e/plan-edits";
 import { configOf } from "../config/valid";

@@ -1,4 +1,4 @@
-import { statementDifferences } from "../../src/plan-summary/statement-differences";
+import { statementDifferences } from "../../src/delivery/plan-summary/statement-differences";
 
 const deny = { Sid: "Protect", Effect: "Deny", Action: ["backup:A", "backup:B"], Resource: "*" };
 

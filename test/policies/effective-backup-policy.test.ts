@@ -1,8 +1,8 @@
 /** Effective backup policies that AWS does not put into force: the account keeps its last valid one. */
 
-import { effectivePolicyValidationErrors } from "../../src/policies/effective-backup-policy";
-import { mergeLevel, noPolicies } from "../../src/policies/effective-policy";
-import { readManagementPolicy } from "../../src/policies/management-policy";
+import { effectivePolicyValidationErrors } from "../../src/evaluator/effective-backup-policy";
+import { mergeLevel, noPolicies } from "../../src/evaluator/effective-policy";
+import { readManagementPolicy } from "../../src/evaluator/management-policy";
 
 const assign = (value: unknown) => ({ "@@assign": value });
 const rule = { schedule_expression: assign("cron(0 2 ? * * *)"), target_backup_vault_name: assign("vault") };

@@ -6,8 +6,8 @@ import {
   type MergedPolicies,
   mergeLevel,
   noPolicies,
-} from "../../src/policies/effective-policy";
-import { readManagementPolicy } from "../../src/policies/management-policy";
+} from "../../src/evaluator/effective-policy";
+import { readManagementPolicy } from "../../src/evaluator/management-policy";
 
 const control = "@@operators_allowed_for_child_policies";
 

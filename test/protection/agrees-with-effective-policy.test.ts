@@ -6,10 +6,10 @@
 import { type BackupResource, backupResources } from "../../src/aws/backup-services";
 import { holdsIn } from "../../src/aws/backup-features";
 import { type OrgConfig } from "../../src/config/schema/org-config";
-import { EffectivePolicies } from "../../src/policies/effective-policies";
-import { effectivePolicy } from "../../src/policies/effective-policy";
-import { type Answer } from "../../src/protection/answer";
-import { explain } from "../../src/protection/explain";
+import { EffectivePolicies } from "../../src/evaluator/effective-policies";
+import { effectivePolicy } from "../../src/evaluator/effective-policy";
+import { type Answer } from "../../src/answers/protection/answer";
+import { explain } from "../../src/answers/protection/explain";
 import { configOf, textOf, validFiles } from "../config/valid";
 import { largeOrganization } from "./large-organization";
 import { backupsOf, builtFrom } from "./organizations";

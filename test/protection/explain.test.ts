@@ -1,8 +1,8 @@
 /** `explain`: what protects a resource, and every reason why nothing does, each with its fix. */
 
-import { type Encryption } from "../../src/protection/answer";
-import { explain } from "../../src/protection/explain";
-import { reasons } from "../../src/protection/reasons";
+import { type Encryption } from "../../src/answers/protection/answer";
+import { explain } from "../../src/answers/protection/explain";
+import { reasons } from "../../src/answers/protection/reasons";
 import { edit, validText } from "../config/valid";
 import { backupsOf, builtFrom, question } from "./organizations";
 

@@ -2,9 +2,9 @@
 
 import { Source } from "../../src/config/source";
 import { type BackupResource, findResource } from "../../src/aws/backup-services";
-import { type Question } from "../../src/protection/answer";
-import { OrganizationBackups } from "../../src/protection/organization-backups";
-import { type Built, validateSource } from "../../src/validate";
+import { type Question } from "../../src/answers/protection/answer";
+import { OrganizationBackups } from "../../src/answers/protection/organization-backups";
+import { type Built, validateSource } from "../../src/answers/validate";
 
 /** What a valid config comes to. */
 export function builtFrom(text: string): Built {

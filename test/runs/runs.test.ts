@@ -2,8 +2,8 @@
 
 import { createRequire } from "node:module";
 import { parseSchedule, startsBetween } from "../../src/aws/schedule";
-import { runsAsCalendar, runsAsJson, runsAsTable } from "../../src/runs/print";
-import { runsOf } from "../../src/runs/runs";
+import { runsAsCalendar, runsAsJson, runsAsTable } from "../../src/answers/runs/print";
+import { runsOf } from "../../src/answers/runs/runs";
 import { edit, validText } from "../config/valid";
 import { accountOf, backupsOf, builtFrom } from "../protection/organizations";
 

@@ -9,7 +9,7 @@ import { guardrailsSchema } from "../../src/config/schema/guardrails";
 import { Source } from "../../src/config/source";
 import { affectedStacks } from "../../src/terraform/affected";
 import { readSynthesis } from "../../src/terraform/synthesis";
-import { type Built, validateFile, validateSource } from "../../src/validate";
+import { type Built, validateFile, validateSource } from "../../src/answers/validate";
 import { synthesize } from "../../stacks/publish";
 import { edit, validText } from "../config/valid";
 import { readStacks, stackOf } from "./template";

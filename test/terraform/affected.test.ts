@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { validateSource } from "../../src/validate";
+import { validateSource } from "../../src/answers/validate";
 import { Source } from "../../src/config/source";
 import { affectedStacks } from "../../src/terraform/affected";
 import { type JsonObject, readSynthesis } from "../../src/terraform/synthesis";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { presetNames } from "../../aws/backup-plan-templates";
 import { resourceTypes } from "../../aws/backup-services";
-import { presetRules } from "../presets";
+import { presetRules } from "./preset-rules";
 import { days, nonEmptyList, reference, region, strict, tagKey, tagValue } from "./primitives";
 
 /**

@@ -1,0 +1,57 @@
+/** Which room of src/ may import from which: a table, and the ESLint rule that holds every file to it. */
+
+import { dirname, join, relative } from "node:path";
+
+/**
+ * What each room imports besides itself and the files that lie in src/ itself. Data flows one way: a room imports only
+ * what stands above it in this table. The command line may import every room.
+ */
+const rooms = {
+  aws: [],
+  findings: [],
+  config: ["aws", "findings"],
+  model: ["aws", "config"],
+  evaluator: ["aws", "findings", "config", "model"],
+  policies: ["aws", "config", "model", "evaluator"],
+  terraform: [],
+  "attack-matrix": ["aws", "config", "model", "policies"],
+  "answers/validate": ["findings", "config", "model", "policies", "attack-matrix"],
+  "answers/named": ["aws", "config", "model"],
+  "answers/protection": ["aws", "config", "model", "evaluator", "policies"],
+  "answers/coverage": ["aws", "model", "answers/protection", "docs"],
+  "answers/runs": ["aws", "model", "answers/protection"],
+  "delivery/synthesize": ["answers/validate"],
+  "delivery/permissions": ["aws", "model", "policies", "terraform"],
+  "delivery/hcp-terraform": ["aws", "model", "terraform", "delivery/permissions"],
+  "delivery/github": [],
+  "delivery/adoption": ["terraform"],
+  "delivery/init": [],
+  "delivery/plan-summary": ["aws", "config", "model", "evaluator", "policies", "terraform", "answers/validate"],
+  api: ["evaluator", "answers/named", "answers/protection", "answers/validate", "delivery/synthesize"],
+  docs: ["aws", "config", "policies", "terraform", "attack-matrix", "answers/protection", "delivery/plan-summary"],
+};
+
+const names = Object.keys(rooms);
+
+/** The room in which a file lies, and undefined for the files of src/ itself. */
+function roomOf(file) {
+  const path = relative(join(import.meta.dirname, "src"), file).replace(/\.tsx?$/, "");
+  const [folder] = path.split("/");
+  return names.find((room) => path === room || path.startsWith(`${room}/`)) ?? (folder === path ? undefined : folder);
+}
+
+export const importsOfRooms = {
+  meta: { type: "problem", schema: [] },
+  create({ filename, report }) {
+    const room = roomOf(filename);
+    const allowed = [undefined, room, ...(room === "cli" ? names : (rooms[room] ?? []))];
+    function check(node) {
+      const path = node.source?.value;
+      const imported = path?.startsWith(".") ? roomOf(join(dirname(filename), path)) : undefined;
+      if (!allowed.includes(imported)) {
+        report({ node, message: `${room ?? "src/"} imports nothing from ${imported}: see eslint.rooms.mjs.` });
+      }
+    }
+    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check };
+  },
+};

@@ -1,0 +1,146 @@
+/** What is backed up in which account and Region, by which plan, for how long, and where its copies go. */
+
+import { scheduleInWords } from "../../aws/schedule-in-words";
+import { type PolicyTarget, type VaultLock } from "../../model/deployment";
+import { sorted, sortedBy } from "../../model/sorted";
+import { type AppliedCopy, type Kept } from "../protection/answer";
+import { selectedValuesOf } from "../protection/case";
+import { copiesOf } from "../protection/rule-vaults";
+import { type AccountBackups, type OrganizationBackups, type Plan } from "../protection/organization-backups";
+import { selectionInWords } from "../protection/selection-in-words";
+import { optOutValues, type TagState, tagStateOf } from "../protection/tag-state";
+
+export interface Coverage {
+  /** Governed Regions and those of the plans, sorted. */
+  readonly regions: readonly string[];
+  /** Every plan that reaches an account, sorted by name. */
+  readonly plans: readonly CoveragePlan[];
+  /** Sorted by name. */
+  readonly accounts: readonly AccountCoverage[];
+}
+
+export interface CoveragePlan {
+  readonly name: string;
+  readonly regions: readonly string[];
+  /** Such as `backup=daily or monthly`. */
+  readonly selects: string;
+  readonly rules: readonly CoverageRule[];
+}
+
+export interface CoverageRule {
+  readonly name: string;
+  readonly schedule: string;
+  readonly scheduleInWords: string;
+  readonly continuous: boolean;
+  /** Where the plan runs: in the local vault of each account. */
+  readonly backup: Pick<Kept, "vaultName" | "deleteAfterDays" | "moveToColdStorageAfterDays" | "lock">;
+  readonly copies: readonly Omit<AppliedCopy, "reason">[];
+}
+
+export interface AccountCoverage {
+  readonly account: Pick<PolicyTarget, "id" | "name">;
+  /** The names of the OUs from the root down to the account. */
+  readonly organizationalUnits: readonly string[];
+  /** Other accounts have no vaults: what a plan asks for there fails. */
+  readonly isWorkload: boolean;
+  /** Whether a plan runs in one of its Regions with a vault. */
+  readonly isReached: boolean;
+  readonly regions: readonly RegionCoverage[];
+  readonly tags: readonly CoverageTag[];
+}
+
+/** Every state of an account in a Region, with what it means. */
+export const regionStates = {
+  covered: "plans run",
+  "no-plan": "the account uses the Region, and no plan runs there",
+  "no-vault": "plans run, and fail: the account has no vault there",
+  unused: "the account does not use the Region",
+} as const;
+
+export interface RegionCoverage {
+  readonly region: string;
+  readonly state: keyof typeof regionStates;
+  /** Names of the plans that run there, be it in vain. */
+  readonly plans: readonly string[];
+}
+
+/** What a value of the backup tag comes to in an account. */
+export interface CoverageTag {
+  readonly key: string;
+  readonly value: string;
+  readonly state: TagState;
+  readonly plans: readonly string[];
+}
+
+export function coverageOf(organization: OrganizationBackups): Coverage {
+  const { deployment } = organization;
+  const backups = deployment.accounts.map((account) => organization.of(account));
+  const plans = new Map(backups.flatMap((account) => account.plans.map((plan) => [plan.name, plan])));
+  const regions = sorted(new Set([...deployment.regions, ...[...plans.values()].flatMap((plan) => plan.regions)]));
+  const localLock = deployment.members[0]?.vaults[0]?.lock;
+  return {
+    regions,
+    plans: sortedBy(plans.values(), ({ name }) => name).map((plan) => coveragePlan(plan, localLock, organization)),
+    accounts: backups.map((account) => accountCoverage(account, regions, organization)),
+  };
+}
+
+function coveragePlan(plan: Plan, localLock: VaultLock | undefined, organization: OrganizationBackups): CoveragePlan {
+  return {
+    name: plan.name,
+    regions: plan.regions,
+    selects: plan.selections.map(selectionInWords).join("; or "),
+    rules: plan.rules.map((rule): CoverageRule => ({
+      name: rule.name,
+      schedule: rule.schedule,
+      scheduleInWords: scheduleInWords(rule.schedule),
+      continuous: rule.continuousBackup,
+      backup: {
+        vaultName: rule.targetVaultName,
+        moveToColdStorageAfterDays: rule.lifecycle.moveToColdStorageAfterDays,
+        deleteAfterDays: rule.lifecycle.deleteAfterDays,
+        lock: localLock,
+      },
+      copies: copiesOf(rule, organization),
+    })),
+  };
+}
+
+function accountCoverage(
+  { account, isWorkload, vaults, plans, errors }: AccountBackups,
+  allRegions: readonly string[],
+  organization: OrganizationBackups,
+): AccountCoverage {
+  const applied = errors.length > 0 ? [] : plans;
+  const regions = allRegions.map((region): RegionCoverage => {
+    const running = applied.filter((plan) => plan.regions.includes(region)).map(({ name }) => name);
+    const [withPlans, without] = vaults.has(region)
+      ? (["covered", "no-plan"] as const)
+      : (["no-vault", "unused"] as const);
+    return { region, state: running.length > 0 ? withPlans : without, plans: running };
+  });
+  const units = new Map(organization.deployment.organizationalUnits.map(({ id, name }) => [id, name]));
+  return {
+    account: { id: account.id, name: account.name },
+    organizationalUnits: account.ancestorIds.flatMap((id) => units.get(id) ?? []).toReversed(),
+    isWorkload,
+    isReached: regions.some(({ state }) => state === "covered"),
+    regions,
+    tags: tagsOf(applied, organization),
+  };
+}
+
+/** Every value that a plan selects or the guardrail allows, and those by which teams opt out. */
+function tagsOf(plans: readonly Plan[], { backupTagKeys, deployment }: OrganizationBackups): CoverageTag[] {
+  return backupTagKeys.flatMap((key) => {
+    const selected = new Set(plans.flatMap((plan) => selectedValuesOf(plan, key)));
+    const { backupTagRequirement: required } = deployment;
+    const allowed = required?.key === key ? required.values : [];
+    return sorted(new Set([...selected, ...allowed, ...optOutValues])).map((value) => ({
+      key,
+      value,
+      state: tagStateOf(value, selected),
+      plans: plans.filter((plan) => selectedValuesOf(plan, key).includes(value)).map(({ name }) => name),
+    }));
+  });
+}

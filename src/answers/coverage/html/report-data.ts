@@ -1,0 +1,115 @@
+/** What the script of the report draws from, each thing once: 200 accounts share a few plans and schedules. */
+
+import { parseSchedule, startsBetween } from "../../../aws/schedule";
+import { keptInWords, lockInWords } from "../../protection/words";
+import { type Coverage, type CoverageRule, type RegionCoverage, regionStates } from "../coverage";
+
+export interface ReportData {
+  /** The first day, such as 2026-01-01, and how many there are. */
+  readonly from: string;
+  readonly days: number;
+  readonly regions: readonly string[];
+  readonly plans: readonly {
+    readonly name: string;
+    readonly selects: string;
+    readonly rules: readonly {
+      readonly name: string;
+      readonly starts: string;
+      readonly kept: string;
+      readonly copies: readonly string[];
+      /** Index of the schedule. */
+      readonly schedule: number;
+    }[];
+  }[];
+  readonly schedules: readonly ScheduleYear[];
+  /** What an account can have in a Region. */
+  readonly places: readonly {
+    readonly state: string;
+    readonly isCovered: boolean;
+    readonly plans: readonly number[];
+  }[];
+  readonly accounts: readonly {
+    readonly name: string;
+    readonly id: string;
+    /** For each Region, the index of the place. */
+    readonly places: readonly number[];
+  }[];
+}
+
+/** The starts of a schedule in the days of the report. */
+export interface ScheduleYear {
+  readonly expression: string;
+  /** Different days: the minutes at which the schedule starts. */
+  readonly minutes: readonly (readonly number[])[];
+  /** For each day, which of them it is. */
+  readonly days: readonly number[];
+  /** Whether there are more starts than are drawn. */
+  readonly isCut: boolean;
+}
+
+export const reportDays = 365;
+
+/** Starts of one schedule: more than one an hour would be a finding. */
+const startsDrawn = 10_000;
+
+const day = 24 * 60 * 60_000;
+
+export function reportData({ regions, plans, accounts }: Coverage, from: Date): ReportData {
+  const schedules = [...new Set(plans.flatMap(({ rules }) => rules.map(({ schedule }) => schedule)))];
+  const planIndexes = new Map(plans.map(({ name }, index) => [name, index]));
+  const placeIndexes = new Map<string, number>();
+  const indexOfPlace = ({ state, plans: names }: RegionCoverage) => {
+    const key = JSON.stringify({
+      state: regionStates[state],
+      isCovered: state === "covered",
+      plans: names.map((name) => planIndexes.get(name)),
+    });
+    placeIndexes.set(key, placeIndexes.get(key) ?? placeIndexes.size);
+    return placeIndexes.get(key) ?? 0;
+  };
+  return {
+    from: from.toISOString().slice(0, "2026-01-01".length),
+    days: reportDays,
+    regions,
+    plans: plans.map(({ name, selects, rules }) => ({ name, selects, rules: rules.map(ruleData) })),
+    schedules: schedules.map((expression) => scheduleYear(expression, from)),
+    accounts: accounts.map(({ account: { name, id }, regions: places }) => ({
+      name,
+      id,
+      places: places.map(indexOfPlace),
+    })),
+    places: [...placeIndexes.keys()].map((key) => JSON.parse(key)),
+  };
+
+  function ruleData({ name, schedule, scheduleInWords, continuous, backup, copies }: CoverageRule) {
+    return {
+      name,
+      // A rate counts from when AWS makes the plan, which nobody knows.
+      starts: `${scheduleInWords}${schedule.startsWith("rate(") ? ", drawn as if counted from the first day" : ""}${continuous ? "; continuous" : ""}`,
+      kept: `${keptInWords(backup)}; ${lockInWords(backup.lock)}`,
+      copies: copies.map(
+        (copy) => `${copy.account.name}, ${copy.region}: ${keptInWords(copy)}; ${lockInWords(copy.lock)}`,
+      ),
+      schedule: schedules.indexOf(schedule),
+    };
+  }
+}
+
+function scheduleYear(expression: string, from: Date): ScheduleYear {
+  const parsed = parseSchedule(expression);
+  const to = new Date(from.getTime() + reportDays * day);
+  const starts = "schedule" in parsed ? startsBetween(parsed.schedule, from, to, startsDrawn) : [];
+  const minutesOfDays = Array.from({ length: reportDays }, (): number[] => []);
+  for (const start of starts) {
+    const minutes = (start.getTime() - from.getTime()) / 60_000;
+    minutesOfDays[Math.floor(minutes / (24 * 60))]?.push(minutes % (24 * 60));
+  }
+  const texts = minutesOfDays.map((minutes) => minutes.join());
+  const different = [...new Set(texts)];
+  return {
+    expression,
+    minutes: different.map((text) => (text === "" ? [] : text.split(",").map(Number))),
+    days: texts.map((text) => different.indexOf(text)),
+    isCut: starts.length === startsDrawn,
+  };
+}

@@ -1,0 +1,139 @@
+/** The coverage as a comment on a pull request. */
+
+import { markdownTable } from "../../docs/markdown-table";
+import { keptInWords, lockInWords } from "../protection/words";
+import { tagStates } from "../protection/tag-state";
+import { type AccountGroup, groupAlike } from "./account-groups";
+import { type AccountCoverage, type Coverage, type CoverageRule, regionStates } from "./coverage";
+import { summaryOf } from "./summary";
+
+/** Characters of a comment. Source: GitHub, which refuses longer ones. Read 2026-11-21. */
+export const commentCharacters = 65_536;
+
+/** Names of accounts in one cell. */
+const namesShown = 12;
+
+/** Never longer than a comment: of what does not fit, the last accounts are left out, and it is said. */
+export function coverageAsMarkdown(coverage: Coverage): string {
+  const groups = groupAlike(coverage.accounts.filter(({ isReached }) => isReached));
+  let shown = groups.length;
+  let document = markdownOf(coverage, groups, shown);
+  while (document.length > commentCharacters && shown > 0) {
+    shown = Math.floor(shown * 0.8);
+    document = markdownOf(coverage, groups, shown);
+  }
+  return document.length > commentCharacters ? cut(document) : document;
+}
+
+function markdownOf(coverage: Coverage, groups: readonly AccountGroup[], shown: number): string {
+  const left = groups.slice(shown).flatMap(({ accounts }) => accounts).length;
+  return [
+    "# Backup coverage",
+    "",
+    ...summaryOf(coverage).map(({ text }) => `- ${text}`),
+    "",
+    ...gaps(coverage),
+    "## Accounts",
+    "",
+    markdownTable(
+      ["accounts", "Region", "plan", "backups kept", "copies"],
+      groups.slice(0, shown).flatMap((group) => rowsOf(group, coverage)),
+    ),
+    "",
+    ...(left > 0
+      ? [`${left} more accounts do not fit here: \`coverage --format json\` and \`html\` have them.`, ""]
+      : []),
+    "## Plans",
+    "",
+    markdownTable(
+      ["plan", "selects", "rule", "starts (UTC)", "backup", "copies"],
+      coverage.plans.flatMap(({ name, selects, rules }) =>
+        rules.map((rule) => [
+          name,
+          selects,
+          rule.name,
+          `${rule.scheduleInWords}${rule.continuous ? "; continuous" : ""}`,
+          `${keptInWords(rule.backup)}; ${lockInWords(rule.backup.lock)}`,
+          copiesOf(rule) || "none",
+        ]),
+      ),
+    ),
+    "",
+    "## Tags",
+    "",
+    markdownTable(["accounts", "tag", "state", "what it means"], tagRows(coverage)),
+    "",
+  ].join("\n");
+}
+
+function gaps({ accounts }: Coverage): string[] {
+  const rows = groupAlike(accounts).flatMap(({ accounts: alike, example }) => {
+    const wrong = example.regions.filter(
+      ({ state }) => state === "no-vault" || (state === "no-plan" && example.isReached),
+    );
+    const reached = example.isReached || !example.isWorkload ? [] : ["no plan reaches it"];
+    const found = [
+      ...reached,
+      ...(["no-plan", "no-vault"] as const).flatMap((state) => {
+        const regions = wrong.filter((one) => one.state === state).map(({ region }) => region);
+        return regions.length > 0 ? [`${regions.join(", ")}: ${regionStates[state]}`] : [];
+      }),
+    ];
+    return found.length > 0 ? [[namesOf(alike), found.join("; ")]] : [];
+  });
+  return rows.length > 0 ? ["## Gaps", "", markdownTable(["accounts", "gap"], rows), ""] : [];
+}
+
+/** A row for each plan and set of Regions in which it runs. */
+function rowsOf({ accounts, example }: AccountGroup, { plans }: Coverage): string[][] {
+  return plans.flatMap((plan) => {
+    const regions = example.regions.filter(
+      ({ state, plans: running }) => state === "covered" && running.includes(plan.name),
+    );
+    return regions.length === 0
+      ? []
+      : [
+          [
+            namesOf(accounts),
+            regions.map(({ region }) => region).join(", "),
+            plan.name,
+            plan.rules.map(({ backup }) => keptInWords(backup)).join("; "),
+            plan.rules.map(copiesOf).filter(Boolean).join("; ") || "none",
+          ],
+        ];
+  });
+}
+
+function copiesOf({ copies }: CoverageRule): string {
+  return copies
+    .map((copy) => `${copy.account.name}, ${copy.region}: ${keptInWords(copy)}; ${lockInWords(copy.lock)}`)
+    .join("; ");
+}
+
+function tagRows({ accounts }: Coverage): string[][] {
+  const alike = new Map<string, AccountCoverage[]>();
+  for (const account of accounts.filter(({ isWorkload }) => isWorkload)) {
+    const key = JSON.stringify(account.tags);
+    alike.set(key, [...(alike.get(key) ?? []), account]);
+  }
+  return [...alike.values()].flatMap((group) =>
+    (group[0]?.tags ?? []).map(({ key, value, state, plans }) => [
+      namesOf(group),
+      `\`${key}=${value}\``,
+      state,
+      state === "selected" ? `backed up by ${plans.join(", ")}` : tagStates[state],
+    ]),
+  );
+}
+
+function namesOf(accounts: readonly AccountCoverage[]): string {
+  const names = accounts.slice(0, namesShown).map(({ account }) => account.name);
+  const more = accounts.length - names.length;
+  return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function cut(document: string): string {
+  const end = "\n\nThe rest does not fit here: `coverage --format json` and `html` have it.\n";
+  const text = document.slice(0, commentCharacters - end.length);
+  return `${text.slice(0, text.lastIndexOf("\n"))}${end}`;
+}

@@ -1,0 +1,58 @@
+/** A question with the plans that it is about. */
+
+import { type EffectivePlan } from "../../evaluator/effective-plans";
+import { type Question } from "./answer";
+import { type AccountBackups, type OrganizationBackups, type Plan } from "./organization-backups";
+import { type Selectable, selectionsOf } from "./selects";
+import { type TagState, tagStateOf } from "./tag-state";
+
+export interface Case extends Question {
+  readonly organization: OrganizationBackups;
+  readonly backups: AccountBackups;
+  readonly selectable: Selectable;
+  /** The plans of the account that run in the Region. */
+  readonly running: readonly Plan[];
+  /** Those of them that take the resource. */
+  readonly taking: readonly Plan[];
+  readonly tagState: TagState;
+  /** The backup tag that the state is of. */
+  readonly backupTag: { readonly key: string; readonly value: string } | undefined;
+}
+
+export function caseOf(question: Question, organization: OrganizationBackups): Case {
+  const backups = organization.of(question.account);
+  const selectable = { arn: arnOf(question, organization), tags: question.tags };
+  const running = backups.plans.filter(({ regions }) => regions.includes(question.region));
+  const taking = running.filter((plan) => selectionsOf(plan, selectable).length > 0);
+  const backupTag = backupTagOf(question.tags, organization);
+  const selectedValues = new Set(running.flatMap((plan) => selectedValuesOf(plan, backupTag?.key)));
+  return {
+    ...question,
+    organization,
+    backups,
+    selectable,
+    running,
+    taking,
+    tagState: tagStateOf(backupTag?.value, selectedValues),
+    backupTag,
+  };
+}
+
+/** The values of a tag key that a plan selects. */
+export function selectedValuesOf({ selections }: EffectivePlan, key: string | undefined): readonly string[] {
+  return selections.flatMap((selection) => (selection.by === "tag" && selection.key === key ? selection.values : []));
+}
+
+/** An ARN of a resource of this kind, in this account and Region. */
+function arnOf({ account, region, resource }: Question, { deployment }: OrganizationBackups): string {
+  const [service = "", inRegion = "", inAccount = "", ...rest] = resource.arnPattern.split(":");
+  const name = rest.join(":").replaceAll("*", "resource");
+  const place = [inRegion.replace("*", region), inAccount.replace("*", account.id)];
+  return ["arn", deployment.organization.partition, service, ...place, name].join(":");
+}
+
+function backupTagOf(tags: ReadonlyMap<string, string>, organization: OrganizationBackups) {
+  const key = organization.backupTagKeys.find((candidate) => tags.has(candidate));
+  const value = key === undefined ? undefined : tags.get(key);
+  return key === undefined || value === undefined ? undefined : { key, value };
+}

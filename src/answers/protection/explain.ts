@@ -1,0 +1,122 @@
+/** Is it protected? From the effective policy of the account to what AWS Backup does with one resource. */
+
+import { backupServices } from "../../aws/backup-services";
+import { parseSchedule, startsFrom } from "../../aws/schedule";
+import { scheduleInWords } from "../../aws/schedule-in-words";
+import { type BackupRule } from "../../model/deployment";
+import { type EffectiveSelection } from "../../evaluator/effective-plans";
+import { type Answer, type AppliedRule, type Kept, type Question } from "./answer";
+import { type Case, caseOf } from "./case";
+import { type OrganizationBackups, type Plan } from "./organization-backups";
+import { reasons } from "./reasons";
+import { backupOf, copiesOf } from "./rule-vaults";
+import { selectionsOf } from "./selects";
+import { whyNotBackedUp } from "./why-not-backed-up";
+import { whyNotCopied } from "./why-not-copied";
+
+/**
+ * Answers from the config alone.
+ *
+ * A resource is protected when AWS Backup makes every backup and every copy that the plans which take it promise. A
+ * backup whose copy cannot be made stays in the account and dies with it: such a resource is not protected.
+ */
+export function explain(question: Question, organization: OrganizationBackups): Answer {
+  const asked = caseOf(question, organization);
+  const reason = whyNotBackedUp(asked);
+  const rules = reason ? [] : asked.taking.flatMap((plan) => plan.rules.map((rule) => applied(plan, rule, asked)));
+  const first = reason ?? rules.flatMap(({ copies }) => copies).find((copy) => copy.reason)?.reason;
+  return {
+    status: first ? reasons[first.id].status : "protected",
+    tagState: asked.tagState,
+    reason: first,
+    rules,
+    notes: reason ? [] : notesOn(asked, rules),
+  };
+}
+
+const runsShown = 3;
+
+function applied(plan: Plan, rule: BackupRule, asked: Case): AppliedRule {
+  const parsed = parseSchedule(rule.schedule);
+  const schedule = "schedule" in parsed ? parsed.schedule : undefined;
+  const { region, backups, resource } = asked;
+  return {
+    plan: plan.name,
+    rule: rule.name,
+    selectedBy: selectionsOf(plan, asked.selectable)
+      .map((selection) => selectedBy(selection, asked))
+      .join(", "),
+    schedule: rule.schedule,
+    scheduleInWords: scheduleInWords(rule.schedule),
+    nextRuns: schedule ? startsFrom(schedule, asked.at, runsShown) : [],
+    nextRunsAreExact: schedule?.type === "cron",
+    continuous: rule.continuousBackup && resource.features.continuousBackup,
+    backup: inStorage(backupOf(rule, backups, region), asked),
+    copies: copiesOf(rule, asked.organization).map((copy) => ({
+      ...inStorage(copy, asked),
+      reason: whyNotCopied(copy.region, asked),
+    })),
+  };
+}
+
+/** What has no cold storage stays warm. */
+function inStorage<T extends Pick<Kept, "moveToColdStorageAfterDays">>(kept: T, { resource }: Case): T {
+  return resource.features.coldStorage === "yes" ? kept : { ...kept, moveToColdStorageAfterDays: undefined };
+}
+
+function selectedBy(selection: EffectiveSelection, { resource, tags }: Case): string {
+  return selection.by === "tag"
+    ? `${selection.key}=${tags.get(selection.key)}`
+    : [`type ${resource.type}`, ...selection.conditions.map(({ tagKey, value }) => `${tagKey}=${value}`)].join(
+        " with ",
+      );
+}
+
+function notesOn(asked: Case, rules: readonly AppliedRule[]): string[] {
+  const { resource, encryption, tagState, backupTag, taking, organization } = asked;
+  const { features, name, type } = resource;
+  const hasCopies = rules.some(({ copies }) => copies.some((copy) => !copy.reason));
+  const inherits = features.encryption === "inherited" && hasCopies;
+  const others = backupServices[type].resources.slice(1).map((other) => other.name);
+  const central = organization.deployment.organization.centralBackup;
+  const notes: [boolean, string][] = [
+    [
+      tagState === "disabled" || tagState === "custom",
+      `The tag says \`${backupTag?.value}\`, and a plan takes the resource by its type all the same.`,
+    ],
+    [rules.every(({ copies }) => copies.length === 0), "No rule makes a copy: the backups die with the account."],
+    [
+      inherits && encryption === undefined,
+      "Copies need a resource that is encrypted with a customer managed key, or not at all: ask again with --encryption.",
+    ],
+    [
+      inherits && encryption === "customer-managed",
+      `The policy of that key must let ${central.name} (${central.id}) use it.`,
+    ],
+    [
+      inherits && encryption === "none" && features.copiesStayUnencrypted,
+      "Copies of an unencrypted cluster stay unencrypted.",
+    ],
+    [
+      features.coldStorage !== "yes" && taking.some(({ rules: all }) => all.some(movesToColdStorage)),
+      `${name} has no cold storage in these plans: what would move there stays warm, and costs as much.`,
+    ],
+    [
+      !features.continuousBackup &&
+        taking.some(({ rules: all }) => all.some(({ continuousBackup }) => continuousBackup)),
+      `${name} has no continuous backups: AWS Backup makes snapshots instead.`,
+    ],
+    [features.needs !== undefined, `Taken for granted: ${features.needs}.`],
+    [
+      others.length > 0 && resource === backupServices[type].resources[0],
+      `${others.join(", ")}: with other features; ask by that name.`,
+    ],
+  ];
+  return notes.flatMap(([holds, note]) => (holds ? [note] : []));
+}
+
+function movesToColdStorage({ lifecycle, copies }: BackupRule): boolean {
+  return [lifecycle, ...copies.map((copy) => copy.lifecycle)].some(
+    (one) => one?.moveToColdStorageAfterDays !== undefined,
+  );
+}

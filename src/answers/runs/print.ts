@@ -1,0 +1,96 @@
+/** Runs as a table, as JSON, and as a calendar. */
+
+import { createHash } from "node:crypto";
+import ical, { ICalEventTransparency } from "ical-generator";
+import { type PolicyTarget } from "../../model/deployment";
+import { keptAsJson } from "../protection/kept-as-json";
+import { keptInWords, lockInWords, timeInWords } from "../protection/words";
+import { type Run, type Runs } from "./runs";
+
+export interface RunsQuestion {
+  readonly account: PolicyTarget;
+  readonly region: string;
+  readonly from: Date;
+  readonly days: number;
+}
+
+export function runsAsTable(_: RunsQuestion, { runs }: Runs): string {
+  const header = ["START (UTC)", "ACTION", "PLAN", "RULE", "RESOURCES", "VAULT", "KEPT"];
+  const rows = runs.map(({ action, start, isExact, plan, rule, selects, to }) => [
+    `${isExact ? "" : "~"}${timeInWords(start)}`,
+    action,
+    plan,
+    rule,
+    selects,
+    `${to.account.name}, ${to.region}`,
+    keptInWords(to),
+  ]);
+  const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  return runs.length === 0
+    ? ""
+    : [header, ...rows]
+        .map(
+          (cells) =>
+            `${cells
+              .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+              .join("  ")
+              .trimEnd()}\n`,
+        )
+        .join("");
+}
+
+export function runsAsJson({ account, region, from, days }: RunsQuestion, { runs, isCut }: Runs): string {
+  const document = {
+    account: { name: account.name, id: account.id },
+    region,
+    from,
+    days,
+    isCut,
+    runs: runs.map((run) => ({ ...run, to: keptAsJson(run.to) })),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/**
+ * An iCalendar of the runs. An event is as long as the window in which a backup may start; a copy, whose start nobody
+ * knows, is at the time of its backup. The same runs have the same UIDs, so a calendar that is fetched again changes
+ * nothing.
+ *
+ * Source: RFC 5545. Read 2026-11-21.
+ */
+export function runsAsCalendar({ account, region, from }: RunsQuestion, { runs }: Runs): string {
+  const calendar = ical({
+    name: `Backups of ${account.name} in ${region}`,
+    prodId: { company: "Strongroom", product: "runs", language: "EN" },
+  });
+  for (const run of runs) {
+    const { action, start, startsBy, backupStartsBy, isExact, plan, rule, selects, to } = run;
+    calendar.createEvent({
+      id: uid(account, region, run),
+      // When the event was written is no part of the answer.
+      stamp: from,
+      start,
+      end: backupStartsBy,
+      summary: `${action === "backup" ? "Backup" : "Copy"}: ${plan}, ${rule}`,
+      location: `${to.vaultName} of ${to.account.name}, ${to.region}`,
+      description: [
+        `Resources: ${selects}`,
+        `Kept ${keptInWords(to)}; ${lockInWords(to.lock)}`,
+        action === "backup"
+          ? `Starts by ${timeInWords(startsBy)} UTC, or fails`
+          : `Starts when the backup is complete, by ${timeInWords(startsBy)} UTC at the latest`,
+        ...(isExact ? [] : ["A rate counts from when AWS makes the plan: this time is counted from the first day"]),
+      ].join("\n"),
+      transparency: ICalEventTransparency.TRANSPARENT,
+    });
+  }
+  return calendar
+    .toString()
+    .replaceAll(/\r?\n/g, "\r\n")
+    .replace(/(\r\n)*$/, "\r\n");
+}
+
+function uid({ id }: PolicyTarget, region: string, { action, start, plan, rule, to }: Run): string {
+  const key = [id, region, action, start.toISOString(), plan, rule, to.account.id, to.region, to.vaultName];
+  return `${createHash("sha256").update(key.join("\n")).digest("hex").slice(0, 32)}@strongroom`;
+}

@@ -1,0 +1,84 @@
+/** All stages in their order: from a config file to the documents, or to every finding. */
+
+import { stoppedUseProblems, stoppedUseRules } from "../attack-matrix/stopped-uses";
+import { checkSource } from "../config/check";
+import { type OrgConfig } from "../config/schema/org-config";
+import { type FileReader, filesBeside, type NamedFiles } from "../config/named-files";
+import { readSource } from "../config/read-source";
+import { type Source } from "../config/source";
+import { type ConfigPath, type Finding, sortFindings } from "../findings/finding";
+import { type Deployment } from "../model/deployment";
+import { resolveDeployment } from "../model/resolve";
+import { buildDocuments, type Documents } from "../policies/documents";
+import { type PolicyOrigin } from "../policies/policy-document";
+import { checkPolicyQuotas } from "../policies/quota-rules";
+
+export interface Built {
+  readonly deployment: Deployment;
+  readonly documents: Documents;
+}
+
+export interface Validation {
+  /** In the order of the files. */
+  readonly findings: readonly Finding[];
+  /** The text of a line, from 1, of the config or a file that it names. */
+  readonly lineText: (line: number, file: string) => string;
+  /** Undefined when a finding is an error. */
+  readonly result: Built | undefined;
+}
+
+/**
+ * Validates a config file, with the files that it names.
+ * @param name of the file in findings
+ * @throws UnreadableFile when there is nothing to validate
+ */
+export function validateFile(file: string, name = file): Validation {
+  return validateSource(readSource(file, name), filesBeside(file, name));
+}
+
+/**
+ * Validates a source that is already in memory.
+ * @param read gives the files that it names; without it there are none
+ */
+export function validateSource(source: Source, read?: FileReader): Validation {
+  const { config, shaped, files, findings, locate, lineText } = checkSource(source, read);
+  const output = shaped && (config ? build(config, files) : tryToBuild(shaped, files));
+  const problems = output ? checkPolicyQuotas(output.documents.organizationsPolicies, output.deployment) : [];
+  const quotaFindings = problems.map(({ rule, origin, message, hint }) =>
+    locate({ id: rule, severity: "error" }, { path: shaped ? originPath(shaped, origin) : [], message, hint }),
+  );
+  const stopped = shaped && output ? stoppedUseProblems(shaped, files, output.deployment) : [];
+  const stoppedFindings = stoppedUseRules.flatMap((rule) => stopped.map((problem) => locate(rule, problem)));
+  const sound = config !== undefined && quotaFindings.length === 0;
+  return {
+    findings: sortFindings([...findings, ...quotaFindings, ...stoppedFindings]),
+    lineText,
+    result: sound ? output : undefined,
+  };
+}
+
+function build(config: OrgConfig, files: NamedFiles): Built {
+  const deployment = resolveDeployment(config, files);
+  return { deployment, documents: buildDocuments(deployment) };
+}
+
+/** What a config with errors would come to, for its quotas; nothing where the errors keep it from coming to anything. */
+function tryToBuild(config: OrgConfig, files: NamedFiles): Built | undefined {
+  try {
+    return build(config, files);
+  } catch {
+    return undefined;
+  }
+}
+
+function originPath({ backupPlans, guardrails }: OrgConfig, { section, name }: PolicyOrigin): ConfigPath {
+  const indexIn = (named: readonly { readonly name: string }[]) => named.findIndex((one) => one.name === name);
+  switch (section) {
+    case "backupPlans":
+      return ["backupPlans", indexIn(backupPlans)];
+    case "guardrails":
+      return ["guardrails", name];
+    case "guardrails.additional":
+      return ["guardrails", "additional", indexIn(guardrails.additional)];
+  }
+}

@@ -1,0 +1,78 @@
+/** The roles by which Terraform deploys, as documents. */
+
+import { roleArn } from "../../aws/arn";
+import { type Account, type Deployment } from "../../model/deployment";
+import { sortedBy } from "../../model/sorted";
+import { hasDynamicCredentials, stacksOf } from "../../model/stacks";
+import { type PolicyDocument } from "../../policies/policy-document";
+import { type Phase, rolePermissions } from "./role-permissions";
+import { hcpTerraformIdentity, identityProviderArn, roleTrust } from "./role-trust";
+import { runnerPermissions, stateRolePermissions } from "./state-permissions";
+
+export interface DeploymentRole {
+  readonly phase: Phase;
+  readonly name: string;
+  readonly arn: string;
+  /** Missing where the config names nobody who runs Terraform. */
+  readonly trust?: PolicyDocument;
+  readonly permissions: PolicyDocument;
+}
+
+export interface AccountRoles {
+  readonly account: string;
+  readonly id: string;
+  /** Only where runs of HCP Terraform assume the roles. */
+  readonly identityProvider?: { readonly arn: string; readonly url: string; readonly audience: string };
+  /** The plan role, where the config names one, and the deployment role. */
+  readonly roles: readonly DeploymentRole[];
+}
+
+export interface DeploymentRoles {
+  /** Every account with a stack, sorted by name. */
+  readonly accounts: readonly AccountRoles[];
+  /** What the roles that run Terraform may do; missing where HCP Terraform runs it. */
+  readonly runners?: Readonly<Record<Phase, PolicyDocument>>;
+  /** What `terraform.state.roleArn` may do. */
+  readonly stateRole?: PolicyDocument;
+}
+
+export function buildDeploymentRoles(deployment: Deployment): DeploymentRoles {
+  const accounts = new Map(stacksOf(deployment).map(({ account }) => [account.id, account]));
+  const remote = hasDynamicCredentials(deployment.terraform);
+  const stateRole = stateRolePermissions(deployment);
+  return {
+    accounts: sortedBy(accounts.values(), ({ name }) => name).map((account) => ({
+      account: account.name,
+      id: account.id,
+      ...(remote ? { identityProvider: identityProvider(deployment, account) } : {}),
+      roles: rolesOf(deployment, account),
+    })),
+    ...(remote
+      ? {}
+      : { runners: { plan: runnerPermissions(deployment, "plan"), apply: runnerPermissions(deployment, "apply") } }),
+    ...(stateRole ? { stateRole } : {}),
+  };
+}
+
+function identityProvider(deployment: Deployment, account: Account) {
+  const { host, audience } = hcpTerraformIdentity;
+  return { arn: identityProviderArn(deployment, account), url: `https://${host}`, audience };
+}
+
+function rolesOf(deployment: Deployment, account: Account): DeploymentRole[] {
+  const { organization, terraform } = deployment;
+  const role = (phase: Phase, name: string): DeploymentRole => {
+    const trust = roleTrust(deployment, account, phase);
+    return {
+      phase,
+      name,
+      arn: roleArn(organization.partition, account.id, name),
+      ...(trust ? { trust } : {}),
+      permissions: rolePermissions(deployment, account, phase),
+    };
+  };
+  return [
+    ...(terraform.planRoleName === undefined ? [] : [role("plan", terraform.planRoleName)]),
+    role("apply", terraform.deploymentRoleName),
+  ];
+}

@@ -1,0 +1,59 @@
+/** What the plan and the deployment role of an account may do: what its stacks need, and no more. */
+
+import { type Account, type Deployment } from "../../model/deployment";
+import { type StackKind, stacksOf } from "../../model/stacks";
+import { type PolicyDocument, policyDocument, type Statement } from "../../policies/policy-document";
+import { type Grant, type PermissionScope, resourcePermissions } from "./resource-permissions";
+import { stackContents } from "./stack-contents";
+
+/** `plan`: reads what the stacks describe. `apply`: reads it, and creates, changes and deletes what they may delete. */
+export type Phase = "plan" | "apply";
+
+/** An account without stacks gets no statement. */
+export function rolePermissions(deployment: Deployment, account: Account, phase: Phase): PolicyDocument {
+  const kinds = stacksOf(deployment)
+    .filter((stack) => stack.account.id === account.id)
+    .map(({ kind }) => kind);
+  const scope: PermissionScope = { deployment, account };
+  const grants = (side: "read" | "write", of: readonly StackKind[]) =>
+    [...new Set(of.flatMap((kind) => stackContents[kind]))].flatMap((type) => resourcePermissions[type]?.[side] ?? []);
+  // A pinned key is read once more, when Terraform forgets it.
+  const changed = kinds.filter((kind) => kind !== "encryption" || deployment.encryption.pinnedKeyId === undefined);
+  return policyDocument([
+    ...statements("Read", grants("read", kinds), scope),
+    ...(phase === "apply" ? statements("Write", grants("write", changed), scope) : []),
+  ]);
+}
+
+/** Grants on the same resources under the same condition are one statement. */
+function statements(prefix: string, grants: readonly Grant[], scope: PermissionScope): Statement[] {
+  const merged = new Map<string, { actions: Set<string>; statement: Omit<Statement, "Sid" | "Action"> }>();
+  for (const { actions, resources, condition, global } of grants) {
+    const Condition = {
+      ...condition?.(scope),
+      ...(global ? {} : inGovernedRegions(scope, condition?.(scope))),
+    };
+    const statement = {
+      Effect: "Allow" as const,
+      Resource: resources ? [...resources(scope)] : "*",
+      ...(Object.keys(Condition).length > 0 ? { Condition } : {}),
+    };
+    const key = JSON.stringify(statement);
+    const known = merged.get(key) ?? { actions: new Set<string>(), statement };
+    actions.forEach((action) => known.actions.add(action));
+    merged.set(key, known);
+  }
+  return [...merged.values()].map(({ actions, statement: { Effect, ...rest } }, index) => ({
+    Sid: `${prefix}${index + 1}`,
+    Effect,
+    Action: [...actions].sort(),
+    ...rest,
+  }));
+}
+
+function inGovernedRegions(
+  { deployment: { regions } }: PermissionScope,
+  others: Statement["Condition"] = {},
+): NonNullable<Statement["Condition"]> {
+  return { StringEquals: { ...others.StringEquals, "aws:RequestedRegion": [...regions] } };
+}

@@ -1,0 +1,67 @@
+/** Who may assume the plan and the deployment role of an account. */
+
+import { type Account, type Deployment } from "../../model/deployment";
+import { hasDynamicCredentials, stacksOf } from "../../model/stacks";
+import { type PolicyDocument, policyDocument } from "../../policies/policy-document";
+import { type Phase } from "./role-permissions";
+
+/**
+ * The identity provider that AWS IAM must have in an account, so that runs of HCP Terraform can assume a role there.
+ * Source: HCP Terraform documentation, "Use dynamic credentials with the AWS provider". Read 2026-11-21.
+ */
+export const hcpTerraformIdentity = { host: "app.terraform.io", audience: "aws.workload.identity" };
+
+/** HCP Terraform's name for the project of workspaces that nobody gave one. */
+export const defaultProject = "Default Project";
+
+export function identityProviderArn({ organization }: Deployment, account: Account): string {
+  return `arn:${organization.partition}:iam::${account.id}:oidc-provider/${hcpTerraformIdentity.host}`;
+}
+
+/**
+ * Runs of the workspaces of the account, in this phase, or the role that runs Terraform. Undefined where the config
+ * names neither.
+ */
+export function roleTrust(deployment: Deployment, account: Account, phase: Phase): PolicyDocument | undefined {
+  if (hasDynamicCredentials(deployment.terraform)) {
+    const { host, audience } = hcpTerraformIdentity;
+    return policyDocument([
+      {
+        Sid: "HcpTerraformRuns",
+        Effect: "Allow",
+        Principal: { Federated: identityProviderArn(deployment, account) },
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Condition: {
+          StringEquals: { [`${host}:aud`]: audience, [`${host}:sub`]: subjects(deployment, account, phase) },
+        },
+      },
+    ]);
+  }
+  const { runners } = deployment.terraform;
+  return (
+    runners &&
+    policyDocument([
+      {
+        Sid: "TerraformRuns",
+        Effect: "Allow",
+        Principal: { AWS: runners[phase] },
+        Action: "sts:AssumeRole",
+      },
+    ])
+  );
+}
+
+/** How HCP Terraform names a run to AWS: exactly, because whoever owns another organization can name projects alike. */
+function subjects(deployment: Deployment, account: Account, phase: Phase): string[] {
+  const { state } = deployment.terraform;
+  if (state.type !== "cloud") {
+    return [];
+  }
+  const { organization, project = defaultProject, workspacePrefix } = state;
+  return stacksOf(deployment)
+    .filter((stack) => stack.account.id === account.id)
+    .map(
+      ({ id }) =>
+        `organization:${organization}:project:${project}:workspace:${workspacePrefix}${id}:run_phase:${phase}`,
+    );
+}

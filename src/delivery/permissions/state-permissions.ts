@@ -1,0 +1,100 @@
+/** What the roles that run Terraform need: the roles in the accounts, and the state. */
+
+import { roleArn } from "../../aws/arn";
+import { type Deployment, type StateSettings } from "../../model/deployment";
+import { stacksOf } from "../../model/stacks";
+import { type PolicyDocument, policyDocument, type Statement } from "../../policies/policy-document";
+import { type Phase } from "./role-permissions";
+
+/** The permissions of the role that runs `terraform plan`, or `terraform apply`. */
+export function runnerPermissions(deployment: Deployment, phase: Phase): PolicyDocument {
+  const { organization, terraform } = deployment;
+  const { planRoleName, deploymentRoleName, state } = terraform;
+  const names = phase === "plan" ? [planRoleName ?? deploymentRoleName] : [deploymentRoleName];
+  const accountIds = [...new Set(stacksOf(deployment).map(({ account }) => account.id))].sort();
+  const roleArns = names.flatMap((name) => accountIds.map((id) => roleArn(organization.partition, id, name)));
+  const assumesStateRole = state.type === "s3" && state.roleArn !== undefined;
+  return policyDocument([
+    { Sid: "AssumeRoles", Effect: "Allow", Action: "sts:AssumeRole", Resource: roleArns },
+    ...(assumesStateRole
+      ? [
+          {
+            Sid: "AssumeStateRole",
+            Effect: "Allow" as const,
+            Action: "sts:AssumeRole",
+            Resource: [state.roleArn ?? ""],
+          },
+        ]
+      : stateStatements(deployment, phase)),
+  ]);
+}
+
+/** The permissions of `terraform.state.roleArn`, by which both plans and applies reach the state. */
+export function stateRolePermissions(deployment: Deployment): PolicyDocument | undefined {
+  const { state } = deployment.terraform;
+  return state.type === "s3" && state.roleArn !== undefined
+    ? policyDocument(stateStatements(deployment, "apply"))
+    : undefined;
+}
+
+/**
+ * A plan reads the state and takes no lock: `terraform plan -lock=false`.
+ * Source: Terraform documentation, backend `s3`, "Permissions Required". Read 2026-11-21.
+ */
+function stateStatements({ organization: { partition }, terraform: { state } }: Deployment, phase: Phase): Statement[] {
+  if (state.type !== "s3") {
+    return [];
+  }
+  const bucket = `arn:${partition}:s3:::${state.bucket}`;
+  const writes = phase === "apply";
+  const lock = `${bucket}/${state.keyPrefix}*.tfstate.tflock`;
+  return [
+    {
+      Sid: "FindState",
+      Effect: "Allow",
+      Action: "s3:ListBucket",
+      Resource: [bucket],
+      Condition: { StringLike: { "s3:prefix": [`${state.keyPrefix}*`] } },
+    },
+    {
+      Sid: writes ? "WriteState" : "ReadState",
+      Effect: "Allow",
+      Action: writes ? ["s3:GetObject", "s3:PutObject"] : ["s3:GetObject"],
+      Resource: [`${bucket}/${state.keyPrefix}*.tfstate`],
+    },
+    ...(writes
+      ? [
+          {
+            Sid: "LockState",
+            Effect: "Allow" as const,
+            Action: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+            Resource: [lock],
+          },
+        ]
+      : []),
+    ...keyStatements(state, partition, writes),
+  ];
+}
+
+/** Without a key of its own, the state is under the key of the bucket, which the config does not know. */
+function keyStatements(
+  { kmsKeyId, region }: StateSettings & { type: "s3" },
+  partition: string,
+  writes: boolean,
+): Statement[] {
+  if (kmsKeyId === undefined) {
+    return [];
+  }
+  const [name = "", owner = "*"] = kmsKeyId.split(":").toReversed();
+  const isAlias = name.startsWith("alias/");
+  const key = isAlias ? "key/*" : name.startsWith("key/") ? name : `key/${name}`;
+  return [
+    {
+      Sid: "UseStateKey",
+      Effect: "Allow",
+      Action: writes ? ["kms:Decrypt", "kms:GenerateDataKey"] : ["kms:Decrypt"],
+      Resource: [`arn:${partition}:kms:${region}:${owner}:${key}`],
+      ...(isAlias ? { Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": [name] } } } : {}),
+    },
+  ];
+}

@@ -1,0 +1,43 @@
+/** What to do about plans that Terraform refuses, and that are refused on purpose. */
+
+import { documentation } from "../../about";
+
+interface Advice {
+  /** In what Terraform says, without line breaks. */
+  readonly pattern: RegExp;
+  readonly words: string;
+}
+
+const advice: readonly Advice[] = [
+  {
+    pattern: /aws_backup_vault_lock_configuration\.\S+ has lifecycle\.prevent_destroy/,
+    words: `Terraform would delete the lock and make it anew. ${documentation("first-deployment.md")}, section Change a lock, changes it in place.`,
+  },
+  {
+    pattern: /(aws_kms_\w+|terraform_data\.key-location)\S* has lifecycle\.prevent_destroy/,
+    words:
+      "A key cannot move or be replaced: every vault keeps its key for ever. Take the change back, or pin the key.",
+  },
+  {
+    pattern: /aws_backup_vault\.\S+ has lifecycle\.prevent_destroy/,
+    words: "The vault would go with its recovery points. Take the change back.",
+  },
+  {
+    pattern: /To work with aws_vpc_endpoint\.\S+ \(orphan\) its original provider/,
+    words: `Destroy the endpoint before its VPC leaves the config: ${documentation("first-deployment.md")}, section Remove a VPC.`,
+  },
+  {
+    pattern: /Provider configuration not present/,
+    words: `Let Terraform forget the Region before it leaves the config: ${documentation("first-deployment.md")}, section Remove a Region.`,
+  },
+  {
+    pattern: /Unable to find remote state|Unsupported attribute.*key_id|does not have an attribute named "key_id"/,
+    words: "The stack encryption is not applied yet: apply it first.",
+  },
+];
+
+/** @param failure what Terraform said */
+export function adviceFor(failure: string): string | undefined {
+  const line = failure.replaceAll(/\s+/g, " ");
+  return advice.find(({ pattern }) => pattern.test(line))?.words;
+}

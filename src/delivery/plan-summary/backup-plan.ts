@@ -1,0 +1,123 @@
+/** The plans of a backup policy, read without its inheritance operators. */
+
+import { isObject, type Json, type JsonObject, parseObject } from "../../terraform/synthesis";
+import { type PlacedPolicy } from "./placed-policies";
+
+export interface PlacedRule {
+  readonly name: string;
+  readonly schedule: string;
+  readonly vault: string;
+  readonly continuous: boolean;
+  /** Undefined: AWS's default. */
+  readonly startWindow: string | undefined;
+  readonly completeWindow: string | undefined;
+  readonly coldAfterDays: number | undefined;
+  /** Undefined: for ever. */
+  readonly keptDays: number | undefined;
+  readonly copies: readonly PlacedCopy[];
+}
+
+export interface PlacedCopy {
+  readonly vaultArn: string;
+  readonly coldAfterDays: number | undefined;
+  /** That of the rule where the copy says none. */
+  readonly keptDays: number | undefined;
+}
+
+export interface PlacedPlan {
+  readonly name: string;
+  readonly policyName: string;
+  readonly targetIds: readonly string[];
+  readonly regions: readonly string[];
+  readonly rules: readonly PlacedRule[];
+  /** Every value of the selections, as in `tags/selection/tag_value` → values. */
+  readonly selection: ReadonlyMap<string, readonly string[]>;
+  /** What children may do at each place, as in `rules/daily` → operators. */
+  readonly allowedToChildren: ReadonlyMap<string, readonly string[]>;
+  /** Every place in the plan that operators may stand at. */
+  readonly places: ReadonlySet<string>;
+}
+
+const operatorsKey = "@@operators_allowed_for_child_policies";
+
+/** Every plan of the policies. A policy whose content is no backup policy holds none. */
+export function placedPlans(policies: readonly PlacedPolicy[]): PlacedPlan[] {
+  return policies
+    .filter(({ type }) => type === "BACKUP_POLICY")
+    .flatMap(({ name: policyName, content, targetIds }) =>
+      children(parseObject(content)?.plans).map(([name, node]) => ({
+        name,
+        policyName,
+        targetIds,
+        regions: values(node.regions).toSorted(),
+        rules: children(node.rules).map(([ruleName, rule]) => placedRule(ruleName, rule)),
+        selection: leaves(node.selections),
+        allowedToChildren: allowed(node),
+        places: new Set(places(node)),
+      })),
+    );
+}
+
+function placedRule(name: string, node: JsonObject): PlacedRule {
+  const kept = lifecycle(node);
+  return {
+    name,
+    schedule: value(node.schedule_expression) ?? "",
+    vault: value(node.target_backup_vault_name) ?? "",
+    continuous: value(node.enable_continuous_backup) === "true",
+    startWindow: value(node.start_backup_window_minutes),
+    completeWindow: value(node.complete_backup_window_minutes),
+    ...kept,
+    copies: children(node.copy_actions).map(([arn, copy]) => ({
+      vaultArn: value(copy.target_backup_vault_arn) ?? arn,
+      ...(isObject(copy.lifecycle) ? lifecycle(copy) : kept),
+    })),
+  };
+}
+
+function lifecycle({ lifecycle: node }: JsonObject) {
+  const days = (leaf: Json | undefined) => {
+    const number = value(leaf);
+    return number === undefined ? undefined : Number(number);
+  };
+  return isObject(node)
+    ? { coldAfterDays: days(node.move_to_cold_storage_after_days), keptDays: days(node.delete_after_days) }
+    : { coldAfterDays: undefined, keptDays: undefined };
+}
+
+/** Entries of a map, without the operators. */
+function children(node: Json | undefined): [string, JsonObject][] {
+  return Object.entries(isObject(node) ? node : {}).filter(
+    (entry): entry is [string, JsonObject] => !entry[0].startsWith("@@") && isObject(entry[1]),
+  );
+}
+
+function value(leaf: Json | undefined): string | undefined {
+  return values(leaf)[0];
+}
+
+function values(leaf: Json | undefined): string[] {
+  const assigned = isObject(leaf) ? (leaf["@@assign"] ?? leaf["@@append"]) : undefined;
+  const list = Array.isArray(assigned) ? assigned : assigned === undefined ? [] : [assigned];
+  return list.map((item: Json) => (typeof item === "string" ? item : JSON.stringify(item)));
+}
+
+function leaves(node: Json | undefined, path: readonly string[] = []): Map<string, string[]> {
+  const own = values(node);
+  return new Map([
+    ...(own.length > 0 ? [[path.join("/"), own.toSorted()] as const] : []),
+    ...children(node).flatMap(([key, child]) => [...leaves(child, [...path, key])]),
+  ]);
+}
+
+function places(node: JsonObject, path: readonly string[] = []): string[] {
+  return [path.join("/"), ...children(node).flatMap(([key, child]) => places(child, [...path, key]))];
+}
+
+function allowed(node: Json | undefined, path: readonly string[] = []): Map<string, string[]> {
+  const own = isObject(node) ? node[operatorsKey] : undefined;
+  return new Map([
+    ...(Array.isArray(own) ? [[path.join("/"), own.map(String).sort()] as const] : []),
+    ...children(node).flatMap(([key, child]) => [...allowed(child, [...path, key])]),
+  ]);
+}

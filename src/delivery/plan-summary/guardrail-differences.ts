@@ -1,0 +1,98 @@
+/** What changes in service control policies: where they are attached, and what their statements deny. */
+
+import { type Json } from "../../terraform/synthesis";
+import { grouped } from "./grouped";
+import { type OrganizationTree } from "./organization-tree";
+import { pairs } from "./pairs";
+import { type PlacedPolicy, type PolicyChange } from "./placed-policies";
+import { type StatementDifference, statementDifferences, statementsOf } from "./statement-differences";
+
+export interface GuardrailDifference {
+  /** Name of the policy. */
+  readonly guardrail: string;
+  readonly words: string;
+  readonly kind: "attached" | "detached" | "weakened" | "exemptions" | "changed";
+  /** Ids of what the policy is, or was, attached to. */
+  readonly targetIds: readonly string[];
+  /** Every statement that the words sum up, before and after. */
+  readonly detail: Json;
+}
+
+/** @param nameOf gives the name of a target */
+export function guardrailDifferences(change: PolicyChange, nameOf: (id: string) => string): GuardrailDifference[] {
+  const [before, after] = [change.before.filter(isGuardrail), change.after.filter(isGuardrail)];
+  return pairs(before, after, ({ name }) => name).flatMap(({ before: old, after: now }): GuardrailDifference[] => {
+    const policy = now ?? old;
+    const difference = (
+      kind: GuardrailDifference["kind"],
+      words: string,
+      targetIds = policy.targetIds,
+      detail: Json = policy.content,
+    ) => ({ guardrail: policy.name, kind, words, targetIds, detail });
+    const gone = (old?.targetIds ?? []).filter((id) => !now?.targetIds.includes(id));
+    const come = (now?.targetIds ?? []).filter((id) => !old?.targetIds.includes(id));
+    const lost = old ? gone.filter((id) => !denied(old, [id], after)) : [];
+    return [
+      ...(lost.length > 0
+        ? [difference("detached", `is detached from ${lost.map(nameOf).sort().join(", ")}`, lost, old?.content)]
+        : []),
+      ...(come.length > 0
+        ? [difference("attached", `is attached to ${come.map(nameOf).sort().join(", ")}`, come)]
+        : []),
+      ...(old && now ? alike(statementDifferences(old.content, now.content)) : []).map((group) => {
+        const [first] = group;
+        const ids = group.map(({ statement }) => statement).join(", ");
+        return difference(
+          first.exempts ? "exemptions" : first.weakens ? "weakened" : "changed",
+          `${ids} ${first.words}`,
+          [...new Set([...(old?.targetIds ?? []), ...policy.targetIds])].sort(),
+          group.map(({ statements }) => statements),
+        );
+      }),
+    ];
+  });
+}
+
+/** Service control policies that deny something to an account no longer, because it stands elsewhere. */
+export function guardrailsLeft(
+  before: OrganizationTree,
+  after: OrganizationTree,
+  policies: readonly PlacedPolicy[],
+): GuardrailDifference[] {
+  const guardrails = policies.filter(isGuardrail);
+  return after.accounts.flatMap((account) => {
+    const earlier = before.accounts.find(({ id }) => id === account.id);
+    return guardrails
+      .filter(
+        (policy) =>
+          policy.targetIds.some((id) => earlier?.path.includes(id)) && !denied(policy, account.path, guardrails),
+      )
+      .map(({ name, content }) => ({
+        guardrail: name,
+        kind: "detached" as const,
+        words: `no longer reaches account ${account.name}, which stands in ${account.parent}`,
+        targetIds: [account.id],
+        detail: content,
+      }));
+  });
+}
+
+type Alike = readonly [StatementDifference, ...StatementDifference[]];
+
+/** Statements that change in the same way: what they say is said once. */
+function alike(differences: readonly StatementDifference[]): Alike[] {
+  const groups = [...grouped(differences, ({ words, weakens }) => `${words} ${weakens}`).values()];
+  return groups.filter((group): group is typeof group & Alike => group.length > 0);
+}
+
+function isGuardrail({ type }: PlacedPolicy): boolean {
+  return type === "SERVICE_CONTROL_POLICY";
+}
+
+/** Whether the policies on the targets have every statement of this one: it may have been split, merged or renamed. */
+function denied({ content }: PlacedPolicy, path: readonly string[], policies: readonly PlacedPolicy[]): boolean {
+  const there = policies
+    .filter(({ targetIds }) => targetIds.some((id) => path.includes(id)))
+    .flatMap((policy) => statementsOf(policy.content).map(({ body }) => JSON.stringify(body)));
+  return statementsOf(content).every(({ body }) => there.includes(JSON.stringify(body)));
+}

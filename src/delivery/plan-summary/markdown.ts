@@ -1,0 +1,180 @@
+/** The summary as a comment of a pull request. */
+
+import { changesAnything, countedChanges } from "../../terraform/counts";
+import { code, codeBlock, escaped } from "./escape";
+import { grouped } from "./grouped";
+import { type ProtectedChange } from "./protected/find";
+import { type ResourceSummary, type StackSummary, type Summary } from "./summary";
+
+/** GitHub takes 65,536 characters; the comment's marker needs some. */
+export const mostCharacters = 65_000;
+
+/** What headings, and the lines that say how much was cut, may take. */
+const reserve = 4_000;
+
+/** As many lines of detail are shown; more are folded. */
+const mostOpenLines = 15;
+
+/** A label that approves is this, and the id behind it. */
+export const approvalLabel = "approve:";
+
+interface Section {
+  readonly title: string;
+  readonly intro?: string;
+  readonly items: readonly string[];
+  /** What stands before the first item, as the head of a table does. */
+  readonly head?: string;
+  readonly detail?: true;
+}
+
+/** At most 65,000 characters: detail is folded where it is long, and what does not fit is cut, with a count. */
+export function asMarkdown(summary: Summary, title = "Strongroom plan"): string {
+  const sections = sectionsOf(summary).filter(({ items, intro }) => items.length > 0 || intro !== undefined);
+  const lines = sections
+    .filter(({ detail }) => detail)
+    .flatMap(({ items }) => items.flatMap((item) => item.split("\n")));
+  const parts: string[] = [`## ${escaped(title)}: ${headline(summary)}`, introduction];
+  let left = mostCharacters - reserve;
+  for (const section of sections) {
+    const shown: string[] = [];
+    for (const item of section.items) {
+      if (item.length + 1 > left) {
+        break;
+      }
+      shown.push(item);
+      left -= item.length + 1;
+    }
+    parts.push(rendered(section, shown, section.items.length - shown.length, lines.length > mostOpenLines));
+  }
+  return `${parts.join("\n\n")}\n`;
+}
+
+const introduction = "What these Terraform plans would change in the backups of the organization.";
+
+function rendered(
+  { title, intro, head, detail }: Section,
+  shown: readonly string[],
+  cut: number,
+  fold: boolean,
+): string {
+  const list = [...(head && shown.length > 0 ? [head] : []), ...shown].join("\n");
+  const body = [...(intro ? [intro] : []), ...(list ? [list] : []), ...(cut > 0 ? [`… and ${cut} more.`] : [])].join(
+    "\n\n",
+  );
+  return detail && fold ? `<details><summary>${title}</summary>\n\n${body}\n\n</details>` : `### ${title}\n\n${body}`;
+}
+
+function headline({ stacks, protectedChanges }: Summary): string {
+  const count = (number: number, noun: string, verb = "") => `${number} ${noun}${number === 1 ? "" : "s"}${verb}`;
+  const changing = stacks.filter(({ result }) => result === "changes").length;
+  const failed = stacks.filter(({ result }) => result === "failed").length;
+  const open = protectedChanges.filter(({ approved }) => !approved).length;
+  return [
+    changing === 0 ? "no stack changes" : count(changing, "stack", changing === 1 ? " changes" : " change"),
+    ...(failed > 0 ? [count(failed, "plan", " failed")] : []),
+    ...(open > 0 ? [count(open, "protected change", open === 1 ? " needs an approval" : " need an approval")] : []),
+  ].join(", ");
+}
+
+function sectionsOf(summary: Summary): Section[] {
+  const { stacks, protectedChanges, accounts } = summary;
+  const open = protectedChanges.filter(({ approved }) => !approved);
+  const approved = protectedChanges.filter((change) => change.approved);
+  const quiet = stacks.filter(({ result }) => result === "no changes");
+  const loud = stacks.filter(({ result }) => result !== "no changes");
+  const failed = stacks.filter(({ failure }) => failure !== null);
+  const effective =
+    accounts && accounts.length > 0
+      ? [`- Accounts whose effective backup policy changes (${accounts.length}): ${named(accounts)}`]
+      : [];
+  return [
+    {
+      title: "Protected changes",
+      items: open.map(protectedItem),
+      ...(open.length > 0
+        ? {
+            intro:
+              "These may cost a backup. Somebody who may decide that adds the label of each to this pull request; " +
+              "until then the check fails. A change that grows asks for a new label.",
+          }
+        : {}),
+    },
+    { title: "Approved protected changes", items: approved.map(protectedItem) },
+    {
+      title: "Stacks",
+      head: `| Stack | ${countedChanges.join(" | ")} | Result |\n| --- |${" ---: |".repeat(countedChanges.length)} --- |`,
+      items: loud.map(stackRow),
+      ...(quiet.length > 0
+        ? { intro: `Without changes (${quiet.length}): ${named(quiet.map(({ stack }) => stack))}` }
+        : {}),
+    },
+    {
+      title: "Why plans failed",
+      items: [
+        ...grouped(
+          failed.filter(({ advice }) => advice !== null),
+          ({ advice }) => advice ?? "",
+        ),
+      ].map(([advice, alike]) => `- ${named(alike.map(({ stack }) => stack))}: ${escaped(advice)}`),
+    },
+    {
+      title: "Backup policies",
+      items: [...summary.backupPolicies.map((words) => `- ${escaped(words)}`), ...effective],
+    },
+    { title: "Guardrails", items: summary.guardrails.map((words) => `- ${escaped(words)}`) },
+    { title: "Accounts", items: summary.accountChanges.map((words) => `- ${escaped(words)}`) },
+    { title: "Also", items: summary.notes.map((words) => `- ${escaped(words)}`) },
+    {
+      title: "Failed plans",
+      items: failed.map(({ stack, failure }) => `${code(stack)}\n\n${codeBlock(shortened(failure ?? ""))}\n`),
+      detail: true,
+    },
+    {
+      title: "Changed outside of Terraform",
+      items: stacks.flatMap(({ stack, drift }) => drift.map((resource) => resourceItem(stack, resource))),
+      detail: true,
+    },
+    {
+      title: "Resources",
+      items: stacks.flatMap(({ stack, changes }) => changes.map((resource) => resourceItem(stack, resource))),
+      ...(summary.noise > 0 ? { intro: `${summary.noise} differences in values that AWS computes are left out.` } : {}),
+      detail: true,
+    },
+  ];
+}
+
+function resourceItem(stack: string, { address, what, attributes }: ResourceSummary): string {
+  const changed = attributes.length > 0 ? ` (${attributes.map(escaped).join(", ")})` : "";
+  return `- ${escaped(stack)}: ${escaped(what)} ${code(address)}${changed}`;
+}
+
+function protectedItem({ what, where, why, note, approvalId, approved }: ProtectedChange): string {
+  const extra = note === undefined ? "" : ` (${escaped(note)})`;
+  return [
+    `- **${escaped(what)}**${extra}: ${named(where)}`,
+    `  ${why}`,
+    `  ${approved ? "Approved by" : "Approve with"} label ${code(approvalLabel + approvalId)}`,
+  ].join("<br>\n");
+}
+
+const mostNamed = 20;
+
+/** Texts in a row, escaped; of many, the first and how many more. */
+function named(texts: readonly string[]): string {
+  const shown = texts.slice(0, mostNamed).map(escaped).join(", ");
+  return texts.length > mostNamed ? `${shown} and ${texts.length - mostNamed} more` : shown;
+}
+
+function stackRow({ stack, counts, result, url }: StackSummary): string {
+  const numbers = countedChanges.map((name) => (counts?.[name] ? String(counts[name]) : ""));
+  const where = url === null ? "HCP Terraform" : `[HCP Terraform](${encodeURI(url)})`;
+  const words = result === "changes" && !(counts && changesAnything(counts)) ? `changes, see ${where}` : result;
+  return `| ${escaped(stack)} | ${numbers.join(" | ")} | ${result === "failed" ? "**failed**" : words} |`;
+}
+
+const mostFailureCharacters = 3_000;
+
+function shortened(text: string): string {
+  const cut = text.length - mostFailureCharacters;
+  return cut > 0 ? `${text.slice(0, mostFailureCharacters)}\n… and ${cut} more characters` : text;
+}

@@ -1,0 +1,74 @@
+/** Policies of AWS Organizations with the places that they are attached to, before and after a change. */
+
+import { type OrganizationsPolicy } from "../../policies/policy-document";
+import { type PlanJson, type ResourceChange, text } from "../../terraform/plan-json";
+import { type JsonObject } from "../../terraform/synthesis";
+
+export interface PlacedPolicy {
+  readonly name: string;
+  readonly type: string;
+  readonly content: string;
+  /** Ids of roots, OUs and accounts, sorted. */
+  readonly targetIds: readonly string[];
+}
+
+export interface PolicyChange {
+  readonly before: readonly PlacedPolicy[];
+  readonly after: readonly PlacedPolicy[];
+}
+
+const policyType = "aws_organizations_policy";
+const attachmentType = "aws_organizations_policy_attachment";
+
+/** The policies that the plans hold, or undefined where they hold none. */
+export function policiesOfPlans(plans: readonly PlanJson[]): PolicyChange | undefined {
+  const holding = plans.filter(({ changes }) => changes.some(({ type }) => type === policyType));
+  return holding.length === 0
+    ? undefined
+    : {
+        before: holding.flatMap((plan) => placed(plan, "before")),
+        after: holding.flatMap((plan) => placed(plan, "after")),
+      };
+}
+
+/** The policies that a config comes to. */
+export function policiesOfDocuments(policies: readonly OrganizationsPolicy[]): PlacedPolicy[] {
+  return policies.map(({ name, type, content, targets }) => ({
+    name,
+    type,
+    content,
+    targetIds: targets.map(({ id }) => id).sort(),
+  }));
+}
+
+function placed(plan: PlanJson, when: "before" | "after"): PlacedPolicy[] {
+  const attachments = plan.changes.filter((change) => change.type === attachmentType && change[when]);
+  return plan.changes
+    .filter((change) => change.type === policyType)
+    .flatMap((policy) => {
+      const values = policy[when];
+      return values ? [{ policy, values }] : [];
+    })
+    .map(({ policy, values }) => ({
+      name: text(values.name) ?? policy.name,
+      type: text(values.type) ?? "SERVICE_CONTROL_POLICY",
+      content: text(values.content) ?? "",
+      targetIds: attachments
+        .filter((attachment) => attaches(attachment, policy, when, plan))
+        .map((attachment) => text(attachment[when]?.target_id) ?? "")
+        .sort(),
+    }));
+}
+
+/** By the policy's id, or, where the policy is yet to be created, by the reference of the configuration. */
+function attaches(
+  attachment: ResourceChange,
+  policy: ResourceChange,
+  when: "before" | "after",
+  plan: PlanJson,
+): boolean {
+  const policyId = text((attachment[when] as JsonObject).policy_id);
+  return policyId === undefined
+    ? plan.referenceOf(attachment.address, "policy_id") === policy.address
+    : policyId === text(policy[when]?.id);
+}

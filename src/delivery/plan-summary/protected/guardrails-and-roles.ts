@@ -1,0 +1,89 @@
+import { isObject, type Json } from "../../../terraform/synthesis";
+import { type GuardrailDifference } from "../guardrail-differences";
+import { changesOf, type Evidence, type Occurrence, occurrenceOf, type ProtectedChangeRule, reachDetail } from "./rule";
+import { policyOccurrences } from "./policy-occurrences";
+
+const guardrailDetached: ProtectedChangeRule = {
+  id: "guardrail-detached",
+  what: "A service control policy leaves a root, OU or account.",
+  why: "What it denied there is allowed from then on.",
+  detect: (evidence) => guardrailOccurrences(evidence, "detached"),
+};
+
+const guardrailWeakened: ProtectedChangeRule = {
+  id: "guardrail-weakened",
+  what: "A service control policy denies less than before.",
+  why: "A change of an SCP reaches every account below it at once.",
+  detect: (evidence) => guardrailOccurrences(evidence, "weakened"),
+};
+
+const breakGlass: ProtectedChangeRule = {
+  id: "break-glass-changed",
+  what: "Other roles are exempt from a guardrail, or somebody else may assume a role.",
+  why: "Whoever can assume an exempt role can delete backups.",
+  detect: (evidence) => [
+    ...guardrailOccurrences(evidence, "exemptions"),
+    ...changesOf(evidence, "aws_iam_role", "update", "replace").flatMap((change) =>
+      policyOccurrences(change, "assume_role_policy", `trust of role ${String(change.before?.name)}`),
+    ),
+  ],
+};
+
+const roleRemoved: ProtectedChangeRule = {
+  id: "role-removed",
+  what: "The backup role or the restore role is deleted or replaced, or loses a policy.",
+  why: "AWS Backup deletes expired recovery points with the role that made them, and backs up nothing without one.",
+  detect: (evidence) => [
+    ...changesOf(evidence, "aws_iam_role", "destroy", "replace").map((change) =>
+      occurrenceOf(
+        change,
+        `role ${String(change.before?.name)} is ${change.action === "destroy" ? "deleted" : `replaced by ${String(change.after?.name)}`}`,
+      ),
+    ),
+    ...changesOf(evidence, "aws_iam_role_policy_attachment", "destroy").map((change) =>
+      occurrenceOf(
+        change,
+        `role ${String(change.before?.role)} loses ${String(change.before?.policy_arn).split("/").at(-1)}`,
+      ),
+    ),
+  ],
+};
+
+const serviceOptedOut: ProtectedChangeRule = {
+  id: "service-opted-out",
+  what: "AWS Backup is switched off for a service, or copies across accounts are.",
+  why: "AWS Backup then skips the service, or the copies, without an error.",
+  detect: (evidence) => [
+    ...changesOf(evidence, "aws_backup_region_settings", "update").flatMap((change) =>
+      switchedOff(change.before?.resource_type_opt_in_preference, change.after?.resource_type_opt_in_preference).map(
+        (service) => occurrenceOf(change, `${service} is no longer backed up`),
+      ),
+    ),
+    ...changesOf(evidence, "aws_backup_global_settings", "update").flatMap((change) =>
+      switchedOff(change.before?.global_settings, change.after?.global_settings).map((setting) =>
+        occurrenceOf(change, `global setting ${setting} is switched off`),
+      ),
+    ),
+  ],
+};
+
+export const guardrailAndRoleRules = [guardrailDetached, guardrailWeakened, breakGlass, roleRemoved, serviceOptedOut];
+
+function guardrailOccurrences(evidence: Evidence, ...kinds: readonly GuardrailDifference["kind"][]): Occurrence[] {
+  return evidence.guardrailDifferences
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(({ guardrail, words, targetIds, detail }) => ({
+      what: `${guardrail}: ${words}`,
+      where: evidence.reachOf(targetIds),
+      detail: [reachDetail(evidence, targetIds), detail],
+    }));
+}
+
+/** Keys that were true and are not any more, sorted. */
+function switchedOff(before: Json | undefined, after: Json | undefined): string[] {
+  const on = (settings: Json | undefined, key: string) =>
+    isObject(settings) && (settings[key] === true || settings[key] === "true");
+  return Object.keys(isObject(before) ? before : {})
+    .filter((key) => on(before, key) && !on(after, key))
+    .sort();
+}

@@ -1,0 +1,180 @@
+/** What a set of plans means, as data. */
+
+import { countChanges, type Counts } from "../../terraform/counts";
+import { changedAttributes, isNoise } from "../../terraform/noise";
+import { type StackPlan } from "../../terraform/plan-file";
+import { type ResourceChange } from "../../terraform/plan-json";
+import { hasChanges } from "../../terraform/plan-stack";
+import { accountDifferences } from "./account-differences";
+import { adviceFor } from "./advice";
+import { type BackupDifference, backupDifferences } from "./backup-differences";
+import { effectiveChange } from "./effective-policies";
+import { grouped } from "./grouped";
+import { guardrailDifferences, guardrailsLeft } from "./guardrail-differences";
+import { notesOn } from "./notes";
+import { type OrganizationTree } from "./organization-tree";
+import { type PlacedPolicy, policiesOfPlans, type PolicyChange } from "./placed-policies";
+import { findProtectedChanges, type ProtectedChange } from "./protected/find";
+import { type Evidence, planWords } from "./protected/rule";
+
+export interface StackSummary {
+  readonly stack: string;
+  readonly result: "failed" | "changes" | "no changes";
+  /** Null where there is no plan to count in. */
+  readonly counts: Counts | null;
+  /** What happens to resources, without noise. */
+  readonly changes: readonly ResourceSummary[];
+  /** What somebody changed outside of Terraform, without noise. */
+  readonly drift: readonly ResourceSummary[];
+  readonly failure: string | null;
+  /** What to do about the failure, where that is known. */
+  readonly advice: string | null;
+  readonly url: string | null;
+}
+
+export interface ResourceSummary {
+  readonly address: string;
+  /** In words: `create`, `import and update`, `is gone`. */
+  readonly what: string;
+  /** Names of the attributes that change. */
+  readonly attributes: readonly string[];
+}
+
+export interface Summary {
+  readonly stacks: readonly StackSummary[];
+  readonly protectedChanges: readonly ProtectedChange[];
+  /** In words: `daily: kept 35 → 14 days in 4 accounts`. */
+  readonly backupPolicies: readonly string[];
+  /** Names of the accounts whose effective backup policy changes; null where no config says which accounts there are. */
+  readonly accounts: readonly string[] | null;
+  /** In words. */
+  readonly guardrails: readonly string[];
+  /** What the config says of accounts, in words. */
+  readonly accountChanges: readonly string[];
+  /** What else somebody should know, in words. */
+  readonly notes: readonly string[];
+  /** How many differences were left out because AWS computes them. */
+  readonly noise: number;
+  /** Approvals that name no change of these plans. */
+  readonly unusedApprovals: readonly string[];
+}
+
+export interface SummaryInput {
+  readonly stacks: readonly StackPlan[];
+  readonly approvals: readonly string[];
+  /** The organization before and after, as configs say it. */
+  readonly before?: ConfiguredOrganization | undefined;
+  readonly after?: ConfiguredOrganization | undefined;
+}
+
+export interface ConfiguredOrganization {
+  readonly tree: OrganizationTree;
+  readonly policies: readonly PlacedPolicy[];
+}
+
+/** @returns the summary, with stacks in the order of the plans */
+export function summarize({ stacks, approvals, before, after }: SummaryInput): Summary {
+  const treeAfter = after?.tree;
+  const treeBefore = before?.tree ?? treeAfter;
+  const policies = policyChange(stacks, before, after);
+  const nameOf = (id: string) => (treeAfter ?? treeBefore)?.nameOf(id) ?? id;
+  const effective = treeBefore && treeAfter ? effectiveChange(policies, treeBefore, treeAfter) : undefined;
+  const evidence: Evidence = {
+    invalidEffectivePolicies: effective?.invalid ?? [],
+    stacks,
+    backupDifferences: backupDifferences(policies, nameOf),
+    guardrailDifferences: [
+      ...guardrailDifferences(policies, nameOf),
+      ...(treeBefore && treeAfter ? guardrailsLeft(treeBefore, treeAfter, policies.after) : []),
+    ],
+    accountDifferences: treeBefore && treeAfter ? accountDifferences(treeBefore, treeAfter, policies) : [],
+    accountIdsOf: (targetIds) => (treeAfter?.accountsBelow(targetIds) ?? []).map(({ id }) => id).sort(),
+    reachOf: (targetIds) => reachOf(targetIds, treeAfter, nameOf),
+  };
+  const protectedChanges = findProtectedChanges(evidence, approvals);
+  return {
+    stacks: stacks.map(stackSummary),
+    protectedChanges,
+    backupPolicies: backupWords(evidence),
+    accounts: effective?.changed ?? null,
+    guardrails: evidence.guardrailDifferences.map(
+      ({ guardrail, words, kind, targetIds }) =>
+        `${guardrail}: ${words}${kind === "attached" || kind === "detached" ? "" : `, on ${targetIds.map(nameOf).sort().join(", ")}`}`,
+    ),
+    accountChanges: evidence.accountDifferences.map(({ words }) => words),
+    notes: notesOn(evidence),
+    noise: stacks.reduce((sum, { plan }) => sum + (plan ? noiseIn(plan.changes, plan.drift) : 0), 0),
+    unusedApprovals: approvals.filter((id) => !protectedChanges.some(({ approvalId }) => approvalId === id)),
+  };
+}
+
+/** Whether nothing stands in the way: no plan failed, and every protected change is approved. */
+export function mayPass({ stacks, protectedChanges }: Summary): boolean {
+  return stacks.every(({ result }) => result !== "failed") && protectedChanges.every(({ approved }) => approved);
+}
+
+/** What the plans say. Where they say nothing of policies, what the configs come to, which then did not change. */
+function policyChange(
+  stacks: readonly StackPlan[],
+  before: ConfiguredOrganization | undefined,
+  after: ConfiguredOrganization | undefined,
+): PolicyChange {
+  const planned = policiesOfPlans(stacks.flatMap(({ plan }) => plan ?? []));
+  return planned ?? { before: (before ?? after)?.policies ?? [], after: after?.policies ?? [] };
+}
+
+function reachOf(
+  targetIds: readonly string[],
+  tree: OrganizationTree | undefined,
+  nameOf: (id: string) => string,
+): string {
+  if (!tree) {
+    return targetIds.map(nameOf).sort().join(", ");
+  }
+  const accounts = tree.accountsBelow(targetIds).length;
+  return accounts > 0 ? `${accounts} ${accounts === 1 ? "account" : "accounts"}` : "no account of the config";
+}
+
+/** Plans that a config makes one for each Region change alike: what they say alike is said once. */
+function backupWords({ backupDifferences: differences, reachOf: reach }: Evidence): string[] {
+  const key = ({ rule, words, kind, targetIds }: BackupDifference) => JSON.stringify([rule, words, kind, targetIds]);
+  return [...grouped(differences, key).values()].map((alike) => {
+    const [first] = alike;
+    const plans = [...new Set(alike.map(({ plan }) => plan))].join(", ");
+    return first ? `${planWords({ ...first, plan: plans })} in ${reach(first.targetIds)}` : "";
+  });
+}
+
+function stackSummary(stack: StackPlan): StackSummary {
+  const changed = hasChanges(stack);
+  return {
+    stack: stack.stackId,
+    result: changed === undefined ? "failed" : changed ? "changes" : "no changes",
+    counts: stack.plan ? countChanges(stack.plan) : null,
+    changes: (stack.plan?.changes ?? []).filter((change) => !isNoise(change)).flatMap(resourceSummary),
+    drift: (stack.plan?.drift ?? []).flatMap((change) => {
+      const attributes = changedAttributes(change);
+      const gone = change.action === "destroy";
+      return attributes.length > 0 || gone
+        ? [{ address: change.address, what: gone ? "is gone" : "differs", attributes: gone ? [] : attributes }]
+        : [];
+    }),
+    failure: stack.failure ?? null,
+    advice: adviceFor(stack.failure ?? "") ?? null,
+    url: stack.url ?? null,
+  };
+}
+
+function resourceSummary(change: ResourceChange): ResourceSummary[] {
+  const actions = [
+    ...(change.action ? [change.action] : []),
+    ...(change.imported ? ["import"] : []),
+    ...(change.movedFrom === undefined ? [] : [`move from ${change.movedFrom}`]),
+  ];
+  const attributes = change.action === "update" || change.action === "replace" ? changedAttributes(change) : [];
+  return actions.length === 0 ? [] : [{ address: change.address, what: actions.join(" and "), attributes }];
+}
+
+function noiseIn(changes: readonly ResourceChange[], drift: readonly ResourceChange[]): number {
+  return changes.filter(isNoise).length + drift.filter((change) => isNoise({ ...change, action: "update" })).length;
+}
