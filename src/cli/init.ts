@@ -3,10 +3,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { commit, repository as ownRepository, version } from "../about";
 import { UsageError } from "../failure";
+import { isRepositoryName, repositoryNameRule } from "../github/repository-name";
 import { initialFiles } from "../init/initial-files";
 import { installedSpec } from "../init/installed-spec";
 import { initReport, planInit } from "../init/plan-init";
-import { configOf, isRepository, type Team } from "../init/team";
+import { configOf, type Team } from "../init/team";
 import { whyNoWorkflows } from "../init/workflows";
 import { type Action } from "./action";
 import { type Context, pathOf } from "./context";
@@ -28,8 +29,10 @@ export function initCommand(action: Action): Command {
 }
 
 export function init(directory: string | undefined, options: Options, context: Context): number {
-  if (options.repository !== undefined && !isRepository(options.repository)) {
-    throw new UsageError(`\`${options.repository}\` is no repository of GitHub: write it as OWNER/NAME`);
+  if (options.repository !== undefined && !isRepositoryName(options.repository)) {
+    throw new UsageError(
+      `--repository \`${options.repository}\`: GitHub has no such name: write ${repositoryNameRule}`,
+    );
   }
   const target = pathOf(directory ?? ".", context);
   const existing = (path: string) => {

@@ -16,10 +16,6 @@ export interface Release {
   readonly commit?: string;
 }
 
-export function isRepository(name: string | undefined): name is string {
-  return /^[\w.-]+\/[\w.-]+$/.test(name ?? "");
-}
-
 /** The org file that a directory has, or else the one to write. */
 export function configOf(existing: (path: string) => string | undefined): Team["config"] {
   return existing("org.yaml") === undefined && existing("config/org.yaml") !== undefined
@@ -32,7 +28,7 @@ export function configOf(existing: (path: string) => string | undefined): Team["
  * @param page as in `pull-requests.md#drift`
  */
 export function documentationOf({ repository, release }: Pick<Team, "repository" | "release">, page: string): string {
-  return isRepository(repository)
-    ? `https://github.com/${repository}/blob/v${release.version}/docs/${page}`
-    : `node_modules/strongroom/docs/${page}`;
+  return repository === undefined
+    ? `node_modules/strongroom/docs/${page}`
+    : `https://github.com/${repository}/blob/v${release.version}/docs/${page}`;
 }

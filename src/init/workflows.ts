@@ -1,6 +1,6 @@
 /** The workflows of a team's repository: a few lines each that call those of this project, at the commit of a release. */
 
-import { isRepository, type Team } from "./team";
+import { type Team } from "./team";
 
 interface Call {
   readonly name: string;
@@ -49,9 +49,6 @@ export function workflows(team: Team): Readonly<Record<string, string>> {
 export function whyNoWorkflows({ spec, repository, release: { version, commit } }: Team): string | undefined {
   if (repository === undefined) {
     return "no workflows: they call those of Strongroom's repository: name it with --repository OWNER/NAME";
-  }
-  if (!isRepository(repository)) {
-    return `no workflows: \`${repository}\` is no repository of GitHub: name it as OWNER/NAME`;
   }
   if (!/^[0-9a-f]{40}$/.test(commit ?? "")) {
     return `no workflows: they call those of a release at its commit, and this package of ${version} was built outside of a release: install that of a release, and run this again`;

@@ -101,7 +101,6 @@ describe("workflows", () => {
 
   test.each<[string, Partial<Team>, RegExp]>([
     ["without a repository", { repository: undefined }, /--repository OWNER\/NAME/],
-    ["for a repository that is none", { repository: "acme/strong room" }, /`acme\/strong room`.*OWNER\/NAME/],
     ["without the commit of a release", { release: { version: "1.2.3" } }, /outside of a release/],
     ["for a commit that is not whole", { release: { version: "1.2.3", commit: "abc1234" } }, /outside of a release/],
     ["for a file that no runner has", { spec: "file:../strongroom-1.2.3.tgz" }, /copy the file/],
