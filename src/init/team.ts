@@ -1,8 +1,9 @@
 /** What a team's repository is made for. */
 
+import { type PackageSpec } from "./package-spec";
+
 export interface Team {
-  /** What npm installs: `file:strongroom-0.1.0.tgz`, `0.1.0`, the address of a tarball. */
-  readonly spec: string;
+  readonly spec: PackageSpec;
   /** Where Strongroom itself is on GitHub, as in `acme/strongroom`. */
   readonly repository?: string;
   readonly release: Release;

@@ -44,8 +44,10 @@ describe("package.json", () => {
   const { scripts } = JSON.parse(wanted["package.json"] ?? "");
 
   test("that lists the same strongroom and has the scripts lacks nothing", () => {
-    expect(notes({ name: "backup", scripts, dependencies: { strongroom: team.spec } })).toEqual([]);
-    expect(notes({ scripts: { ...scripts, synth: "mine" }, devDependencies: { strongroom: team.spec } })).toEqual([]);
+    expect(notes({ name: "backup", scripts, dependencies: { strongroom: team.spec.text } })).toEqual([]);
+    expect(notes({ scripts: { ...scripts, synth: "mine" }, devDependencies: { strongroom: team.spec.text } })).toEqual(
+      [],
+    );
   });
 
   test("that does not list strongroom is told the line to add", () => {
@@ -62,7 +64,7 @@ describe("package.json", () => {
   });
 
   test("that lacks scripts is told them as they would stand there", () => {
-    expect(notes({ scripts: { validate: "x", plan: "y" }, dependencies: { strongroom: team.spec } })).toEqual([
+    expect(notes({ scripts: { validate: "x", plan: "y" }, dependencies: { strongroom: team.spec.text } })).toEqual([
       'lacks scripts: add "synth": "strongroom synth", "plan-summary": "strongroom plan-summary cdktf.out/stacks --config org.yaml"',
     ]);
   });
