@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { commit, version } from "../about";
 import { initialFiles } from "../init/initial-files";
 import { initReport, planInit } from "../init/plan-init";
@@ -9,8 +9,10 @@ import { whyNoWorkflows } from "../init/workflows";
 import { type Action } from "./action";
 import { type Context, pathOf } from "./context";
 import { example } from "./example";
+import { existingFiles } from "./existing-files";
 import { packageSource, type SourceOptions } from "./package-source";
 import { withoutLinks } from "./without-links";
+import { writeTogether } from "./write-together";
 
 export function initCommand(action: Action): Command {
   return new Command("init")
@@ -28,24 +30,19 @@ export function initCommand(action: Action): Command {
 export function init(directory: string | undefined, options: SourceOptions, context: Context): number {
   const target = withoutLinks(pathOf(directory ?? ".", context));
   const source = packageSource(options, target, context);
-  const existing = (path: string) => {
-    const file = join(target, path);
-    return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-  };
   const team: Team = {
     ...source,
     release: { version, commit },
-    config: configOf(existing),
+    config: configOf((path) => existsSync(join(target, path))),
   };
-  const plan = planInit(existing, initialFiles(team));
-  for (const [path, content] of Object.entries(plan.write)) {
-    mkdirSync(dirname(join(target, path)), { recursive: true });
-    writeFileSync(join(target, path), content);
-  }
+  const wanted = initialFiles(team);
+  const existing = existingFiles(target, Object.keys(wanted));
+  const plan = planInit(existing, wanted);
+  writeTogether(target, plan);
   context.stdout.write(initReport(plan));
   const why = whyNoWorkflows(team);
   context.stderr.write(why === undefined ? "" : `${why}\n`);
-  if (team.config in plan.write) {
+  if (team.config in plan.create) {
     context.stderr.write(`Next: replace what FILL IN stands above in ${team.config}, and validate it\n`);
   }
   return 0;

@@ -11,16 +11,30 @@ import { run } from "./program";
  */
 export async function main(synthesize: Synthesize, packageDirectory: string): Promise<void> {
   endWithReader();
+  const directory = currentDirectory();
+  if (directory === undefined) {
+    process.stderr.write("the working directory is gone, or closed to you: go to another\n");
+    process.exitCode = 2;
+    return;
+  }
   const context = {
     stdout: process.stdout,
     stderr: process.stderr,
     environment: process.env,
-    ...directoriesOf(process.env, process.cwd()),
+    ...directoriesOf(process.env, directory),
     packageDirectory,
     now: () => new Date(),
     synthesize,
   };
   process.exitCode = await run(process.argv.slice(2), context, addCompletion);
+}
+
+function currentDirectory(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Ends quietly when whoever reads the output has read enough, as `head` does. */

@@ -1,8 +1,16 @@
 /** What `init` writes into a directory that may hold something already: only what is missing. */
 
+export interface ExistingFile {
+  readonly text: string;
+  /** Whether it is one by a symbolic link, so that it may be elsewhere. */
+  readonly isLink: boolean;
+}
+
 export interface InitPlan {
-  /** Path → content. */
-  readonly write: Readonly<Record<string, string>>;
+  /** Path → content of files that are not there. */
+  readonly create: Readonly<Record<string, string>>;
+  /** Path → content of files that are. */
+  readonly replace: Readonly<Record<string, string>>;
   readonly report: readonly InitResult[];
 }
 
@@ -18,28 +26,31 @@ export interface InitResult {
 }
 
 /**
- * Never overwrites what a person may have written.
- * @param existing the content of a file, undefined where there is none
+ * Never overwrites what a person may have written, nor what lies behind a symbolic link.
+ * @param existing path → what is there
  * @param wanted what `initialFiles` gives
  */
 export function planInit(
-  existing: (path: string) => string | undefined,
+  existing: ReadonlyMap<string, ExistingFile>,
   wanted: Readonly<Record<string, string>>,
 ): InitPlan {
   const report = Object.entries(wanted).map(([path, content]): InitResult => {
-    const found = existing(path);
+    const found = existing.get(path);
     if (found === undefined) {
       return { path, result: "written", notes: [] };
     }
-    if (found === content) {
+    if (found.text === content) {
       return { path, result: "unchanged", notes: [] };
     }
-    return path === "package.json" && isOfNpmAlone(found, content)
+    return path === "package.json" && isOfNpmAlone(found.text, content) && !found.isLink
       ? { path, result: "completed", notes: [] }
-      : { path, result: "kept", notes: notesAbout(path, found, content) };
+      : { path, result: "kept", notes: notesAbout(path, found.text, content) };
   });
-  const written = report.filter(({ result }) => result === "written" || result === "completed");
-  return { write: Object.fromEntries(written.map(({ path }) => [path, wanted[path] ?? ""])), report };
+  const filesThatAre = (wantedResult: InitResult["result"]) =>
+    Object.fromEntries(
+      report.filter(({ result }) => result === wantedResult).map(({ path }) => [path, wanted[path] ?? ""]),
+    );
+  return { create: filesThatAre("written"), replace: filesThatAre("completed"), report };
 }
 
 /** Whether `npm install` in an empty directory leaves this: the dependency that is wanted, and nothing else. */
@@ -49,7 +60,7 @@ function isOfNpmAlone(found: string, wanted: string): boolean {
 }
 
 /** One line a file, and one more for each note. */
-export function initReport({ report }: InitPlan): string {
+export function initReport({ report }: Pick<InitPlan, "report">): string {
   return report
     .map(({ path, result, notes }) => [`${result.padEnd(9)} ${path}`, ...notes.map((note) => `          ${note}`)])
     .flat()

@@ -18,10 +18,8 @@ export interface Release {
 }
 
 /** The org file that a directory has, or else the one to write. */
-export function configOf(existing: (path: string) => string | undefined): Team["config"] {
-  return existing("org.yaml") === undefined && existing("config/org.yaml") !== undefined
-    ? "config/org.yaml"
-    : "org.yaml";
+export function configOf(exists: (path: string) => boolean): Team["config"] {
+  return !exists("org.yaml") && exists("config/org.yaml") ? "config/org.yaml" : "org.yaml";
 }
 
 /**

@@ -1,8 +1,11 @@
 /** `init` as a person meets it: what it refuses, what it leaves alone, and what it writes. */
 
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { filesBelow, run, temporaryDirectory } from "./run";
+import { existingFiles } from "../../src/cli/existing-files";
+import { UsageError } from "../../src/failure";
+import { filesBelow, inherited, program, run, temporaryDirectory } from "./run";
 
 const directory = temporaryDirectory();
 
@@ -85,5 +88,114 @@ describe("--package", () => {
     const { exitCode, stderr } = await run(["init"], {}, here);
     expect([exitCode, filesBelow(here)]).toEqual([2, {}]);
     expect(stderr).toMatch(/^npm does not say .* use --package: name a tarball .*\n$/);
+  });
+});
+
+describe("what has the name of a file that is to be written", () => {
+  test("is named, each in a line, and nothing is written", async () => {
+    const here = empty("obstacles");
+    mkdirSync(join(here, "org.yaml"));
+    mkdirSync(join(here, "README.md"));
+    symlinkSync(join(here, "nowhere"), join(here, ".gitignore"));
+    execFileSync("mkfifo", [join(here, "package.json")]);
+    const { exitCode, stdout, stderr } = await run(["init", ...named], {}, here);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr.split("\n")).toEqual([
+      `${join(here, "org.yaml")} is a directory, where a file is to be: move it away`,
+      `${join(here, "package.json")} is no file, where a file is to be: move it away`,
+      `${join(here, ".gitignore")} is a symbolic link to nothing, where a file is to be: move it away`,
+      `${join(here, "README.md")} is a directory, where a file is to be: move it away`,
+      "",
+    ]);
+    expect(readdirSync(here).sort()).toEqual([".gitignore", "README.md", "org.yaml", "package.json"]);
+  });
+
+  test("is kept where it is a link to a file, even one that would be completed", async () => {
+    const here = empty("links");
+    const text = JSON.stringify({ dependencies: { strongroom: named[1] } });
+    writeFileSync(join(here, "shared.json"), text);
+    symlinkSync("shared.json", join(here, "package.json"));
+    const { exitCode, stdout } = await run(["init", ...named], {}, here);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining("kept      package.json\n          lacks scripts")]);
+    expect(readFileSync(join(here, "shared.json"), "utf8")).toBe(text);
+    expect(lstatSync(join(here, "package.json")).isSymbolicLink()).toBe(true);
+  });
+});
+
+describe("existing files", () => {
+  const there = (name: string) => {
+    const path = empty(name);
+    mkdirSync(join(path, "elsewhere"));
+    return path;
+  };
+  const paths = ["a/b/x.yml", "a/b/y.yml"];
+
+  test("are found behind links too, and places in directories that are not there are free", () => {
+    const here = there("found");
+    mkdirSync(join(here, "a", "b"), { recursive: true });
+    writeFileSync(join(here, "elsewhere", "x"), "x");
+    symlinkSync("../../elsewhere/x", join(here, "a", "b", "x.yml"));
+    writeFileSync(join(here, "a", "b", "y.yml"), "y");
+    expect(existingFiles(here, [...paths, "a/b/z.yml", "c/d"])).toEqual(
+      new Map([
+        ["a/b/x.yml", { text: "x", isLink: true }],
+        ["a/b/y.yml", { text: "y", isLink: false }],
+      ]),
+    );
+  });
+
+  test("are not made behind a link to a directory, but found there", () => {
+    const here = there("behind");
+    mkdirSync(join(here, "elsewhere", "b"));
+    symlinkSync("elsewhere", join(here, "a"));
+    const message = `${join(here, "a")} is a symbolic link, and Git takes no file behind one: move it away`;
+    expect(() => existingFiles(here, paths)).toThrow(new UsageError(message));
+    paths.forEach((path) => writeFileSync(join(here, path), ""));
+    expect([...existingFiles(here, paths).keys()]).toEqual(paths);
+  });
+
+  test.each([
+    ["a file", (place: string) => writeFileSync(place, "")],
+    ["a symbolic link to nothing", (place: string) => symlinkSync("nowhere", place)],
+  ])("need a directory, which %s is not", (kind, make) => {
+    const here = there(kind);
+    make(join(here, "a"));
+    const message = `${join(here, "a")} is ${kind}, where a directory is to be: move it away`;
+    expect(() => existingFiles(here, paths)).toThrow(new UsageError(message));
+  });
+});
+
+describe("a directory in which nothing can be written", () => {
+  test.each([
+    ["a file", "below: a part of its path is a file", (place: string) => writeFileSync(place, "")],
+    [
+      "a symbolic link to nothing",
+      ": it exists already, and is no directory",
+      (place: string) => symlinkSync("nowhere", place),
+    ],
+  ])("%s: one line", async (kind, below, make) => {
+    const here = empty(`target ${kind}`);
+    const team = join(here, "team");
+    make(team);
+    const lines = [
+      ["team", `${team} is ${kind}, where a directory is to be: move it away\n`],
+      ["team/below", `${join(team, below)}\n`.replace("/:", ":")],
+    ] as const;
+    for (const [name, line] of lines) {
+      const { exitCode, stdout, stderr } = await run(["init", name, ...named], {}, here);
+      expect([exitCode, stdout, stderr]).toEqual([2, "", line]);
+    }
+    expect(readdirSync(here)).toEqual(["team"]);
+  });
+
+  test("the working directory that is gone: one line", async () => {
+    const here = empty("gone");
+    const script = 'rmdir "$PWD" && "$1" "$2" init';
+    const { status, stderr } = spawnSync("sh", ["-c", script, "sh", process.execPath, program], {
+      cwd: here,
+      env: inherited(),
+      encoding: "utf8",
+    });
+    expect([status, stderr]).toEqual([2, "the working directory is gone, or closed to you: go to another\n"]);
   });
 });

@@ -133,7 +133,7 @@ describe("workflows", () => {
 });
 
 test("an org file that is in config/ stays the one", () => {
-  const having = (...paths: string[]) => configOf((path) => (paths.includes(path) ? "" : undefined));
+  const having = (...paths: string[]) => configOf((path) => paths.includes(path));
   expect(having()).toBe("org.yaml");
   expect(having("org.yaml")).toBe("org.yaml");
   expect(having("config/org.yaml")).toBe("config/org.yaml");

@@ -6,19 +6,20 @@ import { initReport, planInit } from "../../src/init/plan-init";
 import { team } from "./team";
 
 const wanted = initialFiles(team);
+const having = (files: Readonly<Record<string, string>>, isLink = false) =>
+  new Map(Object.entries(files).map(([path, text]) => [path, { text, isLink }]));
 const notesOn = (path: string, found: string) =>
-  planInit((candidate) => (candidate === path ? found : undefined), wanted).report.find(
-    (result) => result.path === path,
-  );
+  planInit(having({ [path]: found }), wanted).report.find((result) => result.path === path);
 
 test("writes what is missing and nothing else, whatever is there", () => {
   const paths = Object.keys(wanted);
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...paths), fc.string()), (present) => {
       const files = new Map(Object.entries(present));
-      const { write, report } = planInit((path) => files.get(path), wanted);
-      expect(Object.keys(write).filter((path) => files.has(path))).toEqual([]);
-      expect([...Object.keys(write), ...files.keys()].sort()).toEqual([...paths].sort());
+      const { create, replace, report } = planInit(having(present), wanted);
+      expect(replace).toEqual({});
+      expect(Object.keys(create).filter((path) => files.has(path))).toEqual([]);
+      expect([...Object.keys(create), ...files.keys()].sort()).toEqual([...paths].sort());
       expect(report.map(({ path }) => path)).toEqual(paths);
       for (const { path, result } of report) {
         expect(result).toBe(!files.has(path) ? "written" : files.get(path) === wanted[path] ? "unchanged" : "kept");
@@ -28,10 +29,10 @@ test("writes what is missing and nothing else, whatever is there", () => {
 });
 
 test("a second run writes nothing, and finds everything as it was written", () => {
-  const { write } = planInit(() => undefined, wanted);
-  expect(write).toEqual(wanted);
-  const again = planInit((path) => write[path], wanted);
-  expect(again.write).toEqual({});
+  const { create } = planInit(having({}), wanted);
+  expect(create).toEqual(wanted);
+  const again = planInit(having(create), wanted);
+  expect([again.create, again.replace]).toEqual([{}, {}]);
   expect(new Set(again.report.map(({ result }) => result))).toEqual(new Set(["unchanged"]));
 });
 
@@ -92,7 +93,7 @@ test("a workflow of another release is told this one, and one that was extended 
 });
 
 test("the report has a line for each file, and its notes below", () => {
-  const plan = planInit((path) => (path === "package.json" ? "{" : path === "org.yaml" ? wanted[path] : undefined), {
+  const plan = planInit(having({ "package.json": "{", "org.yaml": wanted["org.yaml"] ?? "" }), {
     "org.yaml": wanted["org.yaml"] ?? "",
     "package.json": wanted["package.json"] ?? "",
     "README.md": wanted["README.md"] ?? "",
@@ -111,10 +112,12 @@ test("the report has a line for each file, and its notes below", () => {
 test("a package.json that only `npm install` has written is completed", () => {
   const { dependencies } = JSON.parse(wanted["package.json"] ?? "");
   const ofNpm = JSON.stringify({ dependencies }, null, 2);
-  const { write, report } = planInit((path) => (path === "package.json" ? ofNpm : undefined), wanted);
-  expect(write["package.json"]).toBe(wanted["package.json"]);
+  const { replace, report } = planInit(having({ "package.json": ofNpm }), wanted);
+  expect(replace).toEqual({ "package.json": wanted["package.json"] });
   expect(report).toContainEqual({ path: "package.json", result: "completed", notes: [] });
   for (const more of [{ name: "backup" }, { dependencies: { ...dependencies, other: "1.0.0" } }]) {
     expect(notesOn("package.json", JSON.stringify({ dependencies, ...more }))?.result).toBe("kept");
   }
+  const behindLink = planInit(having({ "package.json": ofNpm }, true), wanted);
+  expect([behindLink.replace, behindLink.report[1]?.result]).toEqual([{}, "kept"]);
 });
