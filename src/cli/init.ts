@@ -1,10 +1,10 @@
 import { Command } from "commander";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { commit, version } from "../about";
+import { commit, repository as ownRepository, version } from "../about";
 import { initialFiles } from "../init/initial-files";
 import { initReport, planInit } from "../init/plan-init";
-import { configOf, type Team } from "../init/team";
+import { configOf, earlierTeams, type Team } from "../init/team";
 import { whyNoWorkflows } from "../init/workflows";
 import { type Action } from "./action";
 import { type Context, pathOf } from "./context";
@@ -16,7 +16,9 @@ import { writeTogether } from "./write-together";
 
 export function initCommand(action: Action): Command {
   return new Command("init")
-    .description("Write a repository to start from: org file, package.json, workflows, README. Overwrites nothing.")
+    .description(
+      "Write a repository to start from: org file, package.json, workflows, README. Overwrites nothing of yours.",
+    )
     .argument("[DIR]", "where it goes (default: the working directory)")
     .option("--repository <owner/name>", "repository of Strongroom on GitHub, whose workflows those of the team call")
     .option(
@@ -37,7 +39,7 @@ export function init(directory: string | undefined, options: SourceOptions, cont
   };
   const wanted = initialFiles(team);
   const existing = existingFiles(target, Object.keys(wanted));
-  const plan = planInit(existing, wanted);
+  const plan = planInit(existing, wanted, earlierTeams(team, [undefined, ownRepository]).map(initialFiles));
   writeTogether(target, plan);
   context.stdout.write(initReport(plan));
   const why = whyNoWorkflows(team);

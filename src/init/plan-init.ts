@@ -18,9 +18,9 @@ export interface InitResult {
   readonly path: string;
   /**
    * `unchanged`: it is there as it would be written. `kept`: it is there, and somebody else's. `completed`: it is there, and
-   * holds nothing but what `npm install` wrote.
+   * holds nothing but what `npm install` wrote. `updated`: it is there as it was written with other options.
    */
-  readonly result: "written" | "completed" | "unchanged" | "kept";
+  readonly result: "written" | "completed" | "updated" | "unchanged" | "kept";
   /** What a file that is kept lacks, and how to add it. */
   readonly notes: readonly string[];
 }
@@ -29,10 +29,12 @@ export interface InitResult {
  * Never overwrites what a person may have written, nor what lies behind a symbolic link.
  * @param existing path → what is there
  * @param wanted what `initialFiles` gives
+ * @param earlier what it gave where it was asked otherwise
  */
 export function planInit(
   existing: ReadonlyMap<string, ExistingFile>,
   wanted: Readonly<Record<string, string>>,
+  earlier: readonly Readonly<Record<string, string>>[] = [],
 ): InitPlan {
   const report = Object.entries(wanted).map(([path, content]): InitResult => {
     const found = existing.get(path);
@@ -42,15 +44,18 @@ export function planInit(
     if (found.text === content) {
       return { path, result: "unchanged", notes: [] };
     }
+    if (!found.isLink && earlier.some((files) => files[path] === found.text)) {
+      return { path, result: "updated", notes: [] };
+    }
     return path === "package.json" && isOfNpmAlone(found.text, content) && !found.isLink
       ? { path, result: "completed", notes: [] }
       : { path, result: "kept", notes: notesAbout(path, found.text, content) };
   });
-  const filesThatAre = (wantedResult: InitResult["result"]) =>
+  const filesThatAre = (...results: readonly InitResult["result"][]) =>
     Object.fromEntries(
-      report.filter(({ result }) => result === wantedResult).map(({ path }) => [path, wanted[path] ?? ""]),
+      report.filter(({ result }) => results.includes(result)).map(({ path }) => [path, wanted[path] ?? ""]),
     );
-  return { create: filesThatAre("written"), replace: filesThatAre("completed"), report };
+  return { create: filesThatAre("written"), replace: filesThatAre("completed", "updated"), report };
 }
 
 /** Whether `npm install` in an empty directory leaves this: the dependency that is wanted, and nothing else. */
@@ -77,10 +82,21 @@ function notesAbout(path: string, found: string, wanted: string): string[] {
     const missing = wanted.split("\n").filter((line) => !present.has(line));
     return missing.length > 0 ? [`does not ignore ${missing.join(", ")}`] : [];
   }
+  if (path === "README.md") {
+    return notesAboutLinks(found, wanted);
+  }
   const [calls, release] = [found, wanted].map((text) => /uses: (\S+@[0-9a-f]{40}.*)/.exec(text)?.[1]?.trimEnd());
   return release === undefined || calls === release
     ? []
     : [`calls ${calls ?? "no workflow of a release"}; this is ${release}`];
+}
+
+/** Only of links to a repository: without one, they go to what is installed, and nobody asked for that. */
+function notesAboutLinks(found: string, wanted: string): string[] {
+  const [links, release] = [found, wanted].map((text) => /\]\((\S*\bdocs\/)[\w-]+\.md/.exec(text)?.[1]);
+  return links === undefined || links === release || !release?.startsWith("https:")
+    ? []
+    : [`links to ${links}; this is ${release}`];
 }
 
 interface Manifest {

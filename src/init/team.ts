@@ -31,3 +31,15 @@ export function documentationOf({ repository, release }: Pick<Team, "repository"
     ? `node_modules/strongroom/docs/${page}`
     : `https://github.com/${repository}/blob/v${release.version}/docs/${page}`;
 }
+
+/**
+ * For whom an earlier run of this release may have written, which had other options: another repository, or a package from
+ * elsewhere, of which no tarball has to be committed.
+ * @param repositories that may have been taken then
+ */
+export function earlierTeams(team: Team, repositories: readonly Team["repository"][]): readonly Team[] {
+  const specs: readonly PackageSpec[] = [team.spec, { type: "remote", text: team.spec.text }];
+  return [team.repository, ...repositories].flatMap((repository) =>
+    specs.map((spec) => ({ ...team, repository, spec })),
+  );
+}

@@ -91,6 +91,21 @@ describe("--package", () => {
   });
 });
 
+test("run again with a repository, updates the README that the first run wrote, and nothing that a person edited", async () => {
+  const here = empty("again");
+  await run(["init", ...named], {}, here);
+  writeFileSync(join(here, ".gitignore"), "mine\n");
+  const before = filesBelow(here);
+  const again = await run(["init", "--repository", "acme/strongroom", ...named], {}, here);
+  expect([again.exitCode, again.stdout]).toEqual([0, expect.stringContaining("updated   README.md\n")]);
+  const { "README.md": readme, ...others } = filesBelow(here);
+  expect(readme).toContain("https://github.com/acme/strongroom/blob/");
+  expect({ ...others, "README.md": before["README.md"] }).toEqual(before);
+  writeFileSync(join(here, "README.md"), "mine\n");
+  await run(["init", "--repository", "acme/fork", ...named], {}, here);
+  expect(readFileSync(join(here, "README.md"), "utf8")).toBe("mine\n");
+});
+
 describe("what has the name of a file that is to be written", () => {
   test("is named, each in a line, and nothing is written", async () => {
     const here = empty("obstacles");

@@ -2,7 +2,9 @@
 
 import fc from "fast-check";
 import { initialFiles } from "../../src/init/initial-files";
+import { localSpec } from "../../src/init/package-spec";
 import { initReport, planInit } from "../../src/init/plan-init";
+import { earlierTeams, type Team } from "../../src/init/team";
 import { team } from "./team";
 
 const wanted = initialFiles(team);
@@ -120,4 +122,52 @@ test("a package.json that only `npm install` has written is completed", () => {
   }
   const behindLink = planInit(having({ "package.json": ofNpm }, true), wanted);
   expect([behindLink.replace, behindLink.report[1]?.result]).toEqual([{}, "kept"]);
+});
+
+describe("a file as an earlier run with other options wrote it", () => {
+  const elsewhere = { ...team, spec: localSpec("../strongroom-1.2.3.tgz") };
+  const earlier = earlierTeams(team, [undefined, "acme/fork"]).map(initialFiles);
+  const planFor = (files: Readonly<Record<string, string>>, isLink = false) =>
+    planInit(having(files, isLink), wanted, earlier);
+
+  test.each<[string, Team]>([
+    ["without a repository", { ...team, repository: undefined }],
+    ["from a tarball elsewhere", elsewhere],
+    ["without a repository, from a tarball elsewhere", { ...elsewhere, repository: undefined }],
+    ["for another repository", { ...team, repository: "acme/fork" }],
+  ])("%s is updated", (_case, before) => {
+    const README = initialFiles(before)["README.md"] ?? "";
+    expect(README).not.toBe(wanted["README.md"]);
+    const { create, replace, report } = planFor({ "README.md": README });
+    expect(replace).toEqual({ "README.md": wanted["README.md"] });
+    expect(create).not.toHaveProperty("README.md");
+    expect(report).toContainEqual({ path: "README.md", result: "updated", notes: [] });
+  });
+
+  test("is kept where a person has edited it, or made it a link, and is told what it links to", () => {
+    const before = initialFiles({ ...team, repository: undefined })["README.md"] ?? "";
+    const result = {
+      path: "README.md",
+      result: "kept",
+      notes: ["links to node_modules/strongroom/docs/; this is https://github.com/acme/strongroom/blob/v1.2.3/docs/"],
+    };
+    for (const plan of [planFor({ "README.md": `${before}Ours.\n` }), planFor({ "README.md": before }, true)]) {
+      expect(plan.replace).toEqual({});
+      expect(plan.report).toContainEqual(result);
+    }
+  });
+
+  test("in a package.json, what it pins is kept: a person has named it", () => {
+    const text = initialFiles({ ...team, spec: localSpec("strongroom-1.0.0.tgz") })["package.json"] ?? "";
+    expect(planFor({ "package.json": text }).replace).toEqual({});
+  });
+});
+
+test("a README that links to this release, to nothing, or to what is installed is told nothing", () => {
+  const ofRelease = wanted["README.md"] ?? "";
+  const ofPackage = initialFiles({ ...team, repository: undefined })["README.md"] ?? "";
+  expect(notesOn("README.md", `${ofRelease}Ours.\n`)?.notes).toEqual([]);
+  expect(notesOn("README.md", "# Ours\n")?.notes).toEqual([]);
+  const plan = planInit(having({ "README.md": ofRelease }), { "README.md": ofPackage });
+  expect(plan.report).toEqual([{ path: "README.md", result: "kept", notes: [] }]);
 });
