@@ -1,5 +1,7 @@
 /** What `init` writes into a directory that may hold something already: only what is missing. */
 
+import { isOfNpmAlone, notesAboutManifest, notesAboutPin, withPinOf } from "./manifest";
+
 export interface ExistingFile {
   readonly text: string;
   /** Whether it is one by a symbolic link, so that it may be elsewhere. */
@@ -25,6 +27,8 @@ export interface InitResult {
   readonly notes: readonly string[];
 }
 
+type Earlier = readonly Readonly<Record<string, string>>[];
+
 /**
  * Never overwrites what a person may have written, nor what lies behind a symbolic link.
  * @param existing path → what is there
@@ -34,34 +38,43 @@ export interface InitResult {
 export function planInit(
   existing: ReadonlyMap<string, ExistingFile>,
   wanted: Readonly<Record<string, string>>,
-  earlier: readonly Readonly<Record<string, string>>[] = [],
+  earlier: Earlier = [],
 ): InitPlan {
-  const report = Object.entries(wanted).map(([path, content]): InitResult => {
-    const found = existing.get(path);
-    if (found === undefined) {
-      return { path, result: "written", notes: [] };
-    }
-    if (found.text === content) {
-      return { path, result: "unchanged", notes: [] };
-    }
-    if (!found.isLink && earlier.some((files) => files[path] === found.text)) {
-      return { path, result: "updated", notes: [] };
-    }
-    return path === "package.json" && isOfNpmAlone(found.text, content) && !found.isLink
-      ? { path, result: "completed", notes: [] }
-      : { path, result: "kept", notes: notesAbout(path, found.text, content) };
-  });
-  const filesThatAre = (...results: readonly InitResult["result"][]) =>
-    Object.fromEntries(
-      report.filter(({ result }) => results.includes(result)).map(({ path }) => [path, wanted[path] ?? ""]),
-    );
-  return { create: filesThatAre("written"), replace: filesThatAre("completed", "updated"), report };
+  const decided = Object.entries(wanted).map(([path, content]) => decide(path, content, existing.get(path), earlier));
+  const replaced = decided.filter(({ result }) => result === "completed" || result === "updated");
+  return {
+    create: contents(decided.filter(({ result }) => result === "written")),
+    replace: contents(replaced),
+    report: decided.map(({ path, result, notes }) => ({ path, result, notes })),
+  };
 }
 
-/** Whether `npm install` in an empty directory leaves this: the dependency that is wanted, and nothing else. */
-function isOfNpmAlone(found: string, wanted: string): boolean {
-  const { dependencies } = JSON.parse(wanted) as Manifest;
-  return JSON.stringify(manifestOf(found)) === JSON.stringify({ dependencies });
+interface Decided extends InitResult {
+  /** What it is to be, where it is written. */
+  readonly content: string;
+}
+
+function decide(path: string, content: string, found: ExistingFile | undefined, earlier: Earlier): Decided {
+  if (found === undefined) {
+    return { path, content, result: "written", notes: [] };
+  }
+  const { text, isLink } = found;
+  if (text === content) {
+    return { path, content, result: "unchanged", notes: [] };
+  }
+  if (!isLink && earlier.some((files) => files[path] === text)) {
+    return { path, content, result: "updated", notes: [] };
+  }
+  const completed = path === "package.json" ? withPinOf(text, content) : undefined;
+  if (completed !== undefined && !isLink && isOfNpmAlone(text)) {
+    return { path, content: completed, result: "completed", notes: notesAboutPin(text, content) };
+  }
+  const notes = notesAbout(path, text, content);
+  return { path, content, result: text === completed && notes.length === 0 ? "unchanged" : "kept", notes };
+}
+
+function contents(files: readonly Decided[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(files.map(({ path, content }) => [path, content]));
 }
 
 /** One line a file, and one more for each note. */
@@ -73,14 +86,12 @@ export function initReport({ report }: Pick<InitPlan, "report">): string {
     .join("");
 }
 
-function notesAbout(path: string, found: string, wanted: string): string[] {
+function notesAbout(path: string, found: string, wanted: string): readonly string[] {
   if (path === "package.json") {
     return notesAboutManifest(found, wanted);
   }
   if (path === ".gitignore") {
-    const present = new Set(found.split(/\r?\n/).map((line) => line.trim()));
-    const missing = wanted.split("\n").filter((line) => !present.has(line));
-    return missing.length > 0 ? [`does not ignore ${missing.join(", ")}`] : [];
+    return notesAboutIgnored(found, wanted);
   }
   if (path === "README.md") {
     return notesAboutLinks(found, wanted);
@@ -91,47 +102,19 @@ function notesAbout(path: string, found: string, wanted: string): string[] {
     : [`calls ${calls ?? "no workflow of a release"}; this is ${release}`];
 }
 
+/** A pattern means the same of what is wanted, with a slash before or behind it or without. */
+function notesAboutIgnored(found: string, wanted: string): string[] {
+  const [present, needed] = [found, wanted].map((text) => text.split("\n").map((line) => line.trim()));
+  const bare = (pattern: string) => pattern.replace(/^\/|\/$/g, "");
+  const ignored = new Set(present?.map(bare));
+  const missing = needed?.filter((pattern) => pattern !== "" && !ignored.has(bare(pattern))) ?? [];
+  return missing.length > 0 ? [`does not ignore ${missing.join(", ")}: add a line for each`] : [];
+}
+
 /** Only of links to a repository: without one, they go to what is installed, and nobody asked for that. */
 function notesAboutLinks(found: string, wanted: string): string[] {
   const [links, release] = [found, wanted].map((text) => /\]\((\S*\bdocs\/)[\w-]+\.md/.exec(text)?.[1]);
   return links === undefined || links === release || !release?.startsWith("https:")
     ? []
     : [`links to ${links}; this is ${release}`];
-}
-
-interface Manifest {
-  readonly scripts?: Readonly<Record<string, string>>;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
-}
-
-function notesAboutManifest(found: string, wanted: string): string[] {
-  const { scripts = {}, dependencies = {} } = JSON.parse(wanted) as Manifest;
-  const spec = dependencies.strongroom ?? "";
-  const manifest = manifestOf(found);
-  if (manifest === undefined) {
-    return ["is no JSON object: mend it, and run this again"];
-  }
-  const pinned = manifest.dependencies?.strongroom ?? manifest.devDependencies?.strongroom;
-  const missing = Object.entries(scripts).filter(([name]) => manifest.scripts?.[name] === undefined);
-  return [
-    ...(pinned === undefined
-      ? [`does not list strongroom: add to its dependencies: "strongroom": ${JSON.stringify(spec)}`]
-      : []),
-    ...(pinned !== undefined && pinned !== spec ? [`pins strongroom to ${pinned}; this is ${spec}`] : []),
-    ...(missing.length > 0
-      ? [
-          `lacks scripts: add ${missing.map((entry) => entry.map((text) => JSON.stringify(text)).join(": ")).join(", ")}`,
-        ]
-      : []),
-  ];
-}
-
-function manifestOf(text: string): Manifest | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

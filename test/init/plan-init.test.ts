@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { initialFiles } from "../../src/init/initial-files";
 import { localSpec } from "../../src/init/package-spec";
-import { initReport, planInit } from "../../src/init/plan-init";
+import { type InitPlan, initReport, planInit } from "../../src/init/plan-init";
 import { earlierTeams, type Team } from "../../src/init/team";
 import { team } from "./team";
 
@@ -79,8 +79,13 @@ describe("package.json", () => {
 
 test(".gitignore is told what it does not ignore", () => {
   expect(notesOn(".gitignore", "node_modules/\r\n*.tfstate\n*.tfstate.*\n.terraform/\n")?.notes).toEqual([
-    "does not ignore cdktf.out/, /bootstrap/",
+    "does not ignore cdktf.out/, /bootstrap/: add a line for each",
   ]);
+  expect(notesOn(".gitignore", "/node_modules")?.notes).toEqual([
+    "does not ignore cdktf.out/, .terraform/, *.tfstate, *.tfstate.*, /bootstrap/: add a line for each",
+  ]);
+  const all = wanted[".gitignore"] ?? "";
+  expect(notesOn(".gitignore", `mine\n${all.trimEnd().replaceAll("/", "")}`)?.notes).toEqual([]);
 });
 
 test("a workflow of another release is told this one, and one that was extended is not", () => {
@@ -111,17 +116,54 @@ test("the report has a line for each file, and its notes below", () => {
   );
 });
 
-test("a package.json that only `npm install` has written is completed", () => {
-  const { dependencies } = JSON.parse(wanted["package.json"] ?? "");
-  const ofNpm = JSON.stringify({ dependencies }, null, 2);
-  const { replace, report } = planInit(having({ "package.json": ofNpm }), wanted);
-  expect(replace).toEqual({ "package.json": wanted["package.json"] });
-  expect(report).toContainEqual({ path: "package.json", result: "completed", notes: [] });
-  for (const more of [{ name: "backup" }, { dependencies: { ...dependencies, other: "1.0.0" } }]) {
-    expect(notesOn("package.json", JSON.stringify({ dependencies, ...more }))?.result).toBe("kept");
-  }
-  const behindLink = planInit(having({ "package.json": ofNpm }, true), wanted);
-  expect([behindLink.replace, behindLink.report[1]?.result]).toEqual([{}, "kept"]);
+describe("a package.json that only `npm install` has written", () => {
+  const spec = team.spec.text;
+  const planFor = (manifest: object, isLink = false) =>
+    planInit(having({ "package.json": JSON.stringify(manifest, null, 2) }, isLink), wanted);
+  const resultOf = ({ report }: InitPlan) => report.find(({ path }) => path === "package.json");
+
+  test.each(["dependencies", "devDependencies"])("is completed, and keeps strongroom in its %s", (list) => {
+    const { replace, report } = planFor({ [list]: { strongroom: spec } });
+    const { scripts } = JSON.parse(wanted["package.json"] ?? "");
+    const completed = JSON.parse(replace["package.json"] ?? "");
+    expect(completed).toEqual({ private: true, scripts, [list]: { strongroom: spec } });
+    expect(report).toContainEqual({ path: "package.json", result: "completed", notes: [] });
+    const again = planInit(having(replace), wanted);
+    expect([again.replace, resultOf(again)?.result]).toEqual([{}, "unchanged"]);
+  });
+
+  test("is completed as wanted where strongroom is a dependency", () => {
+    const { replace } = planFor({ dependencies: { strongroom: spec } });
+    expect(replace).toEqual({ "package.json": wanted["package.json"] });
+  });
+
+  test("keeps what it pins, and is told of it, also when it is completed already", () => {
+    const plan = planFor({ devDependencies: { strongroom: "^1.2.0" } });
+    const notes = [`pins strongroom to ^1.2.0; this is ${spec}`];
+    expect(resultOf(plan)).toEqual({ path: "package.json", result: "completed", notes });
+    expect(JSON.parse(plan.replace["package.json"] ?? "").devDependencies).toEqual({ strongroom: "^1.2.0" });
+    const again = planInit(having(plan.replace), wanted);
+    expect(resultOf(again)).toEqual({ path: "package.json", result: "kept", notes });
+  });
+
+  test.each([
+    ["a name", { name: "backup", dependencies: { strongroom: spec } }],
+    ["another dependency", { dependencies: { strongroom: spec, other: "1.0.0" } }],
+    ["another list", { dependencies: { strongroom: spec }, devDependencies: { other: "1.0.0" } }],
+    ["strongroom twice", { dependencies: { strongroom: spec }, devDependencies: { strongroom: spec } }],
+    ["no strongroom", { dependencies: { other: "1.0.0" } }],
+    ["an empty list", { dependencies: {} }],
+    ["a list that is none", { dependencies: null }],
+    ["nothing", {}],
+  ])("is none where it holds %s", (_what, manifest) => {
+    const plan = planFor(manifest);
+    expect([plan.replace, resultOf(plan)?.result]).toEqual([{}, "kept"]);
+  });
+
+  test("is kept behind a symbolic link", () => {
+    const plan = planFor({ dependencies: { strongroom: spec } }, true);
+    expect([plan.replace, resultOf(plan)?.result]).toEqual([{}, "kept"]);
+  });
 });
 
 describe("a file as an earlier run with other options wrote it", () => {
