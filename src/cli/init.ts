@@ -2,9 +2,11 @@ import { Command } from "commander";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { commit, repository as ownRepository, version } from "../about";
+import { orgFiles } from "../config/org-files";
+import { UsageError } from "../failure";
 import { initialFiles } from "../init/initial-files";
 import { initReport, planInit } from "../init/plan-init";
-import { configOf, earlierTeams, type Team } from "../init/team";
+import { earlierTeams, type Team } from "../init/team";
 import { whyNoWorkflows } from "../init/workflows";
 import { type Action } from "./action";
 import { type Context, pathOf } from "./context";
@@ -31,11 +33,11 @@ export function initCommand(action: Action): Command {
 
 export function init(directory: string | undefined, options: SourceOptions, context: Context): number {
   const target = withoutLinks(pathOf(directory ?? ".", context));
-  const source = packageSource(options, target, context);
+  const exists = (path: string) => existsSync(join(target, path));
   const team: Team = {
-    ...source,
+    ...packageSource(options, target, context),
     release: { version, commit },
-    config: configOf((path) => existsSync(join(target, path))),
+    config: orgFile(target, exists),
   };
   const wanted = initialFiles(team);
   const existing = existingFiles(target, Object.keys(wanted));
@@ -48,4 +50,13 @@ export function init(directory: string | undefined, options: SourceOptions, cont
     context.stderr.write(`Next: replace what FILL IN stands above in ${team.config}, and validate it\n`);
   }
   return 0;
+}
+
+/** @throws UsageError where there are two, of which every other command would want to know which */
+function orgFile(target: string, exists: (path: string) => boolean): Team["config"] {
+  const [found, other] = orgFiles.filter(exists);
+  if (other !== undefined) {
+    throw new UsageError(`there are ${orgFiles.map((file) => join(target, file)).join(" and ")}: keep one of them`);
+  }
+  return found ?? orgFiles[0];
 }

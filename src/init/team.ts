@@ -1,5 +1,6 @@
 /** What a team's repository is made for. */
 
+import { type orgFiles } from "../config/org-files";
 import { type PackageSpec } from "./package-spec";
 
 export interface Team {
@@ -8,18 +9,13 @@ export interface Team {
   readonly repository?: string;
   readonly release: Release;
   /** Relative to the team's repository. */
-  readonly config: "org.yaml" | "config/org.yaml";
+  readonly config: (typeof orgFiles)[number];
 }
 
 export interface Release {
   readonly version: string;
   /** 40 hexadecimal digits; unknown where it was not a release that built the package. */
   readonly commit?: string;
-}
-
-/** The org file that a directory has, or else the one to write. */
-export function configOf(exists: (path: string) => boolean): Team["config"] {
-  return !exists("org.yaml") && exists("config/org.yaml") ? "config/org.yaml" : "org.yaml";
 }
 
 /**

@@ -214,3 +214,33 @@ describe("a directory in which nothing can be written", () => {
     expect([status, stderr]).toEqual([2, "the working directory is gone, or closed to you: go to another\n"]);
   });
 });
+
+describe("the org file", () => {
+  const wrote = async (here: string) => (await run(["init", ...named], {}, here)).stdout;
+
+  test("that is in config/ stays the one", async () => {
+    const here = empty("config");
+    mkdirSync(join(here, "config"));
+    writeFileSync(join(here, "config", "org.yaml"), "mine\n");
+    expect(await wrote(here)).toMatch(/^kept {6}config\/org\.yaml\n/);
+    expect(readdirSync(here)).not.toContain("org.yaml");
+    expect(JSON.parse(readFileSync(join(here, "package.json"), "utf8")).scripts["plan-summary"]).toContain(
+      "config/org.yaml",
+    );
+  });
+
+  test("is org.yaml where there is none", async () => {
+    expect(await wrote(empty("fresh"))).toMatch(/^written {3}org\.yaml\n/);
+  });
+
+  test("there are two of is refused, as by every other command", async () => {
+    const here = empty("two");
+    mkdirSync(join(here, "config"));
+    writeFileSync(join(here, "config", "org.yaml"), "mine\n");
+    writeFileSync(join(here, "org.yaml"), "mine\n");
+    const { exitCode, stdout, stderr } = await run(["init", ...named], {}, here);
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toBe(`there are ${join(here, "org.yaml")} and ${join(here, "config/org.yaml")}: keep one of them\n`);
+    expect(Object.keys(filesBelow(here))).toEqual(["config/org.yaml", "org.yaml"]);
+  });
+});

@@ -8,7 +8,7 @@ import { Source } from "../../src/config/source";
 import { initialFiles } from "../../src/init/initial-files";
 import { orgYaml } from "../../src/init/org-yaml";
 import { localSpec, type PackageSpec } from "../../src/init/package-spec";
-import { configOf, type Team } from "../../src/init/team";
+import { type Team } from "../../src/init/team";
 import { whyNoWorkflows } from "../../src/init/workflows";
 import { validateSource } from "../../src/validate";
 import { repository } from "../config/valid";
@@ -130,12 +130,4 @@ describe("workflows", () => {
     expect(why).toEqual(reason && expect.stringContaining(reason));
     expect(workflowsOf(initialFiles({ ...team, spec }))).toHaveLength(reason === undefined ? 3 : 0);
   });
-});
-
-test("an org file that is in config/ stays the one", () => {
-  const having = (...paths: string[]) => configOf((path) => paths.includes(path));
-  expect(having()).toBe("org.yaml");
-  expect(having("org.yaml")).toBe("org.yaml");
-  expect(having("config/org.yaml")).toBe("config/org.yaml");
-  expect(having("config/org.yaml", "org.yaml")).toBe("org.yaml");
 });
