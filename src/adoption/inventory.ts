@@ -1,6 +1,7 @@
 /** What AWS is asked before resources are adopted, and what it answered. */
 
 import { Failure } from "../failure";
+import { shellWord } from "../shell-word";
 import { parseObject, type JsonObject } from "../terraform/synthesis";
 
 /** One read-only command of the AWS CLI, such as `backup list-backup-vaults`. */
@@ -57,18 +58,13 @@ export function inventoryScript(questions: readonly Question[], roleArn: (accoun
     scriptHead,
     ...accountIds.flatMap((accountId) => {
       const asked = new Set(questions.filter((question) => question.accountId === accountId).map(askLine));
-      return ["(", `  assume ${quoted(roleArn(accountId))}`, ...[...asked].sort(), ")", ""];
+      return ["(", `  assume ${shellWord(roleArn(accountId))}`, ...[...asked].sort(), ")", ""];
     }),
   ].join("\n");
 }
 
 function askLine({ accountId, region, command }: Question): string {
-  return `  ask ${accountId} ${region} ${command.map(quoted).join(" ")}`;
-}
-
-/** As one word for the shell. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+  return `  ask ${accountId} ${region} ${command.map(shellWord).join(" ")}`;
 }
 
 const scriptHead = String.raw`#!/usr/bin/env bash

@@ -5,9 +5,11 @@ import { commit, repository as ownRepository, version } from "../about";
 import { orgFiles } from "../config/org-files";
 import { UsageError } from "../failure";
 import { initialFiles } from "../init/initial-files";
+import { whatNeedsNpm } from "../init/lockfiles";
 import { initReport, planInit } from "../init/plan-init";
 import { earlierTeams, type Team } from "../init/team";
 import { whyNoWorkflows } from "../init/workflows";
+import { shellWord } from "../shell-word";
 import { type Action } from "./action";
 import { type Context, pathOf } from "./context";
 import { example } from "./example";
@@ -44,11 +46,12 @@ export function init(directory: string | undefined, options: SourceOptions, cont
   const plan = planInit(existing, wanted, earlierTeams(team, [undefined, ownRepository]).map(initialFiles));
   writeTogether(target, plan);
   context.stdout.write(initReport(plan));
-  const why = whyNoWorkflows(team);
-  context.stderr.write(why === undefined ? "" : `${why}\n`);
-  if (team.config in plan.create) {
-    context.stderr.write(`Next: replace what FILL IN stands above in ${team.config}, and validate it\n`);
-  }
+  const remarks = [
+    whyNoWorkflows(team),
+    whatNeedsNpm(exists),
+    team.config in plan.create ? nextStep(team.config, directory, exists("node_modules/strongroom")) : undefined,
+  ];
+  context.stderr.write(remarks.flatMap((remark) => (remark === undefined ? [] : [`${remark}\n`])).join(""));
   return 0;
 }
 
@@ -59,4 +62,14 @@ function orgFile(target: string, exists: (path: string) => boolean): Team["confi
     throw new UsageError(`there are ${orgFiles.map((file) => join(target, file)).join(" and ")}: keep one of them`);
   }
   return found ?? orgFiles[0];
+}
+
+/** A command that works where it is typed, as it stands there. */
+function nextStep(config: string, directory: string | undefined, isInstalled: boolean): string {
+  const commands = [
+    ...(directory === undefined ? [] : [`cd ${shellWord(directory)}`]),
+    ...(isInstalled ? [] : ["npm install"]),
+    `npx --no strongroom validate ${config}`,
+  ];
+  return `Next: replace what FILL IN stands above in ${join(directory ?? ".", config)}, then ${commands.join(" && ")}`;
 }

@@ -1,6 +1,6 @@
 /** From where a team installs Strongroom, and calls its workflows. */
 
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { repository as ownRepository } from "../about";
 import { UsageError } from "../failure";
@@ -10,6 +10,7 @@ import { namedPackage, packageRule, type Refused } from "../init/named-package";
 import { type PackageSpec } from "../init/package-spec";
 import { type Team } from "../init/team";
 import { type Context } from "./context";
+import { existingFiles } from "./existing-files";
 import { withoutLinks } from "./without-links";
 
 export interface SourceOptions {
@@ -58,14 +59,15 @@ function existing(named: PackageSpec | Refused, target: string): PackageSpec | R
 
 function runningPackage(target: string, { packageDirectory }: Context): PackageSpec | Refused {
   const modules = dirname(packageDirectory);
-  const root = dirname(modules);
-  const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : undefined);
+  // pnpm keeps packages elsewhere, and links to them.
+  const link = join(target, "node_modules", "strongroom");
+  const root = existsSync(link) && realpathSync(link) === packageDirectory ? target : dirname(modules);
+  const manifest = existingFiles(root, ["package.json"]).get("package.json")?.text;
+  const lockfile = join(root, "node_modules", ".package-lock.json");
+  const lock = existsSync(lockfile) ? readFileSync(lockfile, "utf8") : undefined;
   const spec =
-    basename(modules) === "node_modules"
-      ? installedSpec(
-          { root, manifest: read(join(root, "package.json")), lock: read(join(modules, ".package-lock.json")) },
-          target,
-        )
+    root === target || basename(modules) === "node_modules"
+      ? installedSpec({ root, manifest, lock }, target)
       : undefined;
   return (
     spec ?? {

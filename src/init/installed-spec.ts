@@ -29,8 +29,9 @@ export function installedSpec({ root, manifest, lock }: Installation, target: st
   const { version, resolved } = (parse(lock) as Lock).packages?.["node_modules/strongroom"] ?? {};
   // `npm install --no-save` of another one is in the lock alone.
   const from = resolved ?? asked;
-  if (from.startsWith("file:")) {
-    return localSpec(relative(target, resolve(root, from.slice("file:".length))));
+  const path = /^(?:file:|(?=\.{0,2}\/))(.*)$/.exec(from)?.[1];
+  if (path !== undefined) {
+    return localSpec(relative(target, resolve(root, path)));
   }
   const commit = /#[0-9a-f]{40}$/.exec(from)?.[0];
   if (commit !== undefined) {

@@ -5,6 +5,7 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFile
 import { join } from "node:path";
 import { existingFiles } from "../../src/cli/existing-files";
 import { UsageError } from "../../src/failure";
+import { repository } from "../config/valid";
 import { filesBelow, inherited, program, run, temporaryDirectory } from "./run";
 
 const directory = temporaryDirectory();
@@ -242,5 +243,52 @@ describe("the org file", () => {
     expect([exitCode, stdout]).toEqual([2, ""]);
     expect(stderr).toBe(`there are ${join(here, "org.yaml")} and ${join(here, "config/org.yaml")}: keep one of them\n`);
     expect(Object.keys(filesBelow(here))).toEqual(["config/org.yaml", "org.yaml"]);
+  });
+});
+
+describe("what comes next", () => {
+  const next = async (here: string, ...args: string[]) =>
+    (await run(["init", ...args, ...named], {}, here)).stderr.split("\n").find((line) => line.startsWith("Next: "));
+
+  test("is a command for where the person stands", async () => {
+    const here = empty("next");
+    const validate = "npx --no strongroom validate org.yaml";
+    expect(await next(here, "new team")).toBe(
+      `Next: replace what FILL IN stands above in new team/org.yaml, then cd 'new team' && npm install && ${validate}`,
+    );
+    mkdirSync(join(here, "node_modules", "strongroom"), { recursive: true });
+    expect(await next(here)).toBe(`Next: replace what FILL IN stands above in org.yaml, then ${validate}`);
+    expect(await next(here)).toBeUndefined();
+  });
+});
+
+describe("another package manager", () => {
+  test.each(["pnpm-lock.yaml", "yarn.lock", "bun.lock", "bun.lockb"])(
+    "with %s is told what goes by npm",
+    async (name) => {
+      const here = empty(name);
+      writeFileSync(join(here, name), "");
+      const line = `${name} is of `;
+      expect((await run(["init", ...named], {}, here)).stderr).toContain(line);
+      expect((await run(["init", ...named], {}, empty(`${name} elsewhere`))).stderr).not.toContain(" is of ");
+    },
+  );
+
+  test("that links to the package is understood: its spec is that of package.json", async () => {
+    const here = empty("linked");
+    mkdirSync(join(here, "node_modules"));
+    symlinkSync(repository, join(here, "node_modules", "strongroom"));
+    writeFileSync(join(here, "package.json"), JSON.stringify({ devDependencies: { strongroom: "./s.tgz" } }));
+    const { exitCode, stdout } = await run(["init"], {}, here);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining("completed package.json\nwritten ")]);
+  });
+
+  test("that links to the package, beside a directory named package.json: one line", async () => {
+    const here = empty("linked beside a directory");
+    mkdirSync(join(here, "node_modules"));
+    mkdirSync(join(here, "package.json"));
+    symlinkSync(repository, join(here, "node_modules", "strongroom"));
+    const stderr = `${join(here, "package.json")} is a directory, where a file is to be: move it away\n`;
+    expect(await run(["init"], {}, here)).toEqual({ exitCode: 2, stdout: "", stderr });
   });
 });

@@ -50,6 +50,8 @@ test.each<[string, string, object | undefined, string | undefined]>([
     { resolved: `git+ssh://git@example.com/s.git#${commit}` },
     `git+ssh://git@example.com/s.git#${commit}`,
   ],
+  ["a path as other package managers write it", "./s.tgz", undefined, "file:s.tgz"],
+  ["a path above", "../s.tgz", undefined, "file:../s.tgz"],
   ["a commit without a lock", `github:acme/s#${commit}`, undefined, `github:acme/s#${commit}`],
 ])("%s", (_case, asked, locked, spec) => {
   expect(installedSpec(installation(asked, locked), target)?.text).toBe(spec);
