@@ -25,7 +25,7 @@ const rooms = {
   "delivery/hcp-terraform": ["aws", "model", "terraform", "delivery/permissions"],
   "delivery/github": [],
   "delivery/adoption": ["terraform"],
-  "delivery/init": [],
+  "delivery/init": ["config"],
   "delivery/plan-summary": ["aws", "config", "model", "evaluator", "policies", "terraform", "answers/validate"],
   api: ["evaluator", "answers/named", "answers/protection", "answers/validate", "delivery/synthesize"],
   docs: ["aws", "config", "policies", "terraform", "attack-matrix", "answers/protection", "delivery/plan-summary"],

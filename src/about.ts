@@ -1,6 +1,7 @@
 /** Which Strongroom this is, and where its documentation is. */
 
 import manifest from "../package.json";
+import { isRepositoryName } from "./repository-name";
 
 const about = manifest as {
   readonly version: string;
@@ -12,7 +13,7 @@ const about = manifest as {
 export const { version, gitHead: commit } = about;
 
 /** As in `OWNER/NAME`; undefined where it was not a release that built the package. */
-export const repository = /^github:([\w.-]+\/[\w.-]+)$/.exec(about.repository ?? "")?.[1];
+export const repository = repositoryOf(about.repository);
 
 const installed = "node_modules/strongroom/";
 
@@ -25,4 +26,9 @@ export function documentation(page: string): string {
   return repository === undefined
     ? `${__dirname.includes(`/${installed}`) ? installed : ""}docs/${page}`
     : `https://github.com/${repository}/blob/v${version}/docs/${page}`;
+}
+
+function repositoryOf(address: string | undefined): string | undefined {
+  const name = /^github:(.+)$/.exec(address ?? "")?.[1];
+  return name !== undefined && isRepositoryName(name) ? name : undefined;
 }

@@ -3,6 +3,7 @@
 import { Option } from "commander";
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
+import { orgFiles } from "../config/org-files";
 import { UsageError } from "../failure";
 import { type Context, pathOf } from "./context";
 
@@ -17,8 +18,6 @@ export function configOption(): Option {
   return new Option("--config <file>", "org file (default: $STRONGROOM_CONFIG, else org.yaml, else config/org.yaml)");
 }
 
-const defaultFiles = ["org.yaml", "config/org.yaml"];
-
 /**
  * The file that is named, or else that of STRONGROOM_CONFIG, or else the one that the project has.
  * @throws UsageError where nobody names a file, and the project has none or two
@@ -27,7 +26,7 @@ export function configFile(named: string | undefined, context: Context): ConfigF
   const file = configFileIfAny(named, context);
   if (file === undefined) {
     throw new UsageError(
-      `${context.projectDirectory} has neither ${defaultFiles.join(" nor ")}: name the org file with --config or STRONGROOM_CONFIG, or make one with \`strongroom init\``,
+      `${context.projectDirectory} has neither ${orgFiles.join(" nor ")}: name the org file with --config or STRONGROOM_CONFIG, or make one with \`strongroom init\``,
     );
   }
   return file;
@@ -43,7 +42,7 @@ export function configFileIfAny(named: string | undefined, context: Context): Co
   if (name) {
     return { name, path: pathOf(name, context) };
   }
-  const candidates = defaultFiles.map((file) => join(projectDirectory, file)).filter((file) => existsSync(file));
+  const candidates = orgFiles.map((file) => join(projectDirectory, file)).filter((file) => existsSync(file));
   const [path, other] = candidates;
   if (path === undefined) {
     return undefined;

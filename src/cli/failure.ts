@@ -3,7 +3,7 @@ import { Failure } from "../failure";
 import { type Context } from "./context";
 
 /** What the file system refuses for reasons that lie in the machine, by the code of the error. */
-const refusals: Readonly<Record<string, string>> = {
+export const refusals: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EPERM: "not permitted",
   EROFS: "the file system can only be read",

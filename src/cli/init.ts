@@ -1,74 +1,75 @@
 import { Command } from "commander";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { commit, repository as ownRepository, version } from "../about";
+import { orgFiles } from "../config/org-files";
 import { UsageError } from "../failure";
 import { initialFiles } from "../delivery/init/initial-files";
-import { installedSpec } from "../delivery/init/installed-spec";
+import { whatNeedsNpm } from "../delivery/init/lockfiles";
 import { initReport, planInit } from "../delivery/init/plan-init";
-import { configOf, isRepository, type Team } from "../delivery/init/team";
+import { earlierTeams, type Team } from "../delivery/init/team";
 import { whyNoWorkflows } from "../delivery/init/workflows";
+import { shellWord } from "../shell-word";
 import { type Action } from "./action";
 import { type Context, pathOf } from "./context";
 import { example } from "./example";
-
-interface Options {
-  readonly repository?: string;
-  readonly package?: string;
-}
+import { existingFiles } from "./existing-files";
+import { packageSource, type SourceOptions } from "./package-source";
+import { withoutLinks } from "./without-links";
+import { writeTogether } from "./write-together";
 
 export function initCommand(action: Action): Command {
   return new Command("init")
-    .description("Write a repository to start from: org file, package.json, workflows, README. Overwrites nothing.")
+    .description(
+      "Write a repository to start from: org file, package.json, workflows, README. Overwrites nothing of yours.",
+    )
     .argument("[DIR]", "where it goes (default: the working directory)")
     .option("--repository <owner/name>", "repository of Strongroom on GitHub, whose workflows those of the team call")
-    .option("--package <spec>", "what npm installs as Strongroom (default: what this one was installed from)")
+    .option(
+      "--package <spec>",
+      "tarball, or repository at a commit or tag, of Strongroom (default: what this one was installed from)",
+    )
     .addHelpText("after", example("init --repository OWNER/NAME"))
     .action(action(init));
 }
 
-export function init(directory: string | undefined, options: Options, context: Context): number {
-  if (options.repository !== undefined && !isRepository(options.repository)) {
-    throw new UsageError(`\`${options.repository}\` is no repository of GitHub: write it as OWNER/NAME`);
-  }
-  const target = pathOf(directory ?? ".", context);
-  const existing = (path: string) => {
-    const file = join(target, path);
-    return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-  };
+export function init(directory: string | undefined, options: SourceOptions, context: Context): number {
+  const target = withoutLinks(pathOf(directory ?? ".", context));
+  const exists = (path: string) => existsSync(join(target, path));
   const team: Team = {
-    spec: options.package ?? specFor(target, context),
-    repository: options.repository ?? ownRepository,
+    ...packageSource(options, target, context),
     release: { version, commit },
-    config: configOf(existing),
+    config: orgFile(target, exists),
   };
-  const plan = planInit(existing, initialFiles(team));
-  for (const [path, content] of Object.entries(plan.write)) {
-    mkdirSync(dirname(join(target, path)), { recursive: true });
-    writeFileSync(join(target, path), content);
-  }
+  const wanted = initialFiles(team);
+  const existing = existingFiles(target, Object.keys(wanted));
+  const plan = planInit(existing, wanted, earlierTeams(team, [undefined, ownRepository]).map(initialFiles));
+  writeTogether(target, plan);
   context.stdout.write(initReport(plan));
-  const why = whyNoWorkflows(team);
-  context.stderr.write(why === undefined ? "" : `${why}\n`);
-  if (team.config in plan.write) {
-    context.stderr.write(`Next: replace what FILL IN stands above in ${team.config}, and validate it\n`);
-  }
+  const remarks = [
+    whyNoWorkflows(team),
+    whatNeedsNpm(exists),
+    team.config in plan.create ? nextStep(team.config, directory, exists("node_modules/strongroom")) : undefined,
+  ];
+  context.stderr.write(remarks.flatMap((remark) => (remark === undefined ? [] : [`${remark}\n`])).join(""));
   return 0;
 }
 
-/** @throws UsageError where npm did not install this Strongroom by name */
-function specFor(target: string, { packageDirectory }: Context): string {
-  const modules = dirname(packageDirectory);
-  const root = dirname(modules);
-  const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : undefined);
-  const installed = installedSpec(
-    { root, manifest: read(join(root, "package.json")), lock: read(join(modules, ".package-lock.json")) },
-    target,
-  );
-  if (installed === undefined) {
-    throw new UsageError(
-      "npm does not say from what this Strongroom was installed: install its tarball in the new directory and run it there, or name what npm shall install with --package",
-    );
+/** @throws UsageError where there are two, of which every other command would want to know which */
+function orgFile(target: string, exists: (path: string) => boolean): Team["config"] {
+  const [found, other] = orgFiles.filter(exists);
+  if (other !== undefined) {
+    throw new UsageError(`there are ${orgFiles.map((file) => join(target, file)).join(" and ")}: keep one of them`);
   }
-  return installed.spec;
+  return found ?? orgFiles[0];
+}
+
+/** A command that works where it is typed, as it stands there. */
+function nextStep(config: string, directory: string | undefined, isInstalled: boolean): string {
+  const commands = [
+    ...(directory === undefined ? [] : [`cd ${shellWord(directory)}`]),
+    ...(isInstalled ? [] : ["npm install"]),
+    `npx --no strongroom validate ${config}`,
+  ];
+  return `Next: replace what FILL IN stands above in ${join(directory ?? ".", config)}, then ${commands.join(" && ")}`;
 }

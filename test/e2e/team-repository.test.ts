@@ -18,7 +18,7 @@ const directory = mkdtempSync(join(tmpdir(), "strongroom-team-"));
 const repository = join(directory, "team");
 const artifacts = join(directory, "artifacts");
 const file = (path: string) => join(repository, path);
-const initial = initialFiles({ ...team, spec: "file:strongroom-1.2.3.tgz" });
+const initial = initialFiles(team);
 const org = initial["org.yaml"] ?? "";
 
 /** Of the package as npm installs it: a launcher, which says which version runs, and the program of this project. */

@@ -7,7 +7,8 @@ import { parse } from "yaml";
 import { Source } from "../../src/config/source";
 import { initialFiles } from "../../src/delivery/init/initial-files";
 import { orgYaml } from "../../src/delivery/init/org-yaml";
-import { configOf, type Team } from "../../src/delivery/init/team";
+import { localSpec, type PackageSpec } from "../../src/delivery/init/package-spec";
+import { type Team } from "../../src/delivery/init/team";
 import { whyNoWorkflows } from "../../src/delivery/init/workflows";
 import { validateSource } from "../../src/answers/validate";
 import { repository } from "../config/valid";
@@ -63,9 +64,9 @@ test.each(["org.yaml", "config/org.yaml"] as const)("editors find the schema fro
 
 test("package.json pins the spec as it is given, whatever it is", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (spec) => {
-      const manifest = JSON.parse(initialFiles({ ...team, spec })["package.json"] ?? "");
-      expect(manifest.dependencies).toEqual({ strongroom: spec });
+    fc.property(fc.string({ unit: "binary" }), (text) => {
+      const manifest = JSON.parse(initialFiles({ ...team, spec: { type: "remote", text } })["package.json"] ?? "");
+      expect(manifest.dependencies).toEqual({ strongroom: text });
       expect(manifest.private).toBe(true);
     }),
   );
@@ -101,31 +102,32 @@ describe("workflows", () => {
 
   test.each<[string, Partial<Team>, RegExp]>([
     ["without a repository", { repository: undefined }, /--repository OWNER\/NAME/],
-    ["for a repository that is none", { repository: "acme/strong room" }, /`acme\/strong room`.*OWNER\/NAME/],
     ["without the commit of a release", { release: { version: "1.2.3" } }, /outside of a release/],
     ["for a commit that is not whole", { release: { version: "1.2.3", commit: "abc1234" } }, /outside of a release/],
-    ["for a file that no runner has", { spec: "file:../strongroom-1.2.3.tgz" }, /copy the file/],
-    ["for a file on one machine", { spec: "file:/tmp/strongroom-1.2.3.tgz" }, /copy the file/],
-    ["for a package that npm would build", { spec: "git+https://example.com/s.git#1" }, /install the tarball/],
-    ["for a package of GitHub that npm would build", { spec: "acme/strongroom#v1" }, /install the tarball/],
   ])("are not written %s, and it is said how they would be", (_case, change, reason) => {
     const candidate = { ...team, ...change };
     expect(whyNoWorkflows(candidate)).toMatch(reason);
     expect(workflowsOf(initialFiles(candidate))).toEqual([]);
   });
 
-  test.each(["0.1.0", "npm:@acme/strongroom@0.1.0", "https://example.com/strongroom-0.1.0.tgz", "file:s.tgz"])(
-    "are written for %s",
-    (spec) => {
-      expect(whyNoWorkflows({ ...team, spec })).toBeUndefined();
-    },
-  );
-});
-
-test("an org file that is in config/ stays the one", () => {
-  const having = (...paths: string[]) => configOf((path) => (paths.includes(path) ? "" : undefined));
-  expect(having()).toBe("org.yaml");
-  expect(having("org.yaml")).toBe("org.yaml");
-  expect(having("config/org.yaml")).toBe("config/org.yaml");
-  expect(having("config/org.yaml", "org.yaml")).toBe("org.yaml");
+  test.each<[PackageSpec["type"], string, PackageSpec, string | undefined]>([
+    ["file", "in the repository", localSpec("strongroom-1.2.3.tgz"), undefined],
+    ["file", "in a directory of the repository", localSpec("tools/s.tar.gz"), undefined],
+    ["file", "whose name begins with dots", localSpec("..s.tgz"), undefined],
+    ["file", "beside the repository", localSpec("../s.tgz"), "a runner would not find ../s.tgz: copy the file"],
+    ["file", "on one machine", localSpec("/abs/s.tgz"), "a runner would not find /abs/s.tgz: copy the file"],
+    ["file", "on one machine with drives", localSpec("D:/s.tgz"), "a runner would not find D:/s.tgz: copy the file"],
+    ["directory", "beside the repository", localSpec("../s"), "../s is a directory, of which npm makes a link"],
+    ["directory", "in the repository", localSpec("s"), "s is a directory, of which npm makes a link"],
+    ["remote", "with a tarball", { type: "remote", text: "https://example.com/s.tgz" }, undefined],
+    ["git", "of GitHub", { type: "git", text: "github:acme/s#v1.2.3" }, "npm builds github:acme/s#v1.2.3 with some"],
+    ["git", "elsewhere", { type: "git", text: "git+ssh://git@example.com/s.git#1" }, "they run no scripts of packages"],
+    ["registry", "with a version", { type: "registry", text: "1.2.3" }, undefined],
+    ["registry", "under another name", { type: "registry", text: "npm:@acme/strongroom@1.2.3" }, undefined],
+  ])("what comes from a %s %s: they are written, or it is said why not", (_type, _place, spec, reason) => {
+    const why = whyNoWorkflows({ ...team, spec });
+    expect(why).toEqual(reason && expect.stringMatching(/^no workflows: .*, and run this again$/));
+    expect(why).toEqual(reason && expect.stringContaining(reason));
+    expect(workflowsOf(initialFiles({ ...team, spec }))).toHaveLength(reason === undefined ? 3 : 0);
+  });
 });

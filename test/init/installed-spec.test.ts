@@ -41,35 +41,40 @@ test.each<[string, string, object | undefined, string | undefined]>([
   ],
   ["a repository without a lock", "github:acme/s#main", undefined, undefined],
   ["a workspace", "workspace:*", {}, undefined],
+  ["a range in whose place npm has a tarball", "^0.1.0", { resolved: "file:../s.tgz" }, "file:../s.tgz"],
+  ["a tarball in whose place npm has another", "file:a.tgz", { resolved: "file:b.tgz" }, "file:b.tgz"],
+  ["a tarball in whose place npm has a name", "file:a.tgz", { resolved: "https://example.com/a.tgz" }, undefined],
+  [
+    "a tarball in whose place npm has a repository",
+    "file:a.tgz",
+    { resolved: `git+ssh://git@example.com/s.git#${commit}` },
+    `git+ssh://git@example.com/s.git#${commit}`,
+  ],
+  ["a path as other package managers write it", "./s.tgz", undefined, "file:s.tgz"],
+  ["a path above", "../s.tgz", undefined, "file:../s.tgz"],
+  ["a commit without a lock", `github:acme/s#${commit}`, undefined, `github:acme/s#${commit}`],
 ])("%s", (_case, asked, locked, spec) => {
-  expect(installedSpec(installation(asked, locked), target)?.spec).toBe(spec);
+  expect(installedSpec(installation(asked, locked), target)?.text).toBe(spec);
 });
 
 test.each([
-  [
-    "beside package.json",
-    target,
-    "file:strongroom-0.1.0.tgz",
-    "file:strongroom-0.1.0.tgz",
-    `${target}/strongroom-0.1.0.tgz`,
-  ],
+  ["beside package.json", target, "file:strongroom-0.1.0.tgz", "strongroom-0.1.0.tgz"],
   // As `npx --package ./strongroom-0.1.0.tgz` leaves it, in a directory of npm's cache.
-  ["seen from a cache", "/home/a/.npm/_npx/1", "file:../../../../../work/s.tgz", "file:../s.tgz", "/work/s.tgz"],
-  [
-    "seen from another project",
-    "/work/other",
-    "file:tools/s.tgz",
-    "file:../other/tools/s.tgz",
-    "/work/other/tools/s.tgz",
-  ],
-  ["an absolute path", "/work/other", "file:/work/backup/in/s.tgz", "file:in/s.tgz", "/work/backup/in/s.tgz"],
-])("a file %s is named as seen from the target", (_case, root, asked, spec, file) => {
-  expect(installedSpec(installation(asked, {}, root), target)).toEqual({ spec, file });
+  ["seen from a cache", "/home/a/.npm/_npx/1", "file:../../../../../work/s.tgz", "../s.tgz"],
+  ["seen from another project", "/work/other", "file:tools/s.tgz", "../other/tools/s.tgz"],
+  ["an absolute path", "/work/other", "file:/work/backup/in/s.tgz", "in/s.tgz"],
+])("a file %s is named as seen from the target", (_case, root, asked, path) => {
+  expect(installedSpec(installation(asked, {}, root), target)).toEqual({ type: "file", text: `file:${path}`, path });
+});
+
+test("a directory of which npm made a package is named as one", () => {
+  const spec = { type: "directory", text: "file:../strongroom", path: "../strongroom" };
+  expect(installedSpec(installation("file:../strongroom", {}), target)).toEqual(spec);
 });
 
 test("development dependencies count", () => {
   const manifest = JSON.stringify({ devDependencies: { strongroom: "0.1.0" } });
-  expect(installedSpec({ root: target, manifest }, target)).toEqual({ spec: "0.1.0" });
+  expect(installedSpec({ root: target, manifest }, target)).toEqual({ type: "registry", text: "0.1.0" });
 });
 
 test.each([

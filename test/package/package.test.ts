@@ -2,7 +2,7 @@
 
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { filesBelow, run as runHere } from "../cli/run";
+import { filesBelow, type Run, run as runHere } from "../cli/run";
 import { repository } from "../config/valid";
 import { execute, type Installed, installPackage, tryToExecute } from "./installed";
 
@@ -13,6 +13,12 @@ let installed: Installed;
 const inTeam = (...path: string[]) => join(installed.team, ...path);
 const run = (program: string, ...args: string[]) => execute(program, args, installed.team);
 const strongroom = (...args: string[]) => run(inTeam("node_modules", ".bin", "strongroom"), ...args);
+
+/** Types the command that is said to come next. */
+function next(said: string, cwd: string): Run {
+  const command = /^Next: .*, then (.*)$/m.exec(said)?.[1] ?? "false";
+  return tryToExecute("sh", ["-c", command], cwd, { npm_config_offline: "true", npm_config_ignore_scripts: "true" });
+}
 
 beforeAll(() => {
   installed = installPackage();
@@ -46,7 +52,13 @@ test("installs nothing else, and names the licence of everything that the bundle
 });
 
 test("init, validate, synth and explain work there, and synth writes what the clone writes", async () => {
-  expect(strongroom("init")).toMatch(/^written +org\.yaml\ncompleted package\.json\n/);
+  const bin = inTeam("node_modules", ".bin", "strongroom");
+  const init = tryToExecute(bin, ["init"], installed.team);
+  expect(init.stdout).toMatch(/^written +org\.yaml\ncompleted package\.json\n/);
+  expect(next(init.stderr, installed.team)).toMatchObject({ exitCode: 0, stderr: "0 errors, 0 warnings\n" });
+  const tarball = JSON.parse(readFileSync(inTeam("package.json"), "utf8")).dependencies.strongroom;
+  const other = tryToExecute(bin, ["init", "../other team", "--package", tarball], installed.team);
+  expect(next(other.stderr, installed.team)).toMatchObject({ exitCode: 0 });
   expect(strongroom("validate", "--format", "json")).toBe("[]\n");
   expect(strongroom("synth")).toContain(" stacks in cdktf.out/stacks: ");
   const ofClone = join(installed.directory, "clone.out");

@@ -34,7 +34,7 @@ function packageJson({ spec, config }: Team): string {
       plan: "strongroom synth && strongroom plan",
       "plan-summary": `strongroom plan-summary cdktf.out/stacks --config ${config}`,
     },
-    dependencies: { strongroom: spec },
+    dependencies: { strongroom: spec.text },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

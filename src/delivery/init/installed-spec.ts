@@ -1,6 +1,7 @@
 /** From where the Strongroom that runs was installed, so that a team's package.json can pin the same. */
 
-import { relative, resolve, sep } from "node:path";
+import { relative, resolve } from "node:path";
+import { localSpec, type PackageSpec } from "./package-spec";
 
 export interface Installation {
   /** Absolute: the directory whose `node_modules` holds Strongroom. */
@@ -11,42 +12,42 @@ export interface Installation {
   readonly lock?: string;
 }
 
-export interface InstalledSpec {
-  /** What to write into the dependencies of the target's package.json. */
-  readonly spec: string;
-  /** Absolute path of the tarball, or of the folder, from which it was installed. */
-  readonly file?: string;
-}
-
 /**
  * The spec by which npm was asked to install Strongroom, made exact: a version in place of a range, a commit in place of
  * a branch, a path as seen from the target. Undefined where npm did not say, as in a clone of this project, for a global
  * installation, and for a range without a lock. The name alone would install whoever's package has it.
  * Source: npm documentation, "package.json" (dependencies) and "package-lock.json" (packages), and npm 11.19, observed on
  * 2026-11-26.
- * @param target absolute: the directory of the package.json that is to list it
+ * @param target absolute: the directory of the package.json that is to list it, free of symbolic links
  */
-export function installedSpec({ root, manifest, lock }: Installation, target: string): InstalledSpec | undefined {
+export function installedSpec({ root, manifest, lock }: Installation, target: string): PackageSpec | undefined {
   const { dependencies, devDependencies } = parse(manifest) as Manifest;
   const asked = dependencies?.strongroom ?? devDependencies?.strongroom;
   if (asked === undefined) {
     return undefined;
   }
-  if (asked.startsWith("file:")) {
-    const file = resolve(root, asked.slice("file:".length));
-    return { spec: `file:${relative(target, file).split(sep).join("/")}`, file };
+  const { version, resolved } = (parse(lock) as Lock).packages?.["node_modules/strongroom"] ?? {};
+  // `npm install --no-save` of another one is in the lock alone.
+  const from = resolved ?? asked;
+  const path = /^(?:file:|(?=\.{0,2}\/))(.*)$/.exec(from)?.[1];
+  if (path !== undefined) {
+    return localSpec(relative(target, resolve(root, path)));
+  }
+  const commit = /#[0-9a-f]{40}$/.exec(from)?.[0];
+  if (commit !== undefined) {
+    return { type: "git", text: isRepository(asked) ? asked.replace(/#.*/, "") + commit : from };
   }
   if (/^https?:/.test(asked)) {
-    return { spec: asked };
-  }
-  const { version, resolved } = (parse(lock) as Lock).packages?.["node_modules/strongroom"] ?? {};
-  const commit = /#([0-9a-f]{40})$/.exec(resolved ?? "")?.[1];
-  if (commit !== undefined) {
-    return { spec: `${asked.replace(/#.*/, "")}#${commit}` };
+    return { type: "remote", text: asked };
   }
   const [, alias = "", range = ""] = /^(npm:.+@)?(.*)$/.exec(asked) ?? [];
   const exact = version ?? (/^\d+\.\d+\.\d+([-+].+)?$/.test(range) ? range : undefined);
-  return exact === undefined || /[:/]/.test(range) ? undefined : { spec: `${alias}${exact}` };
+  return exact === undefined || /[:/]/.test(range) ? undefined : { type: "registry", text: `${alias}${exact}` };
+}
+
+/** Whether npm takes a dependency for a repository, where it is neither a path nor an address of something else. */
+function isRepository(asked: string): boolean {
+  return /[:/]/.test(asked) && !/^(file|npm|https?):|^[./~]/.test(asked);
 }
 
 interface Manifest {

@@ -1,10 +1,11 @@
+import { tarballInside } from "./package-spec";
 import { documentationOf, type Team } from "./team";
 
 /** What the team needs to know, and where the rest is. */
 export function readme(team: Team): string {
   const { spec, config } = team;
   const page = (name: string) => documentationOf(team, name);
-  const tarball = /^file:(?!\.\.\/|\/)(.+)/.exec(spec)?.[1];
+  const tarball = tarballInside(spec);
   const commit = ["`package.json`", "`package-lock.json`", ...(tarball === undefined ? [] : [`\`${tarball}\``])];
   return `# Backups of the organization
 

@@ -1,13 +1,15 @@
 /** What a team's repository is made for. */
 
+import { type orgFiles } from "../../config/org-files";
+import { type PackageSpec } from "./package-spec";
+
 export interface Team {
-  /** What npm installs: `file:strongroom-0.1.0.tgz`, `0.1.0`, the address of a tarball. */
-  readonly spec: string;
+  readonly spec: PackageSpec;
   /** Where Strongroom itself is on GitHub, as in `acme/strongroom`. */
   readonly repository?: string;
   readonly release: Release;
   /** Relative to the team's repository. */
-  readonly config: "org.yaml" | "config/org.yaml";
+  readonly config: (typeof orgFiles)[number];
 }
 
 export interface Release {
@@ -16,23 +18,24 @@ export interface Release {
   readonly commit?: string;
 }
 
-export function isRepository(name: string | undefined): name is string {
-  return /^[\w.-]+\/[\w.-]+$/.test(name ?? "");
-}
-
-/** The org file that a directory has, or else the one to write. */
-export function configOf(existing: (path: string) => string | undefined): Team["config"] {
-  return existing("org.yaml") === undefined && existing("config/org.yaml") !== undefined
-    ? "config/org.yaml"
-    : "org.yaml";
-}
-
 /**
  * A page of the documentation of the release: its address where the repository is known, else its path in the package.
  * @param page as in `pull-requests.md#drift`
  */
 export function documentationOf({ repository, release }: Pick<Team, "repository" | "release">, page: string): string {
-  return isRepository(repository)
-    ? `https://github.com/${repository}/blob/v${release.version}/docs/${page}`
-    : `node_modules/strongroom/docs/${page}`;
+  return repository === undefined
+    ? `node_modules/strongroom/docs/${page}`
+    : `https://github.com/${repository}/blob/v${release.version}/docs/${page}`;
+}
+
+/**
+ * For whom an earlier run of this release may have written, which had other options: another repository, or a package from
+ * elsewhere, of which no tarball has to be committed.
+ * @param repositories that may have been taken then
+ */
+export function earlierTeams(team: Team, repositories: readonly Team["repository"][]): readonly Team[] {
+  const specs: readonly PackageSpec[] = [team.spec, { type: "remote", text: team.spec.text }];
+  return [team.repository, ...repositories].flatMap((repository) =>
+    specs.map((spec) => ({ ...team, repository, spec })),
+  );
 }

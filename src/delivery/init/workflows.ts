@@ -1,6 +1,7 @@
 /** The workflows of a team's repository: a few lines each that call those of this project, at the commit of a release. */
 
-import { isRepository, type Team } from "./team";
+import { tarballInside } from "./package-spec";
+import { type Team } from "./team";
 
 interface Call {
   readonly name: string;
@@ -50,20 +51,23 @@ export function whyNoWorkflows({ spec, repository, release: { version, commit } 
   if (repository === undefined) {
     return "no workflows: they call those of Strongroom's repository: name it with --repository OWNER/NAME";
   }
-  if (!isRepository(repository)) {
-    return `no workflows: \`${repository}\` is no repository of GitHub: name it as OWNER/NAME`;
-  }
   if (!/^[0-9a-f]{40}$/.test(commit ?? "")) {
     return `no workflows: they call those of a release at its commit, and this package of ${version} was built outside of a release: install that of a release, and run this again`;
   }
-  if (/^file:(\.\.\/|\/)/.test(spec)) {
-    return `no workflows: a runner would not find ${spec}: copy the file into this repository, \`npm install\` it from there, and run this again`;
+  switch (spec.type) {
+    case "file":
+      return tarballInside(spec) === undefined
+        ? `no workflows: a runner would not find ${spec.path}: copy the file into this repository, \`npm install\` it by its relative path there, and run this again`
+        : undefined;
+    case "directory":
+      return `no workflows: they install a package, and ${spec.path} is a directory, of which npm makes a link: install the tarball of a release, and run this again`;
+    case "git":
+      // npm builds such a package with its scripts and development dependencies, which have no place beside credentials.
+      return `no workflows: they run no scripts of packages, and npm builds ${spec.text} with some: install the tarball of a release, and run this again`;
+    case "remote":
+    case "registry":
+      return undefined;
   }
-  // npm builds such a package with its scripts and development dependencies, which have no place beside credentials.
-  if (/^(git\+|git:|github:|gitlab:|bitbucket:)/.test(spec) || /^[\w.-]+\/[\w.-]+(#|$)/.test(spec)) {
-    return `no workflows: they run no scripts of packages, and npm builds ${spec} with some: install the tarball of a release, and run this again`;
-  }
-  return undefined;
 }
 
 function workflow(file: string, { name, events, concurrency, permissions }: Call, team: Team): string {
