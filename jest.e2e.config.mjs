@@ -8,5 +8,5 @@ export default {
   globalSetup: "<rootDir>/test/e2e/global-setup.ts",
   reporters: ["<rootDir>/test/e2e/progress-reporter.mjs", "default"],
   testTimeout: 10 * 60 * 1000,
-  maxWorkers: 1,
+  maxWorkers: 2,
 };
