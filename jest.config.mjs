@@ -40,6 +40,8 @@ export default {
   },
   transformIgnorePatterns: [`/node_modules/(?!.*(${esModules.join("|")})/)`],
   globalSetup: "<rootDir>/test/global-setup.ts",
+  // Ends what hangs. How long a test takes says nothing on a machine that has other work, too.
+  testTimeout: 5 * 60 * 1000,
   // Jest leaves a core idle where CI is set.
   maxWorkers: "100%",
   workerIdleMemoryLimit: "1GB",

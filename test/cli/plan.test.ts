@@ -204,35 +204,31 @@ describe("HCP Terraform", () => {
 test.each([
   ["SIGINT", 130],
   ["SIGHUP", 129],
-] as const)(
-  "%s ends Terraform and what it started, and then this process, with %d",
-  async (signal, exitCode) => {
-    const { home, environment, log } = await organization(minimal, { encryption: { hangs: true } });
-    const child = spawn(process.execPath, [program, "plan", "encryption"], {
-      cwd: home,
-      env: { ...inherited(), ...environment },
-      stdio: "ignore",
-    });
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    const provider = await until(
-      () =>
-        log()
-          .find((line) => line.includes(" provider "))
-          ?.split(" ")[2],
-    );
-    child.kill(signal);
-    expect(await ended).toBe(exitCode);
-    expect(await until(() => !isRunning(Number(provider)) || undefined)).toBe(true);
-  },
-  30_000,
-);
+] as const)("%s ends Terraform and what it started, and then this process, with %d", async (signal, exitCode) => {
+  const { home, environment, log } = await organization(minimal, { encryption: { hangs: true } });
+  const child = spawn(process.execPath, [program, "plan", "encryption"], {
+    cwd: home,
+    env: { ...inherited(), ...environment },
+    stdio: "ignore",
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const provider = await until(
+    () =>
+      log()
+        .find((line) => line.includes(" provider "))
+        ?.split(" ")[2],
+  );
+  child.kill(signal);
+  expect(await ended).toBe(exitCode);
+  expect(await until(() => !isRunning(Number(provider)) || undefined)).toBe(true);
+});
 
 test("a run that takes too long is killed, and said so", async () => {
   const { planned } = await organization(minimal, { encryption: { hangs: true } });
   expect(await planned("encryption", "--timeout", "0.02")).toMatchObject([
     { failure: "Error: Terraform did not end within 0.02 minutes, and was killed" },
   ]);
-}, 30_000);
+});
 
 test.each([
   ["no output", ["plan", "--synthesis", "nowhere"], "nowhere/manifest.json: cannot be read: there is no such file"],

@@ -166,7 +166,7 @@ test("cdktf synth gives the same bytes, and removes stacks that are no more", as
   expect({ status, output: status === 0 ? "" : stdout + stderr }).toEqual({ status: 0, output: "" });
   expect(filesBelow(viaCli)).toEqual(filesBelow(plain));
   expect(existsSync(join(viaCli, "stacks", "member-gone"))).toBe(false);
-}, 60_000);
+});
 
 test("cdktf synth fails on a bad config and leaves its earlier output as it was", async () => {
   const outputDirectory = join(directory, "cli-kept");
@@ -180,4 +180,4 @@ test("cdktf synth fails on a bad config and leaves its earlier output as it was"
   expect(status).toBe(1);
   expect(stdout + stderr).toContain("bad.yaml:1:1 error unknown-key");
   expect(filesBelow(outputDirectory)).toEqual(before);
-}, 60_000);
+});

@@ -6,8 +6,6 @@ import { filesBelow, type Run, run as runHere } from "../cli/run";
 import { repository } from "../config/valid";
 import { execute, type Installed, installPackage, tryToExecute } from "./installed";
 
-jest.setTimeout(60_000);
-
 let installed: Installed;
 
 const inTeam = (...path: string[]) => join(installed.team, ...path);
