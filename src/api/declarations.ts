@@ -84,8 +84,6 @@ export interface AppliedRule {
   /** In UTC. */
   readonly scheduleInWords: string;
   readonly nextRuns: readonly Date[];
-  /** False for a rate, which counts from when AWS makes the plan. */
-  readonly nextRunsAreExact: boolean;
   readonly continuous: boolean;
   readonly backup: Kept;
   /** With the reason why AWS Backup cannot make the copy, or null. */

@@ -10,9 +10,6 @@ export function scheduleInWords(expression: string): string {
   if ("problem" in parsed) {
     return expression;
   }
-  if (parsed.schedule.type === "rate") {
-    return `Every ${expression.slice("rate(".length, -1).replace(/^1 /, "")}`;
-  }
   const [minutes, hours, dayOfMonth, month, dayOfWeek, year] = expression.slice("cron(".length, -1).trim().split(/\s+/);
   return cronInWords(
     // To AWS, the last day of a week is a Saturday.

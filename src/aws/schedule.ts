@@ -1,14 +1,17 @@
 /**
- * Schedules as AWS Backup reads them: `rate(N unit)` or `cron(six fields)`, in UTC.
+ * Schedules as AWS Backup reads them: `cron(six fields)`, in UTC.
  *
- * Source: Amazon EventBridge User Guide, "Cron expressions" and "Rate expressions", to which AWS Backup's documentation
- * of `ScheduleExpression` refers. Read 2026-11-21. Runs are computed by croner.
+ * Sources: AWS Organizations User Guide, "Backup policy syntax and examples", `schedule_expression`: cron only, and
+ * terraform-provider-aws issue 8269: the API refuses `rate(…)`. Amazon EventBridge User Guide, "Cron expressions", to which
+ * AWS Backup's documentation of `ScheduleExpression` refers. Read 2026-11-26. Runs are computed by croner.
  */
 
 import { Cron } from "croner";
 
-export type Schedule =
-  { readonly type: "rate"; readonly minutes: number } | { readonly type: "cron"; readonly pattern: string };
+export interface Schedule {
+  /** As croner reads it. */
+  readonly pattern: string;
+}
 
 export type ParsedSchedule = { readonly schedule: Schedule } | { readonly problem: string };
 
@@ -20,29 +23,16 @@ const inUtc = { utcOffset: 0 };
 
 /** Reads an expression. Says in words what AWS would not take. */
 export function parseSchedule(expression: string): ParsedSchedule {
-  const rate = /^rate\((\d+) (minutes?|hours?|days?)\)$/.exec(expression);
-  if (rate) {
-    return parseRate(Number(rate[1]), rate[2] ?? "");
-  }
-  const cron = /^cron\((.*)\)$/.exec(expression);
-  return cron ? parseCron(cron[1] ?? "") : { problem: "it is neither `cron(…)` nor `rate(N minutes|hours|days)`" };
+  const cron = /^cron\((.*)\)$/.exec(expression)?.[1];
+  return cron === undefined ? { problem: whyNoCron(expression) } : parseCron(cron);
 }
 
-/**
- * The first starts at or after a time, at most so many; a rate counts from that time itself. Takes about 25 µs a
- * start.
- */
+/** The first starts at or after a time, at most so many. Takes about 25 µs a start. */
 export function startsFrom(schedule: Schedule, from: Date, count: number): Date[] {
-  if (schedule.type === "rate") {
-    return Array.from({ length: count }, (_, index) => new Date(from.getTime() + index * schedule.minutes * 60_000));
-  }
   return new Cron(schedule.pattern, inUtc).nextRuns(count, secondBefore(from));
 }
 
-/**
- * The starts at or after one time and before another, at most so many; a rate counts from the former. Takes about 25 µs a
- * start.
- */
+/** The starts at or after one time and before another, at most so many. Takes about 25 µs a start. */
 export function startsBetween(schedule: Schedule, from: Date, to: Date, limit: number): Date[] {
   const starts: Date[] = [];
   const following = followingStarts(schedule, from);
@@ -54,10 +44,6 @@ export function startsBetween(schedule: Schedule, from: Date, to: Date, limit: n
 
 /** Gives one start after the other, the first at or after a time. */
 function followingStarts(schedule: Schedule, from: Date): () => Date | null {
-  if (schedule.type === "rate") {
-    let next = from.getTime() - schedule.minutes * 60_000;
-    return () => new Date((next += schedule.minutes * 60_000));
-  }
   const cron = new Cron(schedule.pattern, inUtc);
   let last: Date | null = secondBefore(from);
   return () => (last = last && cron.nextRun(last));
@@ -66,6 +52,21 @@ function followingStarts(schedule: Schedule, from: Date): () => Date | null {
 /** croner gives what comes after a whole second. */
 function secondBefore(time: Date): Date {
   return new Date(Math.ceil(time.getTime() / 1000) * 1000 - 1000);
+}
+
+const dayMilliseconds = 86_400_000;
+
+/**
+ * The days, counted from 1970, on which a schedule starts within two years of the reference date, and the first six at the
+ * least, where it has them: five years have a leap year. Takes about 25 µs for each.
+ */
+export function startDays({ pattern }: Schedule): number[] {
+  const [, , , ...days] = pattern.split(" ");
+  const daily = { pattern: ["0", "0", "0", ...days].join(" ") };
+  const end = new Date(referenceDate.getTime() + 2 * 366 * dayMilliseconds);
+  const within = startsBetween(daily, referenceDate, end, Number.POSITIVE_INFINITY);
+  const starts = within.length < 6 ? startsFrom(daily, referenceDate, 6) : within;
+  return starts.map((start) => start.getTime() / dayMilliseconds);
 }
 
 /**
@@ -87,23 +88,26 @@ export function startHoursBetween(pattern: string, from: Date, to: Date): Readon
   return hours;
 }
 
-/** A hundred years, as long as a vault lock may be. AWS names no limit. */
-const maximumRateDays = 36_500;
-
-const minutesADay = 24 * 60;
-
-function parseRate(value: number, unit: string): ParsedSchedule {
-  if (value < 1) {
-    return { problem: "a rate is at least 1" };
+/** Of what people write in its place, a rate has a cron expression that starts as often, where it divides a day. */
+function whyNoCron(expression: string): string {
+  const [, count = "", unit = ""] = /^rate\(\s*(\d+)\s+(minute|hour|day)s?\s*\)$/i.exec(expression) ?? [];
+  if (unit === "") {
+    return "it is no `cron(…)`";
   }
-  const singular = unit.replace(/s$/, "");
-  if ((value === 1) !== (unit === singular)) {
-    return { problem: `AWS writes ${value === 1 ? `1 ${singular}` : `${value} ${singular}s`}` };
+  const minutes = Number(count) * ({ minute: 1, hour: 60, day: 1440 }[unit.toLowerCase()] ?? 1);
+  const cron = cronEvery(minutes);
+  return `AWS Backup takes no rate${cron === undefined ? "" : `: \`${cron}\` starts as often`}`;
+}
+
+function cronEvery(minutes: number): string | undefined {
+  const hours = minutes / 60;
+  if (minutes === 60 || minutes === 1440) {
+    return minutes === 60 ? "cron(0 * ? * * *)" : "cron(0 0 ? * * *)";
   }
-  const minutes = value * ({ minute: 1, hour: 60, day: minutesADay }[singular] ?? 1);
-  return minutes > maximumRateDays * minutesADay
-    ? { problem: `a rate is at most ${maximumRateDays} days` }
-    : { schedule: { type: "rate", minutes } };
+  if (minutes === 7 * 1440) {
+    return "cron(0 0 ? * SUN *)";
+  }
+  return Number.isInteger(hours) && hours > 0 && 24 % hours === 0 ? `cron(0 0/${hours} ? * * *)` : undefined;
 }
 
 interface Field {
@@ -195,7 +199,7 @@ function tryPattern(parts: readonly string[]): ParsedSchedule {
   try {
     return new Cron(pattern, inUtc).nextRun(referenceDate) === null
       ? { problem: "it never runs: no date to come has such a day" }
-      : { schedule: { type: "cron", pattern } };
+      : { schedule: { pattern } };
   } catch {
     return { problem: "no calendar has such a time" };
   }

@@ -36,10 +36,7 @@ export function runsCommand(action: Action): Command {
     .addOption(
       new Option("--format <format>", "table, JSON or iCalendar").choices(Object.keys(formats)).default("table"),
     )
-    .addHelpText(
-      "after",
-      `\nAt most ${limit} runs are given. A ~ marks the starts of a rate, which AWS counts from when it makes the plan.`,
-    )
+    .addHelpText("after", `\nAt most ${limit} runs are given.`)
     .addHelpText("after", example("runs --account payments --region eu-central-1 --days 30 --format ics > runs.ics"))
     .action(action(runs));
 }

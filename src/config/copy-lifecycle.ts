@@ -7,8 +7,3 @@ export type CopyConfig = RuleConfig["copies"][number];
 export function hasOwnLifecycle({ lifecycle }: CopyConfig): boolean {
   return lifecycle !== undefined && Object.keys(lifecycle).length > 0;
 }
-
-/** How long a copy is kept: by its own lifecycle, or else as long as the backup. */
-export function lifecycleOfCopy(copy: CopyConfig, rule: RuleConfig): RuleConfig["lifecycle"] {
-  return hasOwnLifecycle(copy) && copy.lifecycle ? copy.lifecycle : rule.lifecycle;
-}

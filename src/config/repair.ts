@@ -116,7 +116,7 @@ const standIns: readonly StandIn[] = [
   { pattern: "backupPlans[].rules", value: () => planBodyRules },
   { pattern: "backupPlans[].rules[]", value: (index) => ({ ...planBodyRules[0], name: `unreadable-${index}` }) },
   { pattern: "backupPlans[].rules[].name", value: (index) => `unreadable-${index}` },
-  { pattern: "backupPlans[].rules[].schedule", value: () => "rate(1 day)" },
+  { pattern: "backupPlans[].rules[].schedule", value: () => "cron(0 0 ? * * *)" },
   { pattern: "backupPlans[].rules[].copies[]", value: () => ({ to: "central" }) },
   { pattern: "backupPlans[].rules[].copies[].to", value: () => "central" },
   { pattern: "guardrails.*.targets", value: () => ["root"] },
@@ -136,7 +136,7 @@ const standIns: readonly StandIn[] = [
 /** Looks like a Region and is none, so that it doubles none that the config names. */
 const unreadableRegion = "zz-unreadable-1";
 
-const planBodyRules = [{ name: "unreadable", schedule: "rate(1 day)", lifecycle: { deleteAfterDays: 35 } }];
+const planBodyRules = [{ name: "unreadable", schedule: "cron(0 0 ? * * *)", lifecycle: { deleteAfterDays: 35 } }];
 const planBody = {
   targets: ["root"],
   select: { tag: { key: "unreadable", values: ["unreadable"] } },

@@ -1,8 +1,9 @@
 /** Backup plans of the config as the plans that AWS can hold. */
 
 import { backupVaultArn } from "../aws/arn";
+import { lifecycleOfCopy } from "../aws/lifecycle";
 import { type Partition } from "../aws/regions";
-import { type CopyConfig, hasOwnLifecycle, lifecycleOfCopy } from "../config/copy-lifecycle";
+import { type CopyConfig, hasOwnLifecycle } from "../config/copy-lifecycle";
 import { copiesWithinRegion, planNameIn } from "../config/plan-names";
 import { type OrgConfig } from "../config/schema/org-config";
 import {
@@ -70,7 +71,8 @@ function resolveRule(rule: RuleConfig, sourceRegion: string, surroundings: PlanS
  */
 function resolveCopies(rule: RuleConfig, sourceRegion: string, surroundings: PlanSurroundings): CopyAction[] {
   const { partition, centralAccountId, centralVaultName } = surroundings;
-  const keptDays = (copy: CopyConfig) => lifecycleOfCopy(copy, rule).deleteAfterDays ?? Number.POSITIVE_INFINITY;
+  const keptDays = (copy: CopyConfig) =>
+    lifecycleOfCopy(copy.lifecycle, rule.lifecycle).deleteAfterDays ?? Number.POSITIVE_INFINITY;
   const byVault = new Map<string, CopyConfig>();
   for (const copy of sortedBy(rule.copies, (candidate) => JSON.stringify(candidate))) {
     const vaultArn = backupVaultArn(partition, copy.region ?? sourceRegion, centralAccountId, centralVaultName);

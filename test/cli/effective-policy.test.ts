@@ -21,7 +21,7 @@ async function effectivePolicy(...args: string[]) {
 const assign = (value: unknown) => ({ "@@assign": value });
 const whole = {
   regions: assign(["eu-west-1", "us-east-1"]),
-  rules: { Daily: { schedule_expression: assign("rate(1 day)"), target_backup_vault_name: assign("Vault") } },
+  rules: { Daily: { schedule_expression: assign("cron(0 0 ? * * *)"), target_backup_vault_name: assign("Vault") } },
   selections: {
     tags: { All: { iam_role_arn: assign("arn:$account"), tag_key: assign("k"), tag_value: assign(["v"]) } },
   },

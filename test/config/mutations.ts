@@ -309,11 +309,11 @@ export const mutations: readonly Mutation[] = [
   ]),
   mutation("a rule name twice, in other letters", "rule-duplicate", "name: DAILY", [
     "  - name: monthly\n    targets",
-    "      - { name: DAILY, schedule: rate(1 day), lifecycle: { deleteAfterDays: 9 } }\n  - name: monthly\n    targets",
+    "      - { name: DAILY, schedule: cron(0 0 ? * * *), lifecycle: { deleteAfterDays: 9 } }\n  - name: monthly\n    targets",
   ]),
   mutation("eleven rules", "rule-count", "name: r9,", [
     "  - name: monthly\n    targets",
-    `${[...Array(10).keys()].map((n) => `      - { name: r${n}, schedule: rate(1 day), lifecycle: { deleteAfterDays: 9 } }\n`).join("")}  - name: monthly\n    targets`,
+    `${[...Array(10).keys()].map((n) => `      - { name: r${n}, schedule: cron(0 0 ? * * *), lifecycle: { deleteAfterDays: 9 } }\n`).join("")}  - name: monthly\n    targets`,
   ]),
   mutation("six copies", "copy-count", "{ to: central, region: eu-west-1, lifecycle: { deleteAfterDays: 2555 } }", [
     sameRegionCopy,
@@ -337,7 +337,7 @@ export const mutations: readonly Mutation[] = [
     "cron(0 2 ? * * *)",
     "cron(0 2 30 2 ? *)",
   ]),
-  mutation("a rate in the singular", "schedule-syntax", "rate(2 day)", ["cron(0 2 ? * * *)", "rate(2 day)"]),
+  mutation("a rate", "schedule-syntax", "rate(1 day)", ["cron(0 2 ? * * *)", "rate(1 day)"]),
   mutation("a schedule every half hour", "schedule-too-frequent", "0/30", [
     "cron(0 2 ? * * *)",
     "cron(0/30 * ? * * *)",
@@ -345,6 +345,28 @@ export const mutations: readonly Mutation[] = [
   mutation("a start window of 59 minutes", "window-start", "startWindowMinutes: 59", [
     "startWindowMinutes: 60",
     "startWindowMinutes: 59",
+  ]),
+  mutation("a start window of more than a century", "window-start", "startWindowMinutes: 52560001", [
+    "startWindowMinutes: 60",
+    "startWindowMinutes: 52560001",
+  ]),
+  mutation("a retention of more than a century", "lifecycle-days", "deleteAfterDays: 40000", [
+    daily,
+    "lifecycle: { deleteAfterDays: 40000 }",
+  ]),
+  mutation(
+    "a copy that moves to cold storage, and expires with its backup",
+    "lifecycle-cold",
+    "moveToColdStorageAfterDays: 31",
+    [sameRegionCopy, "- { to: central, lifecycle: { moveToColdStorageAfterDays: 31 } }"],
+  ),
+  mutation("backups that expire before the next", "retention-gap", "name: rare,", [
+    "  - name: monthly\n    targets",
+    "  - { name: rare, targets: [Production], select: { tag: { key: backup, values: [rare] } }, rules: [{ name: rare, schedule: cron(0 12 1 * ? *), lifecycle: { deleteAfterDays: 7 } }] }\n  - name: monthly\n    targets",
+  ]),
+  mutation("a star as the value of a tag", "tag-wildcard", 'values: ["*"]', [
+    "select: { tag: { key: backup, values: [daily] } }",
+    'select: { tag: { key: backup, values: ["*"] } }',
   ]),
   mutation("a completion window within the start window", "window-order", "completionWindowMinutes: 240", [
     "startWindowMinutes: 60",

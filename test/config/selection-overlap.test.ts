@@ -19,7 +19,6 @@ const noon = "cron(0 12 ? * * *)";
 test.each([
   ["the same tag at the same hour", gold, noon, gold, "cron(30 12 ? * SUN *)"],
   ["every hour, and once a month", gold, "cron(0 * ? * * *)", gold, "cron(0 4 20 * ? *)"],
-  ["every hour by rate", gold, "rate(1 hour)", gold, "cron(0 4 31 12 ? *)"],
   ["every sixth hour, and once a year", gold, "cron(0 0/6 ? * * *)", gold, "cron(0 0 31 12 ? *)"],
   [
     "a type, and the same type with a tag",
@@ -54,7 +53,6 @@ test.each([
     "{ resourceTypes: [S3] }",
     noon,
   ],
-  ["a rate of a day, which starts when it starts", gold, "rate(1 day)", gold, noon],
 ])("%s: they do not meet", (_what, select, schedule, otherSelect, otherSchedule) => {
   expect(overlapOf(select, schedule, otherSelect, otherSchedule)).toBe(false);
 });

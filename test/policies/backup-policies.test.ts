@@ -124,7 +124,7 @@ test("open: AWS's default, without a word", () => {
 
 test("a locked plan at the root does not shut out Strongroom's own plan further down", () => {
   const below =
-    "  - { name: below, targets: [payments], select: { tag: { key: b, values: [c] } }, rules: [{ name: r, schedule: rate(1 day) }] }\n";
+    "  - { name: below, targets: [payments], select: { tag: { key: b, values: [c] } }, rules: [{ name: r, schedule: cron(0 0 ? * * *) }] }\n";
   const plans = plansOf(
     edit(validText, "\nguardrails:", `${below}\nguardrails:`).replace("name: below", "name: zbelow"),
   );

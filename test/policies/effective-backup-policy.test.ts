@@ -68,7 +68,7 @@ test.each([
   ],
   [
     "a rule has no vault",
-    [{ ...plan, rules: { r: { schedule_expression: assign("rate(1 day)") } } }],
+    [{ ...plan, rules: { r: { schedule_expression: assign("cron(0 0 ? * * *)") } } }],
     "KEY_REQUIRED plans/p/rules/r/target_backup_vault_name",
   ],
   [

@@ -31,7 +31,6 @@ test("protected: plan and rule, schedule in words, next runs, retention, each co
     schedule: "cron(0 2 ? * * *)",
     scheduleInWords: "At 02:00, every day",
     nextRuns: ["01", "02", "03"].map((day) => new Date(`2026-01-${day}T02:00:00Z`)),
-    nextRunsAreExact: true,
     continuous: false,
     backup: {
       vaultName: "org-local-vault",
@@ -72,12 +71,6 @@ test("a copy without a lifecycle of its own is kept as long as the backup", () =
   );
   const [rule] = asked(same, "payments", "eu-west-1", "S3", { backup: "monthly" }).rules;
   expect(rule?.copies[0]?.deleteAfterDays).toBe(90);
-});
-
-test("a rate has no known first run, and the answer says so", () => {
-  const rate = edit(validText, "schedule: cron(0 4 1 * ? *)", "schedule: rate(12 hours)");
-  const [rule] = asked(rate, "payments", "eu-west-1", "S3", { backup: "monthly" }).rules;
-  expect(rule).toMatchObject({ scheduleInWords: "Every 12 hours", nextRunsAreExact: false });
 });
 
 test("cold storage and continuous backups count only for what has them", () => {

@@ -28,7 +28,7 @@ ${times(units, tagPlan)}
     targets: [Unit3]
     regions: [eu-west-1, us-east-1]
     select: { resourceTypes: [S3, RDS, Aurora], tags: { stage: prod, tier: "1" } }
-    rules: [{ name: Continuous, schedule: rate(12 hours), continuousBackup: true, lifecycle: { deleteAfterDays: 30 } }]
+    rules: [{ name: Continuous, schedule: cron(0 0/12 ? * * *), continuousBackup: true, lifecycle: { deleteAfterDays: 30 } }]
   - name: everything-but
     targets: [Unit5, account-8]
     regions: [eu-west-2]

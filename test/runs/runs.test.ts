@@ -2,7 +2,7 @@
 
 import { createRequire } from "node:module";
 import { parseSchedule, startsBetween } from "../../src/aws/schedule";
-import { runsAsCalendar, runsAsJson, runsAsTable } from "../../src/answers/runs/print";
+import { runsAsCalendar, runsAsJson } from "../../src/answers/runs/print";
 import { runsOf } from "../../src/answers/runs/runs";
 import { edit, validText } from "../config/valid";
 import { accountOf, backupsOf, builtFrom } from "../protection/organizations";
@@ -52,13 +52,6 @@ test("a year has the runs of a year, and a limit cuts it", () => {
   expect(runs(validText, "eu-central-1", 365, 2000).runs).toHaveLength(365 * 3 + 12 * 2);
   expect(runs(validText, "eu-central-1", 365, 100)).toMatchObject({ isCut: true });
   expect(runs(validText, "eu-central-1", 365, 100).runs).toHaveLength(100);
-});
-
-test("a rate counts from the first day, and is marked", () => {
-  const rate = runs(edit(validText, "schedule: cron(0 4 1 * ? *)", "schedule: rate(12 hours)"));
-  const [first] = rate.runs.filter(({ plan }) => plan === "monthly");
-  expect(first).toMatchObject({ isExact: false, start: newYear });
-  expect(runsAsTable(rate.question, rate)).toContain("~2026-01-01 12:00  backup  monthly");
 });
 
 test.each([

@@ -47,8 +47,6 @@ export interface AppliedRule {
   /** In UTC. */
   readonly scheduleInWords: string;
   readonly nextRuns: readonly Date[];
-  /** False for a rate, which counts from when AWS makes the plan. */
-  readonly nextRunsAreExact: boolean;
   readonly continuous: boolean;
   readonly backup: Kept;
   readonly copies: readonly AppliedCopy[];

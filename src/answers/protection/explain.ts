@@ -1,6 +1,7 @@
 /** Is it protected? From the effective policy of the account to what AWS Backup does with one resource. */
 
 import { backupServices } from "../../aws/backup-services";
+import { retentionGap } from "../../aws/retention-gap";
 import { parseSchedule, startsFrom } from "../../aws/schedule";
 import { scheduleInWords } from "../../aws/schedule-in-words";
 import { type BackupRule } from "../../model/deployment";
@@ -49,7 +50,6 @@ function applied(plan: Plan, rule: BackupRule, asked: Case): AppliedRule {
     schedule: rule.schedule,
     scheduleInWords: scheduleInWords(rule.schedule),
     nextRuns: schedule ? startsFrom(schedule, asked.at, runsShown) : [],
-    nextRunsAreExact: schedule?.type === "cron",
     continuous: rule.continuousBackup && resource.features.continuousBackup,
     backup: inStorage(backupOf(rule, backups, region), asked),
     copies: copiesOf(rule, asked.organization).map((copy) => ({
@@ -112,7 +112,27 @@ function notesOn(asked: Case, rules: readonly AppliedRule[]): string[] {
       `${others.join(", ")}: with other features; ask by that name.`,
     ],
   ];
-  return notes.flatMap(([holds, note]) => (holds ? [note] : []));
+  return [...notes.flatMap(([holds, note]) => (holds ? [note] : [])), ...gapsOf(rules)];
+}
+
+/** Where backups, and copies that are made, expire before the next one starts. */
+function gapsOf(rules: readonly AppliedRule[]): string[] {
+  return [...new Set(rules.map(({ plan }) => plan))].flatMap((plan) => {
+    const retentions = rules
+      .filter((rule) => rule.plan === plan)
+      .flatMap(({ schedule, backup, copies }) => {
+        const parsed = parseSchedule(schedule);
+        const kept = [backup, ...copies.filter(({ reason }) => reason === undefined)];
+        const keptDays = Math.max(...kept.map(({ deleteAfterDays = Number.POSITIVE_INFINITY }) => deleteAfterDays));
+        return "schedule" in parsed ? [{ schedule: parsed.schedule, keptDays }] : [];
+      });
+    const gap = retentionGap(retentions);
+    return gap > 0
+      ? [
+          `The plan ${plan} leaves nothing to restore for up to ${gap} days: its backups expire before the next one starts.`,
+        ]
+      : [];
+  });
 }
 
 function movesToColdStorage({ lifecycle, copies }: BackupRule): boolean {

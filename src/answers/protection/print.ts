@@ -24,13 +24,10 @@ export function answerAsText({ account, region, resource, tags }: Question, answ
 
 function ruleLines(rule: AppliedRule): string[] {
   const runs = rule.nextRuns.map(timeInWords).join(", ");
-  const counted = rule.nextRunsAreExact
-    ? ""
-    : " (a rate counts from when AWS makes the plan, and here from the time asked for)";
   return [
     `  plan ${rule.plan}, rule ${rule.rule}, by ${rule.selectedBy}`,
     `    schedule   ${rule.scheduleInWords} (UTC): ${rule.schedule}`,
-    `    next runs  ${runs || "none"}${counted}`,
+    `    next runs  ${runs || "none"}`,
     `    backup     ${rule.continuous ? "continuous, " : ""}kept ${inVault(rule.backup)}`,
     ...rule.copies.map((copy) => `    copy       ${copy.reason ? "FAILS: " : ""}kept ${inVault(copy)}`),
   ];

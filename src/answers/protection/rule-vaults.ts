@@ -1,5 +1,6 @@
 /** Which vaults get what a rule backs up and copies, and how long they keep it. */
 
+import { lifecycleOfCopy } from "../../aws/lifecycle";
 import { type BackupRule } from "../../model/deployment";
 import { type AppliedCopy, type Kept } from "./answer";
 import { type AccountBackups, type OrganizationBackups } from "./organization-backups";
@@ -17,12 +18,12 @@ export function backupOf(rule: BackupRule, { account, vaults }: AccountBackups, 
   };
 }
 
-/** Where the copies of a rule go, and how long they are kept: without a lifecycle of their own, as long as the backup. */
+/** Where the copies of a rule go, and how long they are kept. */
 export function copiesOf(rule: BackupRule, organization: OrganizationBackups): Omit<AppliedCopy, "reason">[] {
-  return rule.copies.map(({ vaultArn, lifecycle = rule.lifecycle }) => {
+  return rule.copies.map(({ vaultArn, lifecycle }) => {
     const [, , , region = "", accountId = "", , vaultName = ""] = vaultArn.split(":");
     const account = organization.deployment.accounts.find(({ id }) => id === accountId);
-    const { moveToColdStorageAfterDays, deleteAfterDays } = lifecycle;
+    const { moveToColdStorageAfterDays, deleteAfterDays } = lifecycleOfCopy(lifecycle, rule.lifecycle);
     return {
       vaultArn,
       vaultName,

@@ -16,8 +16,8 @@ export interface RunsQuestion {
 
 export function runsAsTable(_: RunsQuestion, { runs }: Runs): string {
   const header = ["START (UTC)", "ACTION", "PLAN", "RULE", "RESOURCES", "VAULT", "KEPT"];
-  const rows = runs.map(({ action, start, isExact, plan, rule, selects, to }) => [
-    `${isExact ? "" : "~"}${timeInWords(start)}`,
+  const rows = runs.map(({ action, start, plan, rule, selects, to }) => [
+    timeInWords(start),
     action,
     plan,
     rule,
@@ -64,7 +64,7 @@ export function runsAsCalendar({ account, region, from }: RunsQuestion, { runs }
     prodId: { company: "Strongroom", product: "runs", language: "EN" },
   });
   for (const run of runs) {
-    const { action, start, startsBy, backupStartsBy, isExact, plan, rule, selects, to } = run;
+    const { action, start, startsBy, backupStartsBy, plan, rule, selects, to } = run;
     calendar.createEvent({
       id: uid(account, region, run),
       // When the event was written is no part of the answer.
@@ -79,7 +79,6 @@ export function runsAsCalendar({ account, region, from }: RunsQuestion, { runs }
         action === "backup"
           ? `Starts by ${timeInWords(startsBy)} UTC, or fails`
           : `Starts when the backup is complete, by ${timeInWords(startsBy)} UTC at the latest`,
-        ...(isExact ? [] : ["A rate counts from when AWS makes the plan: this time is counted from the first day"]),
       ].join("\n"),
       transparency: ICalEventTransparency.TRANSPARENT,
     });

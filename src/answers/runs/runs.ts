@@ -17,8 +17,6 @@ export interface Run {
   readonly startsBy: Date;
   /** For a copy, that of its backup. */
   readonly backupStartsBy: Date;
-  /** False for a rate, which counts from when AWS makes the plan, and here from the first day. */
-  readonly isExact: boolean;
   readonly plan: string;
   readonly rule: string;
   /** Which resources: every one with this tag, or of these types. */
@@ -76,7 +74,6 @@ export function runsOf(
     const schedule = "schedule" in parsed ? parsed.schedule : undefined;
     const starts = schedule ? startsBetween(schedule, from, to, limit + 1) : [];
     const common = {
-      isExact: schedule?.type === "cron",
       plan: plan.name,
       rule: rule.name,
       selects: plan.selections.map(selectionInWords).join("; or "),

@@ -159,7 +159,7 @@ export const planRules: readonly Rule[] = [
   {
     id: "schedule-syntax",
     severity: "error",
-    what: "Schedules are `cron(…)` with six fields or `rate(…)`, as AWS reads them, and some date matches.",
+    what: "Schedules are `cron(…)` with six fields, as AWS reads them, and some date matches.",
     why: "AWS takes the policy and refuses the plan in every account, which then keeps its last valid policy.",
     passes: dailyRule("schedule: cron(30 1 L * ? *)"),
     fails: dailyRule("schedule: cron(0 2 * * *)"),
@@ -171,7 +171,7 @@ export const planRules: readonly Rule[] = [
               {
                 path: [...path, "schedule"],
                 message: `\`${schedule}\`: ${parsed.problem}`,
-                hint: "Write for example `cron(0 2 ? * * *)`, every day at 02:00 UTC, or `rate(12 hours)`.",
+                hint: "Write for example `cron(0 2 ? * * *)`, every day at 02:00 UTC, or `cron(0 0/12 ? * * *)`, every 12 hours.",
               },
             ]
           : [];
@@ -182,7 +182,7 @@ export const planRules: readonly Rule[] = [
     severity: "warning",
     what: "Backups start an hour or more apart.",
     why: "AWS Backup starts a job within its window, an hour at the least: closer starts are merged or fail.",
-    passes: dailyRule("schedule: rate(1 hour)"),
+    passes: dailyRule("schedule: cron(0 * ? * * *)"),
     fails: dailyRule("schedule: cron(0/30 * ? * * *)"),
     check: (config) =>
       rulesOf(config).flatMap(({ path, rule: { schedule } }): Problem[] => {
@@ -201,8 +201,8 @@ export const planRules: readonly Rule[] = [
   {
     id: "window-start",
     severity: "error",
-    what: "A start window has 60 minutes or more.",
-    why: "AWS Backup refuses a shorter one.",
+    what: "A start window has 60 to 52,560,000 minutes.",
+    why: "AWS Backup refuses any other.",
     schemaPaths: ["backupPlans[].rules[].startWindowMinutes"],
     passes: dailyRule("startWindowMinutes: 60"),
     fails: dailyRule("startWindowMinutes: 59"),

@@ -1,20 +1,18 @@
 /** Rules about how long backups and copies are kept, and where copies go. */
 
+import { type Lifecycle, lifecycleDays, lifecycleOfCopy } from "../../aws/lifecycle";
 import { quotas } from "../../aws/quotas";
+import { longestInterval, retentionGap } from "../../aws/retention-gap";
+import { parseSchedule } from "../../aws/schedule";
 import { type ConfigPath } from "../../findings/finding";
-import { hasOwnLifecycle, lifecycleOfCopy } from "../copy-lifecycle";
+import { hasOwnLifecycle } from "../copy-lifecycle";
 import { duplicates, type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
-import { dailyRule, rulesOf, type RuleConfig } from "./rules-of-plans";
+import { dailyRule, rulesOf } from "./rules-of-plans";
 
-type Lifecycle = RuleConfig["lifecycle"];
 type Lock = OrgConfig["vaults"]["central"]["lock"];
 
-/** Source: AWS Backup API Reference, Lifecycle. */
-const minimumDaysInColdStorage = 90;
-
-/** Source: AWS Backup Developer Guide, "Continuous backups and point-in-time recovery". */
-const maximumContinuousDays = 35;
+const { minimumInColdStorage: minimumDaysInColdStorage, maximumContinuous: maximumContinuousDays } = lifecycleDays;
 
 const lockNeeds = [
   "vaults",
@@ -92,25 +90,48 @@ export const retentionRules: readonly Rule[] = [
       ),
   },
   {
+    id: "lifecycle-days",
+    severity: "error",
+    what: "Backups and copies are kept, and move to cold storage, after 1 to 36,500 days.",
+    why: "AWS Backup takes no more, and refuses the rule.",
+    schemaPaths: ["backupPlans[].rules[].lifecycle.*", "backupPlans[].rules[].copies[].lifecycle.*"],
+    passes: dailyRule("lifecycle: { deleteAfterDays: 36500 }"),
+    fails: dailyRule("lifecycle: { deleteAfterDays: 36501 }"),
+  },
+  {
     id: "lifecycle-cold",
     severity: "error",
     what: `A backup or copy stays ${minimumDaysInColdStorage} days or more in cold storage.`,
-    why: "AWS refuses the lifecycle, and with it the plan.",
+    why:
+      "AWS refuses the lifecycle, and with it the plan. A copy that does not say when it is deleted is deleted when the " +
+      "backup is.",
     passes: dailyRule("lifecycle: { moveToColdStorageAfterDays: 30, deleteAfterDays: 120 }"),
     fails: dailyRule("lifecycle: { moveToColdStorageAfterDays: 30, deleteAfterDays: 119 }"),
     check: (config) =>
-      lifecyclesOf(config).flatMap(({ path, lifecycle }): Problem[] => {
+      lifecyclesOf(config).flatMap(({ path, lifecycle, expiresWithBackup }): Problem[] => {
         const { moveToColdStorageAfterDays: cold, deleteAfterDays: kept } = lifecycle;
+        const deleted = expiresWithBackup ? "deleted with the backup" : "deleted";
         return cold === undefined || kept === undefined || kept >= cold + minimumDaysInColdStorage
           ? []
           : [
               {
-                path: [...path, "deleteAfterDays"],
-                message: `deleted after ${kept} days and cold after ${cold}: ${kept - cold} days in cold storage; AWS asks for ${minimumDaysInColdStorage}`,
+                path: [...path, expiresWithBackup ? "moveToColdStorageAfterDays" : "deleteAfterDays"],
+                message: `${deleted} after ${kept} days and cold after ${cold}: ${kept - cold} days in cold storage; AWS asks for ${minimumDaysInColdStorage}`,
                 hint: `Set deleteAfterDays to ${cold + minimumDaysInColdStorage} or more, or remove moveToColdStorageAfterDays.`,
               },
             ];
       }),
+  },
+  {
+    id: "retention-gap",
+    severity: "warning",
+    what: "A backup is kept until the next one of its plan starts.",
+    why: "Between the two there is nothing to restore.",
+    needs: ["backupPlans[].rules.**"],
+    after: ["schedule-syntax"],
+    passes: weekly("deleteAfterDays: 7"),
+    fails: weekly("deleteAfterDays: 6"),
+    check: ({ backupPlans }) => backupPlans.flatMap(gapsIn),
   },
   {
     id: "continuous-retention",
@@ -206,21 +227,56 @@ export const retentionRules: readonly Rule[] = [
   },
 ];
 
+/** The rules whose own backups expire too early, where no other rule of the plan makes up for it. */
+function gapsIn({ name: plan, rules }: OrgConfig["backupPlans"][number], index: number): Problem[] {
+  const retentions = rules.flatMap(({ schedule, lifecycle, copies }) => {
+    const parsed = parseSchedule(schedule);
+    const kept = [lifecycle, ...copies.map((copy) => lifecycleOfCopy(copy.lifecycle, lifecycle))];
+    const keptDays = Math.max(...kept.map(({ deleteAfterDays = Number.POSITIVE_INFINITY }) => deleteAfterDays));
+    return "schedule" in parsed ? [{ schedule: parsed.schedule, keptDays }] : [];
+  });
+  const gap = retentions.length === rules.length ? retentionGap(retentions) : 0;
+  return gap === 0
+    ? []
+    : retentions.flatMap(({ schedule, keptDays }, rule): Problem[] => {
+        const interval = longestInterval(schedule);
+        return keptDays >= interval
+          ? []
+          : [
+              {
+                path: ["backupPlans", index, "rules", rule, "lifecycle", "deleteAfterDays"],
+                message: `kept ${keptDays} days, and up to ${interval} days pass until the next backup: the plan \`${plan}\` leaves nothing to restore for up to ${gap} days`,
+                hint: `Keep it ${interval} days or longer, or back up more often.`,
+              },
+            ];
+      });
+}
+
 function copiesOf(config: OrgConfig) {
   return rulesOf(config).flatMap(({ path, rule }) =>
     rule.copies.map((copy, index) => ({ path: [...path, "copies", index], copy, rule })),
   );
 }
 
-function lifecyclesOf(config: OrgConfig): { path: ConfigPath; lifecycle: Lifecycle }[] {
+interface LifecycleAt {
+  readonly path: ConfigPath;
+  readonly lifecycle: Lifecycle;
+  readonly expiresWithBackup: boolean;
+}
+
+function lifecyclesOf(config: OrgConfig): LifecycleAt[] {
   return [
     // A continuous backup takes no cold storage at all: continuous-retention says so.
     ...rulesOf(config)
       .filter(({ rule }) => !rule.continuousBackup)
-      .map(({ path, rule }) => ({ path: [...path, "lifecycle"], lifecycle: rule.lifecycle })),
-    ...copiesOf(config).flatMap(({ path, copy: { lifecycle } }) =>
-      lifecycle ? [{ path: [...path, "lifecycle"], lifecycle }] : [],
-    ),
+      .map(({ path, rule: { lifecycle } }) => ({ path: [...path, "lifecycle"], lifecycle, expiresWithBackup: false })),
+    ...copiesOf(config)
+      .filter(({ copy }) => hasOwnLifecycle(copy))
+      .map(({ path, copy: { lifecycle }, rule }) => ({
+        path: [...path, "lifecycle"],
+        lifecycle: lifecycleOfCopy(lifecycle, rule.lifecycle),
+        expiresWithBackup: lifecycle?.deleteAfterDays === undefined,
+      })),
   ];
 }
 
@@ -240,7 +296,7 @@ function keptOf(config: OrgConfig): Kept[] {
   return [
     ...rulesOf(config).flatMap(({ path, rule }) => kept(path, rule.lifecycle, "local", local.lock)),
     ...copiesOf(config).flatMap(({ path, copy, rule }) =>
-      kept(path, lifecycleOfCopy(copy, rule), "central", central.lock),
+      kept(path, lifecycleOfCopy(copy.lifecycle, rule.lifecycle), "central", central.lock),
     ),
   ];
 }
@@ -249,7 +305,11 @@ function copies(list: string): string {
   return dailyRule(`copies: [${list}]`);
 }
 
+function weekly(lifecycle: string): string {
+  return `backupPlans: [{ name: weekly, targets: [payments], regions: [eu-west-1], select: { tag: { key: tier, values: [gold] } }, rules: [{ name: weekly, schedule: cron(0 12 ? * SUN *), lifecycle: { ${lifecycle} } }] }]`;
+}
+
 /** A plan of its own, because the one of the example uses cold storage. */
 function continuous(keys: string): string {
-  return `backupPlans: [{ name: pitr, targets: [payments], regions: [eu-west-1], select: { resourceTypes: [RDS] }, rules: [{ name: pitr, schedule: rate(12 hours), continuousBackup: true, ${keys} }] }]`;
+  return `backupPlans: [{ name: pitr, targets: [payments], regions: [eu-west-1], select: { resourceTypes: [RDS] }, rules: [{ name: pitr, schedule: cron(0 0/12 ? * * *), continuousBackup: true, ${keys} }] }]`;
 }

@@ -144,6 +144,27 @@ export const selectionRules: readonly Rule[] = [
             ),
   },
   {
+    id: "tag-wildcard",
+    severity: "error",
+    what: "No tag by which plans select, or which is required, contains `*`.",
+    why:
+      "AWS compares these tags as they are written: `*` stands for nothing but itself, so the plan selects next to " +
+      "nothing, and the guardrail denies what has any other value.",
+    passes: plan("select: { tag: { key: tier, values: [gold] } }"),
+    fails: plan("select: { tag: { key: tier, values: ['*'] } }"),
+    check: ({ backupPlans, guardrails: { requireBackupTag: required } }) =>
+      [
+        ...backupPlans.flatMap(({ select }, index) => tagTexts(select, ["backupPlans", index, "select"])),
+        ...(required ? tagTextsOf(required, ["guardrails", "requireBackupTag"]) : []),
+      ]
+        .filter(({ text }) => text.includes("*"))
+        .map(({ path, text }) => ({
+          path,
+          message: `\`${text}\` is compared as it is: \`*\` is no wildcard in a tag`,
+          hint: "Name every value that counts. To select resources whatever their tags are, use `resourceTypes`.",
+        })),
+  },
+  {
     id: "continuous-unsupported",
     severity: "error",
     what: "A type without continuous backups is not selected by a plan that asks for them.",
@@ -284,7 +305,7 @@ function selectTheSame(one: Select, other: Select): boolean {
   );
 }
 
-/** Whether two schedules start in one hour within about a year. When a rate of more than an hour starts, nobody knows. */
+/** Whether two schedules start in one hour within about a year. */
 function meetInAnHour(one: string, other: string): boolean {
   const [a, b] = [hoursOf(one), hoursOf(other)];
   return a !== "unknown" && b !== "unknown" && (a === "every" || b === "every" || intersects(a, b));
@@ -302,17 +323,32 @@ function hoursOf(expression: string): Hours {
     return known;
   }
   const parsed = parseSchedule(expression);
-  let hours: Hours = "unknown";
-  if ("schedule" in parsed) {
-    const { schedule } = parsed;
-    if (schedule.type === "cron") {
-      hours = startHoursBetween(schedule.pattern, referenceDate, new Date("2027-01-01T00:00:00Z"));
-    } else if (schedule.minutes <= 60) {
-      hours = "every";
-    }
-  }
+  const hours =
+    "schedule" in parsed
+      ? startHoursBetween(parsed.schedule.pattern, referenceDate, new Date("2027-01-01T00:00:00Z"))
+      : "unknown";
   hoursByExpression.set(expression, hours);
   return hours;
+}
+
+function tagTexts(select: Select, path: ConfigPath): TagText[] {
+  return "tag" in select
+    ? tagTextsOf(select.tag, [...path, "tag"])
+    : Object.entries(select.tags ?? {}).flatMap(([key, value]) =>
+        [key, value].map((text) => ({ path: [...path, "tags", key], text })),
+      );
+}
+
+function tagTextsOf({ key, values }: { key: string; values: readonly string[] }, path: ConfigPath): TagText[] {
+  return [
+    { path: [...path, "key"], text: key },
+    ...values.map((text, index) => ({ path: [...path, "values", index], text })),
+  ];
+}
+
+interface TagText {
+  readonly path: ConfigPath;
+  readonly text: string;
 }
 
 function intersects<T>(one: ReadonlySet<T> | undefined, other: ReadonlySet<T> | undefined): boolean {

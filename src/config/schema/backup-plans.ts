@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { presetNames } from "../../aws/backup-plan-templates";
 import { resourceTypes } from "../../aws/backup-services";
+import { startWindowMinutes } from "../../aws/backup-windows";
 import { presetRules } from "./preset-rules";
-import { days, nonEmptyList, reference, region, strict, tagKey, tagValue } from "./primitives";
+import { days, nonEmptyList, reference, region, strict, tagKey, tagValue, within } from "./primitives";
 
 /**
  * AWS Backup takes 50 characters; a plan per Region appends the Region's name, and a policy that does not hold the
@@ -32,9 +33,10 @@ const copySchema = strict({
   region: region
     .optional()
     .meta({ description: "Region of the central vault that gets the copy. Default: the Region of the backup." }),
-  lifecycle: lifecycleSchema
-    .optional()
-    .meta({ description: "How long the copy is kept. Default: as long as the backup." }),
+  lifecycle: lifecycleSchema.optional().meta({
+    description:
+      "How long the copy is kept. Default: as long as the backup; without deleteAfterDays, it is deleted when the backup is.",
+  }),
 });
 
 const ruleSchema = strict({
@@ -43,12 +45,10 @@ const ruleSchema = strict({
     .string()
     .max(256)
     .meta({
-      description: "When the backup starts, in UTC: cron or rate expression of AWS.",
-      examples: ["cron(0 2 ? * * *)", "rate(1 day)"],
+      description: "When the backup starts, in UTC: a cron expression of AWS, with six fields.",
+      examples: ["cron(0 2 ? * * *)"],
     }),
-  startWindowMinutes: z
-    .int()
-    .min(60)
+  startWindowMinutes: within(startWindowMinutes, "minutes")
     .optional()
     .meta({ description: "Minutes in which the backup must start. AWS's default: 480." }),
   completionWindowMinutes: z

@@ -1,6 +1,7 @@
 /** The small shapes that several parts of the config share. */
 
 import { z } from "zod";
+import { lifecycleDays } from "../../aws/lifecycle";
 
 /** A map that knows its keys: any other key is a finding. */
 export const strict = z.strictObject;
@@ -19,8 +20,13 @@ export const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "a Re
 /** A name that stands for something else in the file. */
 export const reference = z.string().max(128);
 
-/** Whole days, at least one. */
-export const days = z.int().min(1);
+/** Whole numbers between two limits of AWS Backup. */
+export function within({ minimum, maximum }: { minimum: number; maximum: number }, unit: string) {
+  const error = `AWS Backup takes ${minimum} to ${maximum.toLocaleString("en")} ${unit}`;
+  return z.int().min(minimum, { error }).max(maximum, { error });
+}
+
+export const days = within(lifecycleDays, "days");
 
 /** IAM role names: the same 64 characters everywhere. Source: IAM API Reference, CreateRole. */
 export const roleName = z

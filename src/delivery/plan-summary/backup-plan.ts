@@ -1,5 +1,6 @@
 /** The plans of a backup policy, read without its inheritance operators. */
 
+import { type Lifecycle, lifecycleOfCopy } from "../../aws/lifecycle";
 import { isObject, type Json, type JsonObject, parseObject } from "../../terraform/synthesis";
 import { type PlacedPolicy } from "./placed-policies";
 
@@ -20,7 +21,7 @@ export interface PlacedRule {
 export interface PlacedCopy {
   readonly vaultArn: string;
   readonly coldAfterDays: number | undefined;
-  /** That of the rule where the copy says none. */
+  /** Undefined: for ever. */
   readonly keptDays: number | undefined;
 }
 
@@ -67,22 +68,29 @@ function placedRule(name: string, node: JsonObject): PlacedRule {
     continuous: value(node.enable_continuous_backup) === "true",
     startWindow: value(node.start_backup_window_minutes),
     completeWindow: value(node.complete_backup_window_minutes),
-    ...kept,
+    ...placed(kept),
     copies: children(node.copy_actions).map(([arn, copy]) => ({
       vaultArn: value(copy.target_backup_vault_arn) ?? arn,
-      ...(isObject(copy.lifecycle) ? lifecycle(copy) : kept),
+      ...placed(lifecycleOfCopy(lifecycle(copy), kept)),
     })),
   };
 }
 
-function lifecycle({ lifecycle: node }: JsonObject) {
+function placed({ moveToColdStorageAfterDays: coldAfterDays, deleteAfterDays: keptDays }: Lifecycle) {
+  return { coldAfterDays, keptDays };
+}
+
+function lifecycle({ lifecycle: node }: JsonObject): Lifecycle {
   const days = (leaf: Json | undefined) => {
     const number = value(leaf);
     return number === undefined ? undefined : Number(number);
   };
   return isObject(node)
-    ? { coldAfterDays: days(node.move_to_cold_storage_after_days), keptDays: days(node.delete_after_days) }
-    : { coldAfterDays: undefined, keptDays: undefined };
+    ? {
+        moveToColdStorageAfterDays: days(node.move_to_cold_storage_after_days),
+        deleteAfterDays: days(node.delete_after_days),
+      }
+    : {};
 }
 
 /** Entries of a map, without the operators. */

@@ -85,7 +85,7 @@ export function reportData({ regions, plans, accounts }: Coverage, from: Date): 
     return {
       name,
       // A rate counts from when AWS makes the plan, which nobody knows.
-      starts: `${scheduleInWords}${schedule.startsWith("rate(") ? ", drawn as if counted from the first day" : ""}${continuous ? "; continuous" : ""}`,
+      starts: `${scheduleInWords}${continuous ? "; continuous" : ""}`,
       kept: `${keptInWords(backup)}; ${lockInWords(backup.lock)}`,
       copies: copies.map(
         (copy) => `${copy.account.name}, ${copy.region}: ${keptInWords(copy)}; ${lockInWords(copy.lock)}`,
