@@ -18,7 +18,7 @@ const rooms = {
   "answers/validate": ["findings", "config", "model", "policies", "attack-matrix"],
   "answers/named": ["aws", "config", "model"],
   "answers/protection": ["aws", "config", "model", "evaluator", "policies"],
-  "answers/coverage": ["aws", "model", "answers/protection", "docs"],
+  "answers/coverage": ["aws", "model", "answers/protection"],
   "answers/runs": ["aws", "model", "answers/protection"],
   "delivery/synthesize": ["answers/validate"],
   "delivery/permissions": ["aws", "model", "policies", "terraform"],

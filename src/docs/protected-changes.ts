@@ -1,6 +1,7 @@
 /** docs/protected-changes.md: what `plan-summary` stops and what it leaves out, from the rules themselves. */
 
 import { protectedChangeRules } from "../delivery/plan-summary/protected/all";
+import { code, Markdown, table } from "../markdown";
 import { noisyAttributes } from "../terraform/noise";
 
 export function protectedChangesReference(): string {
@@ -12,19 +13,23 @@ export function protectedChangesReference(): string {
     "`plan-summary` ends with exit code 1 while one of these is not approved. An approval names one change: its rule, what",
     "happens and where. [Pull requests](pull-requests.md#approvals) says how to give one.",
     "",
-    "| rule | what it finds | why it needs an approval |",
-    "| --- | --- | --- |",
-    ...protectedChangeRules.map(({ id, what, why }) => `| \`${id}\` | ${what} | ${why} |`),
+    table(
+      ["rule", "what it finds", "why it needs an approval"],
+      protectedChangeRules.map(({ id, what, why }) => [code(id), what, why]),
+    ).source,
     "",
     "## What is left out",
     "",
     "Differences in these attributes are counted, and not shown:",
     "",
-    "| resource | attribute | why |",
-    "| --- | --- | --- |",
-    ...noisyAttributes.map(
-      ({ type, attribute, why }) => `| ${type === "*" ? "every" : `\`${type}\``} | \`${attribute}\` | ${why} |`,
-    ),
+    table(
+      ["resource", "attribute", "why"],
+      noisyAttributes.map(({ type, attribute, why }) => [
+        type === "*" ? "every" : code(type),
+        code(attribute),
+        new Markdown(why),
+      ]),
+    ).source,
     "",
   ].join("\n");
 }

@@ -12,6 +12,7 @@ import { mayPass, summarize, type Summary } from "../../src/delivery/plan-summar
 import { affectedStacks } from "../../src/terraform/affected";
 import { readSynthesis } from "../../src/terraform/synthesis";
 import { spawn } from "../cli/run";
+import { parsed, shownBy } from "../github-markdown";
 import { type AppliedOrganization, applyOrganization } from "./deployment";
 import { edits } from "./plan-edits";
 import { record, recordedStack } from "./record";
@@ -66,9 +67,9 @@ test.each(replanned)("$name", async (expected) => {
   );
   expect(summary.protectedChanges.map(({ rule }) => rule)).toEqual(protectedBy);
   expect(summary.accounts).toEqual(accounts);
-  const markdown = unescaped(asMarkdown(summary));
+  const shown = shownBy(parsed(asMarkdown(summary)));
   for (const words of says) {
-    expect(markdown).toContain(withIds(words, organization.ids).replace("DATE", lockDate(head)));
+    expect(shown).toContain(withIds(words, organization.ids).replace("DATE", lockDate(head)));
   }
 
   expect(mayPass(summary)).toBe(protectedBy.length + failed.length === 0);
@@ -156,9 +157,4 @@ function lockDate(head: string): string {
   );
   date?.setUTCDate(date.getUTCDate() + 30);
   return date?.toISOString().slice(0, 10) ?? "no plan says when it was made";
-}
-
-/** As a reader sees it. */
-function unescaped(markdown: string): string {
-  return markdown.replaceAll(/\\(?=[\\`*_[\]|~$])/g, "").replaceAll("&gt;", ">");
 }
