@@ -4,9 +4,10 @@ import { isDeepStrictEqual } from "node:util";
 import { effectivePolicyValidationErrors } from "../../evaluator/effective-backup-policy";
 import { effectivePolicy, type MergedPolicies, mergeLevel, noPolicies } from "../../evaluator/effective-policy";
 import { type ManagementPolicy, readManagementPolicy } from "../../evaluator/management-policy";
+import { type Deployment, type PlacedAccount } from "../../model/deployment";
+import { pathOf } from "../../model/places";
 import { parseObject } from "../../terraform/synthesis";
 import { placedPlans } from "./backup-plan";
-import { type OrganizationTree, type TreeAccount } from "./organization-tree";
 import { type PlacedPolicy, type PolicyChange } from "./placed-policies";
 
 export interface EffectiveChange {
@@ -19,15 +20,15 @@ export interface EffectiveChange {
 /** A policy changes what an account gets, and so does a place elsewhere in the organization. */
 export function effectiveChange(
   { before, after }: PolicyChange,
-  treeBefore: OrganizationTree,
-  treeAfter: OrganizationTree,
+  deploymentBefore: Deployment,
+  deploymentAfter: Deployment,
 ): EffectiveChange {
   const [old, now] = [evaluator(before), evaluator(after)];
-  const accounts = treeAfter.accounts
-    .filter(({ workload }) => workload)
+  const accounts = deploymentAfter.accounts
+    .filter(({ purpose }) => purpose === "workload")
     .map((account) => {
-      const earlier = treeBefore.accounts.find(({ id }) => id === account.id);
-      return { account, was: earlier ? old(earlier.path) : noPolicies, is: now(account.path) };
+      const earlier = deploymentBefore.accounts.find(({ id }) => id === account.id);
+      return { account, was: earlier ? old(pathOf(earlier)) : noPolicies, is: now(pathOf(account)) };
     });
   const problems = (merged: MergedPolicies) =>
     merged === noPolicies
@@ -50,7 +51,8 @@ export function effectiveChange(
 }
 
 /** Names of the plans that reach an account, sorted. */
-export function plansReaching({ path }: TreeAccount, policies: readonly PlacedPolicy[]): string[] {
+export function plansReaching(account: PlacedAccount, policies: readonly PlacedPolicy[]): string[] {
+  const path = pathOf(account);
   return placedPlans(policies)
     .filter(({ targetIds }) => targetIds.some((id) => path.includes(id)))
     .map(({ name }) => name)

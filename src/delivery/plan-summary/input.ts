@@ -11,9 +11,7 @@ import { resolveDeployment } from "../../model/resolve";
 import { sortedBy } from "../../model/sorted";
 import { buildDocuments } from "../../policies/documents";
 import { planFileName, readPlanFile, type StackPlan, UnreadablePlan } from "../../terraform/plan-file";
-import { organizationTree } from "./organization-tree";
-import { policiesOfDocuments } from "./placed-policies";
-import { type ConfiguredOrganization } from "./summary";
+import { type Built } from "../../answers/validate";
 
 /**
  * The plans in files, and in every plan.json below directories, in the order of their stacks.
@@ -55,12 +53,12 @@ function planFiles(path: string, mayBeEmpty: boolean): string[] {
  * Reads a config with the files that it names.
  * @throws UnreadableFile where there is no config, or one with errors
  */
-export function readOrganization(file: string): ConfiguredOrganization {
+export function readOrganization(file: string): Built {
   const { config, files, findings } = checkSource(readSource(file), filesBeside(file));
   if (!config) {
     const problem = findings.find(({ severity }) => severity === "error")?.message ?? "it has errors";
     throw new UnreadableFile(file, `${problem}: run \`strongroom validate ${shellWord(file)}\``);
   }
-  const { organizationsPolicies } = buildDocuments(resolveDeployment(config, files));
-  return { tree: organizationTree(config), policies: policiesOfDocuments(organizationsPolicies) };
+  const deployment = resolveDeployment(config, files);
+  return { deployment, documents: buildDocuments(deployment) };
 }
