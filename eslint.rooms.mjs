@@ -26,7 +26,7 @@ const rooms = {
   "delivery/github": [],
   "delivery/adoption": ["terraform"],
   "delivery/init": [],
-  "delivery/plan-summary": ["aws", "config", "model", "evaluator", "policies", "terraform", "answers/validate"],
+  "delivery/plan-summary": ["aws", "model", "evaluator", "terraform", "answers/validate"],
   api: ["evaluator", "answers/named", "answers/protection", "answers/validate", "delivery/synthesize"],
   docs: ["aws", "config", "policies", "terraform", "attack-matrix", "answers/protection", "delivery/plan-summary"],
 };

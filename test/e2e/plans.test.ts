@@ -6,8 +6,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readOrganization, readPlans } from "../../src/delivery/plan-summary/input";
+import { validateFile } from "../../src/answers/validate";
 import { asMarkdown } from "../../src/delivery/plan-summary/markdown";
+import { readPlans } from "../../src/delivery/plan-summary/read-plans";
 import { mayPass, summarize, type Summary } from "../../src/delivery/plan-summary/summary";
 import { affectedStacks } from "../../src/terraform/affected";
 import { readSynthesis } from "../../src/terraform/synthesis";
@@ -136,8 +137,8 @@ function summaryOf(head: string, approvals: readonly string[] = []): Summary {
   return summarize({
     stacks: readPlans([`${head}.plans`], true),
     approvals,
-    before: readOrganization(`${base}.yaml`),
-    after: readOrganization(`${head}.yaml`),
+    before: validateFile(`${base}.yaml`).result,
+    after: validateFile(`${head}.yaml`).result,
   });
 }
 

@@ -1,17 +1,9 @@
-/** The files that a summary is made from. */
+/** The plans that a summary is made from. */
 
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { checkSource } from "../../config/check";
-import { filesBeside } from "../../config/named-files";
-import { readSource } from "../../config/read-source";
-import { shellWord } from "../../shell-word";
-import { UnreadableFile } from "../../text-file";
-import { resolveDeployment } from "../../model/resolve";
 import { sortedBy } from "../../model/sorted";
-import { buildDocuments } from "../../policies/documents";
 import { planFileName, readPlanFile, type StackPlan, UnreadablePlan } from "../../terraform/plan-file";
-import { type Built } from "../../answers/validate";
 
 /**
  * The plans in files, and in every plan.json below directories, in the order of their stacks.
@@ -47,18 +39,4 @@ function planFiles(path: string, mayBeEmpty: boolean): string[] {
     );
   }
   return files;
-}
-
-/**
- * Reads a config with the files that it names.
- * @throws UnreadableFile where there is no config, or one with errors
- */
-export function readOrganization(file: string): Built {
-  const { config, files, findings } = checkSource(readSource(file), filesBeside(file));
-  if (!config) {
-    const problem = findings.find(({ severity }) => severity === "error")?.message ?? "it has errors";
-    throw new UnreadableFile(file, `${problem}: run \`strongroom validate ${shellWord(file)}\``);
-  }
-  const deployment = resolveDeployment(config, files);
-  return { deployment, documents: buildDocuments(deployment) };
 }
