@@ -235,6 +235,16 @@ describe("what no plan shows, from the configs", () => {
     ]);
   });
 
+  test("a policy whose content nobody knows before the apply gives no account anything", () => {
+    const unknown = recorded("shorten-a-retention", (stack) =>
+      withValues(stack, "aws_organizations_policy", ({ after }) => ({ after: { ...after, content: null } })),
+    );
+    expect(summarize({ stacks: [unknown], approvals: [], after: configured() }).accounts).toEqual([
+      "payments",
+      "reports",
+    ]);
+  });
+
   test("an effective policy that AWS would refuse", () => {
     const after = withPolicies(configured(), (policies) =>
       policies.map((policy) => ({
