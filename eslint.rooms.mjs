@@ -13,7 +13,7 @@ const rooms = {
   model: ["aws", "config"],
   evaluator: ["aws", "findings", "config", "model"],
   policies: ["aws", "config", "model", "evaluator"],
-  terraform: [],
+  terraform: ["aws"],
   "attack-matrix": ["aws", "config", "model", "policies"],
   "answers/validate": ["findings", "config", "model", "policies", "attack-matrix"],
   "answers/named": ["aws", "config", "model"],
