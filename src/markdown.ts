@@ -59,20 +59,17 @@ export function codeBlock(text: string): Markdown {
 export function link(text: string, address: string): Markdown {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   return url?.protocol === "https:"
-    ? new Markdown(
-        `[${escaped(text)}](${url.href.replaceAll(/[&()\\<>]/g, (character) => inAddress[character] ?? "")})`,
-      )
+    ? new Markdown(`[${escaped(text)}](${percentEncoded(url.href).replaceAll("&", "&amp;")})`)
     : escaping`${text}`;
 }
 
-const inAddress: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "(": "%28",
-  ")": "%29",
-  "\\": "%5C",
-  "<": "%3C",
-  ">": "%3E",
-};
+/** Without what could end the address, or do something in Markdown. */
+function percentEncoded(address: string): string {
+  return address.replaceAll(
+    /[^\w\-.~:/?#@!+,;=%&]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
 
 /** A table of at least one column. */
 export function table(header: readonly Content[], rows: readonly (readonly Content[])[]): Markdown {

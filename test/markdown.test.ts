@@ -165,8 +165,8 @@ test("Markdown is taken in as it is", () => {
 });
 
 test("only a page of the web is linked", () => {
-  expect(link("HCP *Terraform*", "https://app.terraform.io/a(b)?c=<d>&e=f g").source).toBe(
-    "[HCP \\*Terraform\\*](https://app.terraform.io/a%28b%29?c=%3Cd%3E&amp;e=f%20g)",
+  expect(link("HCP *Terraform*", "https://app.terraform.io/a(b)?c=<d>&e=f g`$|").source).toBe(
+    "[HCP \\*Terraform\\*](https://app.terraform.io/a%28b%29?c=%3Cd%3E&amp;e=f%20g%60%24%7C)",
   );
   expect(["javascript:alert(1)", "", "x"].map((address) => link("a", address).source)).toEqual(["a", "a", "a"]);
 });

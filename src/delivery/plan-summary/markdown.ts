@@ -174,7 +174,9 @@ function resourceItem(stack: string, { address, what, attributes }: ResourceSumm
 function protectedItem({ what, where, why, note, approvalId, approved }: ProtectedChange): Markdown {
   const extra = note === undefined ? "" : escaping` (${note})`;
   const label = code(approvalLabel + approvalId);
-  return escaping`- **${what}**${extra}: ${named(where)}<br>\n  ${why}<br>\n  ${approved ? "Approved by" : "Approve with"} label ${label}`;
+  return escaping`- **${what}**${extra}: ${named(where)}<br>
+  ${why}<br>
+  ${approved ? "Approved by" : "Approve with"} label ${label}`;
 }
 
 const mostNamed = 20;
