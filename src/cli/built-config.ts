@@ -1,12 +1,15 @@
 import { countFindings, findingsForStream } from "../findings/print";
 import { type Built, validateFile } from "../answers/validate";
-import { configFile } from "./config-file";
+import { type ConfigFile, configFile } from "./config-file";
 import { type Context } from "./context";
 
 /** Builds what a config stands for. Where the config has errors, tells its findings on standard error. */
 export function builtConfig(config: string | undefined, context: Context): Built | undefined {
-  const { path, name } = configFile(config, context);
-  const { stderr } = context;
+  return builtFile(configFile(config, context), context);
+}
+
+/** The same for a file that is already found. */
+export function builtFile({ path, name }: ConfigFile, { stderr }: Context): Built | undefined {
   const { findings, lineText, result } = validateFile(path, name);
   if (!result) {
     stderr.write(findingsForStream(findings, stderr, lineText));

@@ -1,12 +1,13 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { readOrganization, readPlans } from "../delivery/plan-summary/input";
+import { readPlans } from "../delivery/plan-summary/read-plans";
 import { approvalLabel, asMarkdown } from "../delivery/plan-summary/markdown";
 import { mayPass, summarize, type Summary } from "../delivery/plan-summary/summary";
 import { asText } from "../delivery/plan-summary/text";
 import { type StackPlan } from "../terraform/plan-file";
 import { UsageError } from "../failure";
 import { type Action } from "./action";
-import { configFileIfAny, configOption } from "./config-file";
+import { builtFile } from "./built-config";
+import { type ConfigFile, configFileIfAny, configOption } from "./config-file";
 import { type Context, pathOf } from "./context";
 import { example } from "./example";
 import { planTable } from "./plan-table";
@@ -54,19 +55,24 @@ export function planSummary(files: string[], options: Options, context: Context)
     options.expect !== undefined,
   );
   requirePlans(options.expect ?? "", stacks);
-  const after = configFileIfAny(options.config, context);
-  const summary = summarize({
-    stacks,
-    approvals: [...options.approve, ...options.labels].map((id) => id.replace(approvalLabel, "")),
-    before: options.baseConfig === undefined ? undefined : readOrganization(pathOf(options.baseConfig, context)),
-    after: after && readOrganization(after.path),
-  });
+  const configs = [baseConfigFile(options.baseConfig, context), configFileIfAny(options.config, context)];
+  const built = configs.map((file) => file && builtFile(file, context));
+  if (built.some((one, index) => !one && configs[index])) {
+    return 2;
+  }
+  const [before, after] = built;
+  const approvals = [...options.approve, ...options.labels].map((id) => id.replace(approvalLabel, ""));
+  const summary = summarize({ stacks, approvals, before, after });
   const format = options.markdown ? "markdown" : options.format;
   context.stdout.write(formats[format](summary, stacks, options.title));
   for (const id of summary.unusedApprovals) {
     context.stderr.write(`approval ${id} names no change of these plans\n`);
   }
   return mayPass(summary) ? 0 : 1;
+}
+
+function baseConfigFile(name: string | undefined, context: Context): ConfigFile | undefined {
+  return name === undefined ? undefined : { name, path: pathOf(name, context) };
 }
 
 function labels(value: string): string[] {

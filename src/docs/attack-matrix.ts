@@ -5,6 +5,7 @@ import { legitimateUseTable } from "../attack-matrix/legitimate-uses";
 import { principals } from "../attack-matrix/principals";
 import { remainingAttackTable } from "../attack-matrix/remaining-attacks";
 import { layers, type Request } from "../attack-matrix/request";
+import { code, type Content, Markdown, table } from "../markdown";
 
 export function attackMatrix(): string {
   return [
@@ -28,37 +29,39 @@ export function attackMatrix(): string {
     "",
     `## Attacks (${attackTable.length})`,
     "",
-    ...table(
+    table(
       ["who", "attack", "action", "what stops it", "what remains possible"],
       attackTable.map((attack) => [
         ...cells(attack),
-        attack.stoppedBy.map((layer) => layers[layer]).join("; "),
-        attack.remains ?? "",
+        new Markdown(attack.stoppedBy.map((layer) => layers[layer]).join("; ")),
+        new Markdown(attack.remains ?? ""),
       ]),
-    ),
+    ).source,
+    "",
     `## Attacks that remain possible (${remainingAttackTable.length})`,
     "",
     "Worst first. Nothing stops the management administrator but the lock: SCPs do not reach the management account, and",
     "it can assume the deployment role in every other. Keep it free of people and workloads.",
     "",
-    ...table(
+    table(
       ["who", "attack", "action", "what is lost", "what AWS offers against it"],
-      remainingAttackTable.map((attack) => [...cells(attack), attack.damage, attack.offered]),
-    ),
+      remainingAttackTable.map((attack) => [
+        ...cells(attack),
+        new Markdown(attack.damage),
+        new Markdown(attack.offered),
+      ]),
+    ).source,
+    "",
     `## What goes on working (${legitimateUseTable.length})`,
     "",
-    ...table(
+    table(
       ["who", "operation", "action"],
       legitimateUseTable.map((use) => cells(use)),
-    ),
+    ).source,
+    "",
   ].join("\n");
 }
 
-function cells({ by, what, action }: Request): string[] {
-  return [principals[by].who, what, `\`${action}\``];
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (texts: readonly string[]) => `| ${texts.map((text) => text.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(header), line(header.map(() => "---")), ...rows.map(line), ""];
+function cells({ by, what, action }: Request): Content[] {
+  return [principals[by].who, new Markdown(what), code(action)];
 }

@@ -3,7 +3,7 @@
 import { backupPlanTemplates, type BackupPlanTemplate, presetNames } from "../aws/backup-plan-templates";
 import { defaultWindowMinutes } from "../aws/backup-windows";
 import { scheduleInWords } from "../aws/schedule-in-words";
-import { markdownTable } from "./markdown-table";
+import { code, table } from "../markdown";
 
 export function presetsReference(): string {
   const { start, completion } = defaultWindowMinutes;
@@ -17,22 +17,22 @@ export function presetsReference(): string {
     "  - { name: simple, targets: [Sandbox], select: { tag: { key: backup, values: [simple] } }, use: daily-35 }",
     "```",
     "",
-    markdownTable(
+    table(
       ["preset", "template of AWS", "rule", "starts, in UTC", "schedule", "kept", "cold after", "the same in aws-cdk"],
       presetNames.flatMap((preset) => {
         const { templateName, cdkFunction, rules }: BackupPlanTemplate = backupPlanTemplates[preset];
         return rules.map(({ ruleName, scheduleExpression, lifecycle }, index) => [
-          index === 0 ? `\`${preset}\`` : "",
+          index === 0 ? code(preset) : "",
           index === 0 ? templateName : "",
-          `\`${ruleName}\``,
+          code(ruleName),
           scheduleInWords(scheduleExpression),
-          `\`${scheduleExpression}\``,
+          code(scheduleExpression),
           `${lifecycle.deleteAfterDays} days`,
           lifecycle.moveToColdStorageAfterDays === undefined ? "" : `${lifecycle.moveToColdStorageAfterDays} days`,
-          index === 0 ? `\`${cdkFunction}\`` : "",
+          index === 0 ? code(cdkFunction) : "",
         ]);
       }),
-    ),
+    ).source,
     "",
     "- Written `rules` replace all rules of the preset. To change one of them, write them all.",
     "- The names of the rules are in the policies and in the accounts' plans. They do not change.",

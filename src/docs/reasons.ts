@@ -2,7 +2,7 @@
 
 import { reasons } from "../answers/protection/reasons";
 import { tagStates } from "../answers/protection/tag-state";
-import { markdownTable } from "./markdown-table";
+import { code, Markdown, table } from "../markdown";
 
 export function reasonsReference(): string {
   return [
@@ -15,19 +15,24 @@ export function reasonsReference(): string {
     "`explain` gives the first of these that holds, with the names of the config in it. A tag in another case counts where",
     "a plan that runs in the account and Region would take it; where that is a plan elsewhere, before `not-selected` only.",
     "",
-    markdownTable(
+    table(
       ["reason", "status", "what it says", "fix"],
-      Object.entries(reasons).map(([id, { status, what, fix }]) => [`\`${id}\``, `\`${status}\``, what, fix]),
-    ),
+      Object.entries(reasons).map(([id, { status, what, fix }]) => [
+        code(id),
+        code(status),
+        new Markdown(what),
+        new Markdown(fix),
+      ]),
+    ).source,
     "",
     "## What a backup tag says",
     "",
     "The backup tag is the one that `guardrails.requireBackupTag` asks for, or else one by which a plan selects.",
     "",
-    markdownTable(
+    table(
       ["state", "meaning"],
-      Object.entries(tagStates).map(([state, meaning]) => [`\`${state}\``, meaning]),
-    ),
+      Object.entries(tagStates).map(([state, meaning]) => [code(state), meaning]),
+    ).source,
     "",
   ].join("\n");
 }

@@ -3,6 +3,7 @@
 import { stoppedUseRules } from "../attack-matrix/stopped-uses";
 import { type Rule } from "../config/rule";
 import { rulesByTopic } from "../config/rules/all";
+import { code, escaping, Markdown, table } from "../markdown";
 import { quotaRules } from "../policies/quota-rules";
 
 export function rulesReference(): string {
@@ -26,11 +27,10 @@ export function rulesReference(): string {
     ...topics.flatMap(([topic, rules]) => [
       `## ${topic}`,
       "",
-      "| rule | severity | what it asks |",
-      "| --- | --- | --- |",
-      ...rules.map(
-        ({ id, severity, what }) => `| [\`${id}\`](#${id}) | ${severity} | ${what.replaceAll("|", "\\|")} |`,
-      ),
+      table(
+        ["rule", "severity", "what it asks"],
+        rules.map(({ id, severity, what }) => [escaping`[${code(id)}](#${id})`, severity, new Markdown(what)]),
+      ).source,
       "",
       ...rules.flatMap(section),
     ]),

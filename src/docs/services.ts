@@ -2,7 +2,7 @@
 
 import { type Extent } from "../aws/backup-features";
 import { type BackupResource, backupResources } from "../aws/backup-services";
-import { markdownTable } from "./markdown-table";
+import { Markdown, table } from "../markdown";
 
 export function servicesReference(): string {
   return [
@@ -24,7 +24,7 @@ export function servicesReference(): string {
     "Where a backup inherits its encryption, its copy to another account needs a resource that is encrypted with a customer",
     "managed key or not at all: the policy of an AWS managed key cannot let another account in.",
     "",
-    markdownTable(
+    table(
       ["resource", "type", "copy to another Region", "to another account", "to both at once", "encryption of a backup"],
       backupResources.map(({ name, type, features }) => [
         name,
@@ -36,11 +36,11 @@ export function servicesReference(): string {
           ? "independent: the key of the vault"
           : `inherited from the resource${features.copiesStayUnencrypted ? "; copies of unencrypted ones stay so" : ""}`,
       ]),
-    ),
+    ).source,
     "",
     "## Other features",
     "",
-    markdownTable(
+    table(
       ["resource", "continuous backup", "cold storage", "restore testing", "air-gapped vault", "full management"],
       backupResources.map(({ name, features }) => [
         name,
@@ -50,27 +50,27 @@ export function servicesReference(): string {
         yes(features.airGappedVault),
         yes(features.fullManagement),
       ]),
-    ),
+    ).source,
     "",
     "## Regions",
     "",
     "AWS Backup works with the other resources in every Region that has their service.",
     "",
-    markdownTable(
+    table(
       ["resource", "AWS Backup works with it"],
       backupResources
         .filter(({ features }) => features.available !== "everywhere")
         .map(({ name, features }) => [name, extent(features.available)]),
-    ),
+    ).source,
     "",
     "## What AWS leaves open",
     "",
-    markdownTable(
+    table(
       ["resource", "how it is read here"],
       backupResources.flatMap(({ name, features: { remark } }: BackupResource) =>
-        remark === undefined ? [] : [[name, remark]],
+        remark === undefined ? [] : [[name, new Markdown(remark)]],
       ),
-    ),
+    ).source,
     "",
   ].join("\n");
 }

@@ -14,6 +14,7 @@ export type Lifecycle = OrgConfig["backupPlans"][number]["rules"][number]["lifec
 export type Enforcement = OrgConfig["backupPlans"][number]["enforcement"];
 export type RoleNames = Omit<OrgConfig["roles"], "breakGlassAccess">;
 export type BreakGlassAccess = OrgConfig["roles"]["breakGlassAccess"];
+export type Purpose = OrgConfig["accounts"][number]["purpose"];
 
 export interface Account {
   readonly name: string;
@@ -87,6 +88,12 @@ export interface PolicyTarget {
   readonly name: string;
   /** Ids of the root and the OUs above it, nearest first. Their policies are inherited. */
   readonly ancestorIds: readonly string[];
+}
+
+/** An account with its place in the organization. */
+export interface PlacedAccount extends PolicyTarget {
+  /** What it is for, which decides on its stacks. */
+  readonly purpose: Purpose;
 }
 
 export interface CopyAction {
@@ -165,8 +172,8 @@ export interface RegionSettings {
 
 export interface Deployment {
   readonly organization: Organization;
-  /** Every account with its place in the organization, sorted by name. */
-  readonly accounts: readonly PolicyTarget[];
+  /** Every account, sorted by name. */
+  readonly accounts: readonly PlacedAccount[];
   /** Sorted by name. */
   readonly organizationalUnits: readonly OrganizationalUnit[];
   readonly homeRegion: string;

@@ -18,7 +18,9 @@ import {
   type Member,
   type Network,
   type Organization,
+  type PlacedAccount,
   type PolicyTarget,
+  type Purpose,
 } from "./deployment";
 import { resolveRegionSettings } from "./region-settings";
 import { sorted, sortedBy } from "./sorted";
@@ -95,7 +97,7 @@ export function resolveDeployment(config: OrgConfig, files: NamedFiles = new Map
 }
 
 function resolveOrganization(config: OrgConfig): Organization {
-  const withPurpose = (purpose: OrgConfig["accounts"][number]["purpose"]): Account => {
+  const withPurpose = (purpose: Purpose): Account => {
     const account = config.accounts.find((candidate) => candidate.purpose === purpose);
     if (!account) {
       throw new Error(`rule purpose-count let a config without a ${purpose} account pass`);
@@ -112,10 +114,11 @@ function resolveOrganization(config: OrgConfig): Organization {
   };
 }
 
-function resolveAccounts(config: OrgConfig): PolicyTarget[] {
+function resolveAccounts(config: OrgConfig): PlacedAccount[] {
   return sortedBy(config.accounts, ({ name }) => name).map((account) => ({
     id: account.id,
     name: account.name,
+    purpose: account.purpose,
     ancestorIds: ancestorIdsOf(config, { type: "account", id: account.id, account }),
   }));
 }

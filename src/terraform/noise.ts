@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ResourceChange } from "./plan-json";
 import { type Json } from "./synthesis";
+import { resourceTypes } from "./types/all";
 
 export interface NoisyAttribute {
   /** A resource type, or `*` for any. */
@@ -11,15 +12,11 @@ export interface NoisyAttribute {
   readonly why: string;
 }
 
-/** Attributes that AWS computes, and that no configuration sets. Checked with version 5.100 of the AWS provider. */
+/** Attributes that AWS computes, and that no configuration sets. */
 export const noisyAttributes: readonly NoisyAttribute[] = [
-  { type: "aws_backup_vault", attribute: "recovery_points", why: "counts what the vault holds" },
-  { type: "aws_backup_vault_lock_configuration", attribute: "backup_vault_arn", why: "follows the vault" },
-  { type: "aws_vpc_endpoint", attribute: "cidr_blocks", why: "AWS changes the addresses of its services" },
-  { type: "aws_vpc_endpoint", attribute: "prefix_list_id", why: "follows the service" },
-  { type: "aws_vpc_endpoint", attribute: "state", why: "AWS reports it" },
-  { type: "aws_iam_role", attribute: "role_last_used", why: "AWS reports it" },
-  { type: "aws_iam_role", attribute: "managed_policy_arns", why: "repeats the attachments, which have resources" },
+  ...Object.entries(resourceTypes).flatMap(([type, { noise }]) =>
+    Object.entries(noise).map(([attribute, why]) => ({ type, attribute, why })),
+  ),
   { type: "*", attribute: "tags_all", why: "repeats `tags` and the default tags" },
 ];
 

@@ -4,6 +4,7 @@ import { type Coverage, coverageOf } from "../../src/answers/coverage/coverage";
 import { coverageAsJson } from "../../src/answers/coverage/json";
 import { commentCharacters, coverageAsMarkdown } from "../../src/answers/coverage/markdown";
 import { edit, textOf, validFiles, validText } from "../config/valid";
+import { bothKinds, parsed, referencesIn, structureOf } from "../github-markdown";
 import { largeOrganization } from "../protection/large-organization";
 import { backupsOf, builtFrom } from "../protection/organizations";
 
@@ -142,4 +143,12 @@ test("the Markdown of a large organization fits a comment too, and says what is 
     expect(coverageAsMarkdown(one).length).toBeLessThanOrEqual(commentCharacters);
   }
   expect(coverageAsMarkdown({ ...many, accounts })).toMatch(/do(es)? not fit here/);
+});
+
+test("whatever names and tags say, the Markdown is built alike, and nobody is mentioned", () => {
+  const covered = coverage(withShop);
+  const { hostile, harmless } = bothKinds(covered, (key) => key === "state");
+  const read = (one: Coverage) => parsed(coverageAsMarkdown(one));
+  expect(structureOf(read(hostile))).toEqual(structureOf(read(harmless)));
+  expect(referencesIn(read(hostile))).toEqual([]);
 });

@@ -6,12 +6,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readOrganization, readPlans } from "../../src/delivery/plan-summary/input";
+import { validateFile } from "../../src/answers/validate";
 import { asMarkdown } from "../../src/delivery/plan-summary/markdown";
+import { readPlans } from "../../src/delivery/plan-summary/read-plans";
 import { mayPass, summarize, type Summary } from "../../src/delivery/plan-summary/summary";
 import { affectedStacks } from "../../src/terraform/affected";
 import { readSynthesis } from "../../src/terraform/synthesis";
 import { spawn } from "../cli/run";
+import { parsed, shownBy } from "../github-markdown";
 import { type AppliedOrganization, applyOrganization } from "./deployment";
 import { edits } from "./plan-edits";
 import { record, recordedStack } from "./record";
@@ -66,9 +68,9 @@ test.each(replanned)("$name", async (expected) => {
   );
   expect(summary.protectedChanges.map(({ rule }) => rule)).toEqual(protectedBy);
   expect(summary.accounts).toEqual(accounts);
-  const markdown = unescaped(asMarkdown(summary));
+  const shown = shownBy(parsed(asMarkdown(summary)));
   for (const words of says) {
-    expect(markdown).toContain(withIds(words, organization.ids).replace("DATE", lockDate(head)));
+    expect(shown).toContain(withIds(words, organization.ids).replace("DATE", lockDate(head)));
   }
 
   expect(mayPass(summary)).toBe(protectedBy.length + failed.length === 0);
@@ -135,8 +137,8 @@ function summaryOf(head: string, approvals: readonly string[] = []): Summary {
   return summarize({
     stacks: readPlans([`${head}.plans`], true),
     approvals,
-    before: readOrganization(`${base}.yaml`),
-    after: readOrganization(`${head}.yaml`),
+    before: validateFile(`${base}.yaml`).result,
+    after: validateFile(`${head}.yaml`).result,
   });
 }
 
@@ -156,9 +158,4 @@ function lockDate(head: string): string {
   );
   date?.setUTCDate(date.getUTCDate() + 30);
   return date?.toISOString().slice(0, 10) ?? "no plan says when it was made";
-}
-
-/** As a reader sees it. */
-function unescaped(markdown: string): string {
-  return markdown.replaceAll(/\\(?=[\\`*_[\]|~$])/g, "").replaceAll("&gt;", ">");
 }

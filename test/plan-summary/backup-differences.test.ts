@@ -2,7 +2,9 @@
 
 import { type OrgConfig } from "../../src/config/schema/org-config";
 import { backupDifferences } from "../../src/delivery/plan-summary/backup-differences";
+import { policiesOfConfig } from "../../src/delivery/plan-summary/placed-policies";
 import { summarize } from "../../src/delivery/plan-summary/summary";
+import { namesIn } from "../../src/model/places";
 import { configured } from "./plans";
 
 type Plan = OrgConfig["backupPlans"][number];
@@ -20,8 +22,8 @@ function rules(edit: (rule: Rule) => Rule) {
 }
 
 function differences(before: Parameters<typeof configured>[0], after: Parameters<typeof configured>[0]) {
-  const change = { before: configured(before).policies, after: configured(after).policies };
-  return backupDifferences(change, configured().tree.nameOf);
+  const change = { before: policiesOfConfig(configured(before)), after: policiesOfConfig(configured(after)) };
+  return backupDifferences(change, namesIn(configured().deployment));
 }
 
 const same = (config: OrgConfig) => config;
@@ -100,7 +102,7 @@ test("a difference turned round is one that loses nothing, where the way there l
 });
 
 test("a plan that moves to another policy has not changed", () => {
-  const { policies } = configured();
+  const policies = policiesOfConfig(configured());
   const moved = policies.map((policy) => ({ ...policy, name: `${policy.name}-2` }));
   expect(backupDifferences({ before: policies, after: moved }, (id) => id)).toEqual([]);
 });

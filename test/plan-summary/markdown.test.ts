@@ -1,9 +1,8 @@
 /** The comment: complete, within GitHub's limit, and harmless whatever the names in it say. */
 
-import * as fc from "fast-check";
-import { code, codeBlock, escaped } from "../../src/delivery/plan-summary/escape";
 import { asMarkdown, mostCharacters } from "../../src/delivery/plan-summary/markdown";
 import { type Summary } from "../../src/delivery/plan-summary/summary";
+import { bothKinds, parsed, referencesIn, structureOf } from "../github-markdown";
 import { summaryOf } from "./plans";
 
 test("says first what is protected, why, and which label approves it", () => {
@@ -49,27 +48,14 @@ test("two thousand stacks, each with changes and a failure: 65,000 characters, a
   expect([...markdown.matchAll(/<details>/g)].length).toBe([...markdown.matchAll(/<\/details>/g)].length);
 });
 
-test("escaped text has no markup, mention, link or second line; the reader sees what it says", () => {
-  expect(escaped("<img src=x> **b** [a](javascript:x) | @team `c` #1\nhttps://x.y")).toBe(
-    "&lt;img src=x&gt; \\*\\*b\\*\\* \\[a\\](javascript:x) \\| @&#8203;team \\`c\\` #&#8203;1 https&#58;//x.y",
-  );
-  fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (text) => {
-      const result = escaped(text);
-      expect(result).not.toMatch(/[\n\r<>]|(?<!\\)[`[\]|]|@\w/);
-    }),
-  );
-});
-
-test("code keeps its text whatever backticks it has, and a block cannot be left", () => {
-  fc.assert(
-    fc.property(fc.stringMatching(/^[`a-z ]{1,20}$/), (text) => {
-      const span = code(text);
-      const fence = /^`+/.exec(span)?.[0] ?? "";
-      expect(span.slice(fence.length, -fence.length).split(fence).length).toBe(1);
-      const lines = codeBlock(`a\n${text}\n${"`".repeat(5)}`).split("\n");
-      const end = lines.findIndex((line, index) => index > 0 && line.startsWith(lines.at(-1) ?? ""));
-      expect(end).toBe(lines.length - 1);
-    }),
-  );
+test("whatever plans and configs say, the comment is built alike, and mentions nobody", () => {
+  const summary = summaryOf(["shorten-a-retention", "change-the-lock", "detach-a-guardrail"]);
+  const accounts = ["payments"];
+  const [stack] = summary.stacks;
+  const stacks = [...summary.stacks, ...(stack ? [{ ...stack, counts: null, url: "https://app.terraform.io" }] : [])];
+  const data = { ...summary, stacks, accounts, accountChanges: accounts, notes: accounts };
+  const { hostile, harmless } = bothKinds(data, (key) => ["result", "url"].includes(key));
+  const read = (one: Summary) => parsed(asMarkdown(one, one.notes[0]));
+  expect(structureOf(read(hostile))).toEqual(structureOf(read(harmless)));
+  expect(referencesIn(read(hostile))).toEqual([]);
 });

@@ -6,14 +6,8 @@ import { checkSource } from "../../src/config/check";
 import { type OrgConfig } from "../../src/config/schema/org-config";
 import { Source } from "../../src/config/source";
 import { resolveDeployment } from "../../src/model/resolve";
-import { organizationTree } from "../../src/delivery/plan-summary/organization-tree";
-import { policiesOfDocuments } from "../../src/delivery/plan-summary/placed-policies";
-import {
-  type ConfiguredOrganization,
-  summarize,
-  type Summary,
-  type SummaryInput,
-} from "../../src/delivery/plan-summary/summary";
+import { type Built } from "../../src/answers/validate";
+import { summarize, type Summary, type SummaryInput } from "../../src/delivery/plan-summary/summary";
 import { buildDocuments } from "../../src/policies/documents";
 import { readPlanFile, type StackPlan } from "../../src/terraform/plan-file";
 import { repository } from "../config/valid";
@@ -30,15 +24,21 @@ export function recorded(name: string, edit: (stack: StackPlan) => StackPlan = (
 }
 
 /** The config of the recorded plans, before their edits. */
-export function configured(edit: (config: OrgConfig) => OrgConfig = (config) => config): ConfiguredOrganization {
+export function configured(edit: (config: OrgConfig) => OrgConfig = (config) => config): Built {
   const { config } = checkSource(new Source("plans.yaml", template));
   if (!config) {
     throw new Error("plans.yaml has errors");
   }
-  const changed = edit(config);
-  const { organizationsPolicies } = buildDocuments(resolveDeployment(changed));
-  return { tree: organizationTree(changed), policies: policiesOfDocuments(organizationsPolicies) };
+  const deployment = resolveDeployment(edit(config));
+  return { deployment, documents: buildDocuments(deployment) };
 }
+
+/** What the config comes to, with other policies. */
+export function withPolicies({ deployment, documents }: Built, edit: (policies: Policies) => Policies): Built {
+  return { deployment, documents: { ...documents, organizationsPolicies: edit(documents.organizationsPolicies) } };
+}
+
+type Policies = Built["documents"]["organizationsPolicies"];
 
 export function summaryOf(names: readonly string[], more: Partial<SummaryInput> = {}): Summary {
   return summarize({ stacks: names.map((name) => recorded(name)), approvals: [], after: configured(), ...more });

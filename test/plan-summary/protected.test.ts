@@ -3,7 +3,7 @@
 import { protectedChangeRules } from "../../src/delivery/plan-summary/protected/all";
 import { approvalLabel } from "../../src/delivery/plan-summary/markdown";
 import { summarize, type SummaryInput } from "../../src/delivery/plan-summary/summary";
-import { configured, recorded, summaryOf, withValues } from "./plans";
+import { configured, recorded, summaryOf, withPolicies, withValues } from "./plans";
 
 const harmless = ["rotate-the-key-more-often", "change-the-tags"];
 
@@ -193,36 +193,30 @@ describe("what no plan shows, from the configs", () => {
   });
 
   test("an account that moves out of the reach of a guardrail", () => {
-    const [guardrail] = configured().policies.filter(({ type }) => type === "SERVICE_CONTROL_POLICY");
-    const production =
-      configured()
-        .tree.accounts.find(({ name }) => name === "reports")
-        ?.path.at(-2) ?? "";
-    const placed = guardrail ? [{ ...guardrail, targetIds: [production] }] : [];
+    const { deployment, documents } = configured();
+    const [guardrail] = documents.organizationsPolicies.filter(({ type }) => type === "SERVICE_CONTROL_POLICY");
+    const [production, root] = deployment.accounts.find(({ name }) => name === "reports")?.ancestorIds ?? [];
+    const placed = (id = "") => (guardrail ? [{ ...guardrail, targets: [{ id, name: id, ancestorIds: [] }] }] : []);
     const after = configured((config) => ({
       ...config,
       accounts: config.accounts.map((account) =>
         account.name === "reports" ? { ...account, organizationalUnit: "Sandbox" } : account,
       ),
     }));
-    const moved = (policies: typeof placed) =>
+    const moved = (policies: ReturnType<typeof placed>) =>
       summarize({
         stacks: [],
         approvals: [],
-        before: { ...configured(), policies },
-        after: { ...after, policies },
+        before: withPolicies(configured(), () => policies),
+        after: withPolicies(after, () => policies),
       }).protectedChanges;
-    expect(moved(placed)).toContainEqual(
+    expect(moved(placed(production))).toContainEqual(
       expect.objectContaining({
         rule: "guardrail-detached",
         what: `${guardrail?.name}: no longer reaches account reports, which stands in Sandbox`,
       }),
     );
-    const everywhere = placed.map((policy) => ({
-      ...policy,
-      targetIds: [configured().tree.accounts[0]?.path[0] ?? ""],
-    }));
-    expect(moved(everywhere)).toEqual([]);
+    expect(moved(placed(root))).toEqual([]);
   });
 
   test("endpoints whose stack is gone", () => {
@@ -241,17 +235,28 @@ describe("what no plan shows, from the configs", () => {
     ]);
   });
 
+  test("a policy whose content nobody knows before the apply gives no account anything", () => {
+    const unknown = recorded("shorten-a-retention", (stack) =>
+      withValues(stack, "aws_organizations_policy", ({ after }) => ({ after: { ...after, content: null } })),
+    );
+    expect(summarize({ stacks: [unknown], approvals: [], after: configured() }).accounts).toEqual([
+      "payments",
+      "reports",
+    ]);
+  });
+
   test("an effective policy that AWS would refuse", () => {
-    const after = configured();
-    const policies = after.policies.map((policy) => ({
-      ...policy,
-      content: policy.content.replaceAll(/"regions":\{[^}]*\}/g, '"regions":{"@@assign":[]}'),
-    }));
+    const after = withPolicies(configured(), (policies) =>
+      policies.map((policy) => ({
+        ...policy,
+        content: policy.content.replaceAll(/"regions":\{[^}]*\}/g, '"regions":{"@@assign":[]}'),
+      })),
+    );
     const { protectedChanges } = summarize({
       stacks: [],
       approvals: [],
       before: configured(),
-      after: { ...after, policies },
+      after,
     });
     expect(protectedChanges.map(({ rule }) => rule)).toContain("effective-policy-invalid");
   });

@@ -1,6 +1,6 @@
 /** The coverage as a comment on a pull request. */
 
-import { markdownTable } from "../../docs/markdown-table";
+import { code, type Content, escaping, firstLines, lines, type Markdown, paragraphs, table } from "../../markdown";
 import { keptInWords, lockInWords } from "../protection/words";
 import { tagStates } from "../protection/tag-state";
 import { type AccountGroup, groupAlike } from "./account-groups";
@@ -18,34 +18,27 @@ export function coverageAsMarkdown(coverage: Coverage): string {
   const groups = groupAlike(coverage.accounts.filter(({ isReached }) => isReached));
   let shown = groups.length;
   let document = markdownOf(coverage, groups, shown);
-  while (document.length > commentCharacters && shown > 0) {
+  while (document.source.length > commentCharacters && shown > 0) {
     shown = Math.floor(shown * 0.8);
     document = markdownOf(coverage, groups, shown);
   }
-  return document.length > commentCharacters ? cut(document) : document;
+  return (document.source.length > commentCharacters ? cut(document) : document).source;
 }
 
-function markdownOf(coverage: Coverage, groups: readonly AccountGroup[], shown: number): string {
+function markdownOf(coverage: Coverage, groups: readonly AccountGroup[], shown: number): Markdown {
   const left = groups.slice(shown).flatMap(({ accounts }) => accounts).length;
-  return [
-    "# Backup coverage",
-    "",
-    ...summaryOf(coverage).map(({ text }) => `- ${text}`),
-    "",
+  const document = paragraphs([
+    escaping`# Backup coverage`,
+    lines(summaryOf(coverage).map(({ text }) => escaping`- ${text}`)),
     ...gaps(coverage),
-    "## Accounts",
-    "",
-    markdownTable(
+    escaping`## Accounts`,
+    table(
       ["accounts", "Region", "plan", "backups kept", "copies"],
       groups.slice(0, shown).flatMap((group) => rowsOf(group, coverage)),
     ),
-    "",
-    ...(left > 0
-      ? [`${left} more accounts do not fit here: \`coverage --format json\` and \`html\` have them.`, ""]
-      : []),
-    "## Plans",
-    "",
-    markdownTable(
+    ...(left > 0 ? [escaping`${left} more accounts do not fit here: ${wholeReports} have them.`] : []),
+    escaping`## Plans`,
+    table(
       ["plan", "selects", "rule", "starts (UTC)", "backup", "copies"],
       coverage.plans.flatMap(({ name, selects, rules }) =>
         rules.map((rule) => [
@@ -58,15 +51,15 @@ function markdownOf(coverage: Coverage, groups: readonly AccountGroup[], shown: 
         ]),
       ),
     ),
-    "",
-    "## Tags",
-    "",
-    markdownTable(["accounts", "tag", "state", "what it means"], tagRows(coverage)),
-    "",
-  ].join("\n");
+    escaping`## Tags`,
+    table(["accounts", "tag", "state", "what it means"], tagRows(coverage)),
+  ]);
+  return escaping`${document}\n`;
 }
 
-function gaps({ accounts }: Coverage): string[] {
+const wholeReports = escaping`${code("coverage --format json")} and ${code("html")}`;
+
+function gaps({ accounts }: Coverage): Markdown[] {
   const rows = groupAlike(accounts).flatMap(({ accounts: alike, example }) => {
     const wrong = example.regions.filter(
       ({ state }) => state === "no-vault" || (state === "no-plan" && example.isReached),
@@ -81,7 +74,7 @@ function gaps({ accounts }: Coverage): string[] {
     ];
     return found.length > 0 ? [[namesOf(alike), found.join("; ")]] : [];
   });
-  return rows.length > 0 ? ["## Gaps", "", markdownTable(["accounts", "gap"], rows), ""] : [];
+  return rows.length > 0 ? [escaping`## Gaps`, table(["accounts", "gap"], rows)] : [];
 }
 
 /** A row for each plan and set of Regions in which it runs. */
@@ -110,7 +103,7 @@ function copiesOf({ copies }: CoverageRule): string {
     .join("; ");
 }
 
-function tagRows({ accounts }: Coverage): string[][] {
+function tagRows({ accounts }: Coverage): Content[][] {
   const alike = new Map<string, AccountCoverage[]>();
   for (const account of accounts.filter(({ isWorkload }) => isWorkload)) {
     const key = JSON.stringify(account.tags);
@@ -119,7 +112,7 @@ function tagRows({ accounts }: Coverage): string[][] {
   return [...alike.values()].flatMap((group) =>
     (group[0]?.tags ?? []).map(({ key, value, state, plans }) => [
       namesOf(group),
-      `\`${key}=${value}\``,
+      code(`${key}=${value}`),
       state,
       state === "selected" ? `backed up by ${plans.join(", ")}` : tagStates[state],
     ]),
@@ -132,8 +125,7 @@ function namesOf(accounts: readonly AccountCoverage[]): string {
   return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
-function cut(document: string): string {
-  const end = "\n\nThe rest does not fit here: `coverage --format json` and `html` have it.\n";
-  const text = document.slice(0, commentCharacters - end.length);
-  return `${text.slice(0, text.lastIndexOf("\n"))}${end}`;
+function cut(document: Markdown): Markdown {
+  const end = escaping`The rest does not fit here: ${wholeReports} have it.\n`;
+  return paragraphs([firstLines(document, commentCharacters - end.source.length - 2), end]);
 }

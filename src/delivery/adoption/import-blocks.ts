@@ -1,8 +1,10 @@
 /** Which of the resources that the stacks describe exist already, and how Terraform imports them. */
 
 import { type SynthesizedResource } from "../../terraform/resources";
-import { type Adoption, importableTypes, isAbsent, type ImportableType, type Surroundings } from "./importable-types";
-import { type Inventory, type Question } from "./inventory";
+import { resourceTypes } from "../../terraform/types/all";
+import { type Question } from "../../terraform/types/question";
+import { type Adoption, type Surroundings, type TerraformResourceType } from "../../terraform/types/terraform-type";
+import { type Inventory } from "./inventory";
 
 /** An entry of `terraform.imports`. */
 export interface ImportBlock {
@@ -81,7 +83,7 @@ function adopt(
     if (!answer) {
       throw new Unanswered(`the inventory has no answer to ${asked}. Make it anew with the script of this synthesis.`);
     }
-    if (isAbsent(question, answer)) {
+    if ("error" in answer && answer.error === question.absentCode) {
       return undefined;
     }
     if ("error" in answer) {
@@ -99,10 +101,11 @@ function adopt(
   }
 }
 
-function typeOf({ type, address }: SynthesizedResource): ImportableType {
-  const importable = importableTypes[type];
-  if (!importable) {
+function typeOf({ type, address }: SynthesizedResource): TerraformResourceType {
+  const known: Readonly<Record<string, TerraformResourceType>> = resourceTypes;
+  const found = known[type];
+  if (!found) {
     throw new Error(`${address}: nothing says how Terraform imports ${type}`);
   }
-  return importable;
+  return found;
 }

@@ -2,18 +2,8 @@
 
 import { Failure } from "../../failure";
 import { shellWord } from "../../shell-word";
-import { parseObject, type JsonObject } from "../../terraform/synthesis";
-
-/** One read-only command of the AWS CLI, such as `backup list-backup-vaults`. */
-export interface Question {
-  readonly accountId: string;
-  readonly region: string;
-  /** Words behind `aws`, without Region and output format. */
-  readonly command: readonly string[];
-}
-
-/** What AWS said: the output of the command, or the code of the error. */
-export type Answer = { readonly output: JsonObject } | { readonly error: string };
+import { type JsonObject, parseObject } from "../../terraform/synthesis";
+import { type Answer, type Question } from "../../terraform/types/question";
 
 export interface Inventory {
   /** Undefined where the inventory does not hold the question. */

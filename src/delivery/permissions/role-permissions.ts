@@ -3,7 +3,10 @@
 import { type Account, type Deployment } from "../../model/deployment";
 import { type StackKind, stacksOf } from "../../model/stacks";
 import { type PolicyDocument, policyDocument, type Statement } from "../../policies/policy-document";
-import { type Grant, type PermissionScope, resourcePermissions } from "./resource-permissions";
+import { terraformTypes } from "../../terraform/types/all";
+import { type Grant, type GrantScope } from "../../terraform/types/grant";
+import { type TerraformDataSourceType, type TerraformResourceType } from "../../terraform/types/terraform-type";
+import { grantScope } from "./grant-scope";
 import { stackContents } from "./stack-contents";
 
 /** `plan`: reads what the stacks describe. `apply`: reads it, and creates, changes and deletes what they may delete. */
@@ -14,19 +17,24 @@ export function rolePermissions(deployment: Deployment, account: Account, phase:
   const kinds = stacksOf(deployment)
     .filter((stack) => stack.account.id === account.id)
     .map(({ kind }) => kind);
-  const scope: PermissionScope = { deployment, account };
-  const grants = (side: "read" | "write", of: readonly StackKind[]) =>
-    [...new Set(of.flatMap((kind) => stackContents[kind]))].flatMap((type) => resourcePermissions[type]?.[side] ?? []);
   // A pinned key is read once more, when Terraform forgets it.
   const changed = kinds.filter((kind) => kind !== "encryption" || deployment.encryption.pinnedKeyId === undefined);
+  const reads = typesIn(kinds).flatMap(({ read }) => read);
+  const writes = typesIn(changed).flatMap((type) => ("write" in type ? type.write : []));
+  const scope = grantScope(deployment, account);
   return policyDocument([
-    ...statements("Read", grants("read", kinds), scope),
-    ...(phase === "apply" ? statements("Write", grants("write", changed), scope) : []),
+    ...statements("Read", reads, scope),
+    ...(phase === "apply" ? statements("Write", writes, scope) : []),
   ]);
 }
 
+/** The types that stacks of these kinds may hold, each once. */
+function typesIn(kinds: readonly StackKind[]): (TerraformDataSourceType | TerraformResourceType)[] {
+  return [...new Set(kinds.flatMap((kind) => stackContents[kind]))].map((name) => terraformTypes[name]);
+}
+
 /** Grants on the same resources under the same condition are one statement. */
-function statements(prefix: string, grants: readonly Grant[], scope: PermissionScope): Statement[] {
+function statements(prefix: string, grants: readonly Grant[], scope: GrantScope): Statement[] {
   const merged = new Map<string, { actions: Set<string>; statement: Omit<Statement, "Sid" | "Action"> }>();
   for (const { actions, resources, condition, global } of grants) {
     const Condition = {
@@ -52,7 +60,7 @@ function statements(prefix: string, grants: readonly Grant[], scope: PermissionS
 }
 
 function inGovernedRegions(
-  { deployment: { regions } }: PermissionScope,
+  { regions }: GrantScope,
   others: Statement["Condition"] = {},
 ): NonNullable<Statement["Condition"]> {
   return { StringEquals: { ...others.StringEquals, "aws:RequestedRegion": [...regions] } };

@@ -1,14 +1,15 @@
 import { type StackKind } from "../../model/stacks";
+import { type TerraformTypeName } from "../../terraform/types/all";
 
-const breakGlassRole = ["aws_iam_role", "aws_iam_role_policy"];
+const breakGlassRole = ["aws_iam_role", "aws_iam_role_policy"] as const;
 
-const vaults = ["aws_backup_vault", "aws_backup_vault_lock_configuration", "aws_backup_vault_policy"];
+const vaults = ["aws_backup_vault", "aws_backup_vault_lock_configuration", "aws_backup_vault_policy"] as const;
 
 /**
- * Types of resources and data sources that a stack of each kind may hold, as `resourcePermissions` names them. A test
- * compares them with what is synthesized.
+ * Types of resources and data sources that a stack of each kind may hold. A test compares them with what is
+ * synthesized.
  */
-export const stackContents: Readonly<Record<StackKind, readonly string[]>> = {
+export const stackContents: Readonly<Record<StackKind, readonly TerraformTypeName[]>> = {
   centralVault: [...vaults, ...breakGlassRole],
   encryption: [...breakGlassRole, "aws_kms_alias", "aws_kms_key", "aws_kms_replica_key"],
   member: [...vaults, ...breakGlassRole, "aws_backup_region_settings", "aws_iam_role_policy_attachment"],

@@ -1,30 +1,25 @@
 /** What changes about accounts, as the config says it: no plan shows what is no longer configured. */
 
+import { type Deployment, type PlacedAccount } from "../../model/deployment";
+import { parentOf, pathOf } from "../../model/places";
 import { plansReaching } from "./effective-policies";
-import { type OrganizationTree, type TreeAccount } from "./organization-tree";
 import { type PolicyChange } from "./placed-policies";
 import { type AccountDifference } from "./protected/rule";
 
 type WordedDifference = Omit<AccountDifference, "detail">;
 
-export function accountDifferences(
-  before: OrganizationTree,
-  after: OrganizationTree,
-  policies: PolicyChange,
-): AccountDifference[] {
-  const placeIn = ({ accounts }: OrganizationTree, of: string) =>
-    accounts.find(({ name }) => name === of)?.path ?? null;
+export function accountDifferences(before: Deployment, after: Deployment, policies: PolicyChange): AccountDifference[] {
+  const placeIn = ({ accounts }: Deployment, of: string) => {
+    const account = accounts.find(({ name }) => name === of);
+    return account ? pathOf(account) : null;
+  };
   return wordedDifferences(before, after, policies).map((difference) => ({
     ...difference,
     detail: [placeIn(before, difference.name), placeIn(after, difference.name)],
   }));
 }
 
-function wordedDifferences(
-  before: OrganizationTree,
-  after: OrganizationTree,
-  policies: PolicyChange,
-): WordedDifference[] {
+function wordedDifferences(before: Deployment, after: Deployment, policies: PolicyChange): WordedDifference[] {
   const gone = before.accounts.filter(({ id }) => !after.accounts.some((account) => account.id === id));
   return [
     ...before.regions
@@ -42,13 +37,13 @@ function wordedDifferences(
       losesPlans: false,
     })),
     ...after.accounts.flatMap((account) => purposeLeft(before, account)),
-    ...after.accounts.flatMap((account) => endpointsLeft(before, account)),
+    ...after.accounts.flatMap((account) => endpointsLeft(before, after, account)),
     ...after.accounts.flatMap((account): WordedDifference[] => {
       const earlier = before.accounts.find(({ id }) => id === account.id);
       const now = plansReaching(account, policies.after);
       if (!earlier) {
         const reached = now.length > 0 ? `plans that reach it: ${now.join(", ")}` : "no plan reaches it";
-        return account.workload
+        return account.purpose === "workload"
           ? [
               {
                 kind: "added",
@@ -59,7 +54,7 @@ function wordedDifferences(
             ]
           : [];
       }
-      if (earlier.path.join() === account.path.join()) {
+      if (pathOf(earlier).join() === pathOf(account).join()) {
         return earlier.name === account.name
           ? []
           : [
@@ -82,7 +77,7 @@ function wordedDifferences(
           kind: "moved",
           name: account.name,
           words:
-            `account ${account.name} stands in ${account.parent}, no longer in ${earlier.parent}` +
+            `account ${account.name} stands in ${parentOf(account, after)}, no longer in ${parentOf(earlier, before)}` +
             `${effects.length > 0 ? `: ${effects.join("; ")}` : ""}. Terraform moves no account: move it in AWS Organizations`,
           losesPlans: lost.length > 0,
         },
@@ -92,7 +87,7 @@ function wordedDifferences(
 }
 
 /** The stack of the earlier purpose is no longer configured, so no plan removes or keeps what it made. */
-function purposeLeft(before: OrganizationTree, { id, name, purpose }: TreeAccount): WordedDifference[] {
+function purposeLeft(before: Deployment, { id, name, purpose }: PlacedAccount): WordedDifference[] {
   const earlier = before.accounts.find((account) => account.id === id)?.purpose ?? purpose;
   return earlier === purpose
     ? []
@@ -109,9 +104,9 @@ function purposeLeft(before: OrganizationTree, { id, name, purpose }: TreeAccoun
 }
 
 /** An account without VPCs has no stack for endpoints, so no plan removes those that it had. */
-function endpointsLeft(before: OrganizationTree, { id, name, vpcIds }: TreeAccount): WordedDifference[] {
-  const earlier = before.accounts.find((account) => account.id === id)?.vpcIds ?? [];
-  return vpcIds.length > 0 || earlier.length === 0
+function endpointsLeft(before: Deployment, after: Deployment, { id, name }: PlacedAccount): WordedDifference[] {
+  const earlier = vpcIdsOf(id, before);
+  return vpcIdsOf(id, after).length > 0 || earlier.length === 0
     ? []
     : [
         {
@@ -121,4 +116,9 @@ function endpointsLeft(before: OrganizationTree, { id, name, vpcIds }: TreeAccou
           losesPlans: false,
         },
       ];
+}
+
+/** Ids of the VPCs whose endpoints Terraform manages. */
+function vpcIdsOf(accountId: string, { networks }: Deployment): string[] {
+  return networks.find(({ account }) => account.id === accountId)?.endpoints.map(({ vpcId }) => vpcId) ?? [];
 }

@@ -2,11 +2,12 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { effectivePolicyValidationErrors } from "../../evaluator/effective-backup-policy";
-import { effectivePolicy, type MergedPolicies, mergeLevel, noPolicies } from "../../evaluator/effective-policy";
-import { type ManagementPolicy, readManagementPolicy } from "../../evaluator/management-policy";
+import { EffectivePolicies } from "../../evaluator/effective-policies";
+import { effectivePolicy, type MergedPolicies, noPolicies } from "../../evaluator/effective-policy";
+import { type Deployment, type PlacedAccount } from "../../model/deployment";
+import { pathOf } from "../../model/places";
 import { parseObject } from "../../terraform/synthesis";
 import { placedPlans } from "./backup-plan";
-import { type OrganizationTree, type TreeAccount } from "./organization-tree";
 import { type PlacedPolicy, type PolicyChange } from "./placed-policies";
 
 export interface EffectiveChange {
@@ -18,31 +19,24 @@ export interface EffectiveChange {
 
 /** A policy changes what an account gets, and so does a place elsewhere in the organization. */
 export function effectiveChange(
-  { before, after }: PolicyChange,
-  treeBefore: OrganizationTree,
-  treeAfter: OrganizationTree,
+  policies: PolicyChange,
+  { accounts: accountsBefore }: Deployment,
+  { accounts: accountsAfter }: Deployment,
 ): EffectiveChange {
-  const [old, now] = [evaluator(before), evaluator(after)];
-  const accounts = treeAfter.accounts
-    .filter(({ workload }) => workload)
+  const [before, after] = [effectivePolicies(policies.before), effectivePolicies(policies.after)];
+  const accounts = accountsAfter
+    .filter(({ purpose }) => purpose === "workload")
     .map((account) => {
-      const earlier = treeBefore.accounts.find(({ id }) => id === account.id);
-      return { account, was: earlier ? old(earlier.path) : noPolicies, is: now(account.path) };
+      const earlier = accountsBefore.find(({ id }) => id === account.id);
+      return { account, was: earlier ? before.of(earlier) : noPolicies, is: after.of(account) };
     });
-  const problems = (merged: MergedPolicies) =>
-    merged === noPolicies
-      ? []
-      : effectivePolicyValidationErrors(merged).map(
-          ({ ErrorMessage: words, PathToError: path }) => `${path}: ${words}`,
-        );
   return {
     changed: accounts
       .filter(({ account: { id }, was, is }) => !isDeepStrictEqual(effectivePolicy(was, id), effectivePolicy(is, id)))
-      .map(({ account }) => account.name)
-      .sort(),
+      .map(({ account }) => account.name),
     invalid: accounts.flatMap(({ account, was, is }) => {
-      const known = problems(was);
-      return problems(is)
+      const known = errorsOf(was);
+      return errorsOf(is)
         .filter((words) => !known.includes(words))
         .map((words) => ({ account: account.name, words }));
     }),
@@ -50,31 +44,25 @@ export function effectiveChange(
 }
 
 /** Names of the plans that reach an account, sorted. */
-export function plansReaching({ path }: TreeAccount, policies: readonly PlacedPolicy[]): string[] {
+export function plansReaching(account: PlacedAccount, policies: readonly PlacedPolicy[]): string[] {
+  const path = pathOf(account);
   return placedPlans(policies)
     .filter(({ targetIds }) => targetIds.some((id) => path.includes(id)))
     .map(({ name }) => name)
     .sort();
 }
 
-/** What the backup policies along a path, from the root down, come to. What paths have in common is merged once. */
-function evaluator(policies: readonly PlacedPolicy[]): (path: readonly string[]) => MergedPolicies {
-  const read = policies
-    .filter(({ type }) => type === "BACKUP_POLICY")
-    .map(({ name, content, targetIds }) => ({
-      policy: readManagementPolicy(name, parseObject(content) ?? {}).policy,
-      targetIds,
-    }));
-  const attached = (id: string): ManagementPolicy[] =>
-    read.filter(({ targetIds }) => targetIds.includes(id)).map(({ policy }) => policy);
-  const merged = new Map<string, MergedPolicies>();
-  const merge = (path: readonly string[]): MergedPolicies => {
-    const id = path.at(-1);
-    const key = path.join("/");
-    const result =
-      merged.get(key) ?? (id === undefined ? noPolicies : mergeLevel(merge(path.slice(0, -1)), attached(id)));
-    merged.set(key, result);
-    return result;
-  };
-  return merge;
+/** Of policies that a plan holds, some have a content that is known only after the apply: they count for nothing. */
+function effectivePolicies(policies: readonly PlacedPolicy[]): EffectivePolicies {
+  return new EffectivePolicies(
+    policies
+      .filter(({ type, content }) => type === "BACKUP_POLICY" && parseObject(content))
+      .map(({ targetIds, ...policy }) => ({ ...policy, targets: targetIds.map((id) => ({ id })) })),
+  );
+}
+
+function errorsOf(merged: MergedPolicies): string[] {
+  return effectivePolicyValidationErrors(merged).map(
+    ({ ErrorMessage: words, PathToError: path }) => `${path}: ${words}`,
+  );
 }

@@ -1,8 +1,9 @@
 /** What changes in service control policies: where they are attached, and what their statements deny. */
 
+import { type Deployment } from "../../model/deployment";
+import { parentOf, pathOf } from "../../model/places";
 import { type Json } from "../../terraform/synthesis";
 import { grouped } from "./grouped";
-import { type OrganizationTree } from "./organization-tree";
 import { pairs } from "./pairs";
 import { type PlacedPolicy, type PolicyChange } from "./placed-policies";
 import { type StatementDifference, statementDifferences, statementsOf } from "./statement-differences";
@@ -55,22 +56,20 @@ export function guardrailDifferences(change: PolicyChange, nameOf: (id: string) 
 
 /** Service control policies that deny something to an account no longer, because it stands elsewhere. */
 export function guardrailsLeft(
-  before: OrganizationTree,
-  after: OrganizationTree,
+  before: Deployment,
+  after: Deployment,
   policies: readonly PlacedPolicy[],
 ): GuardrailDifference[] {
   const guardrails = policies.filter(isGuardrail);
   return after.accounts.flatMap((account) => {
     const earlier = before.accounts.find(({ id }) => id === account.id);
+    const [old, now] = [earlier ? pathOf(earlier) : [], pathOf(account)];
     return guardrails
-      .filter(
-        (policy) =>
-          policy.targetIds.some((id) => earlier?.path.includes(id)) && !denied(policy, account.path, guardrails),
-      )
+      .filter((policy) => policy.targetIds.some((id) => old.includes(id)) && !denied(policy, now, guardrails))
       .map(({ name, content }) => ({
         guardrail: name,
         kind: "detached" as const,
-        words: `no longer reaches account ${account.name}, which stands in ${account.parent}`,
+        words: `no longer reaches account ${account.name}, which stands in ${parentOf(account, after)}`,
         targetIds: [account.id],
         detail: content,
       }));

@@ -1,7 +1,18 @@
 /** The summary as a comment of a pull request. */
 
 import { changesAnything, countedChanges } from "../../terraform/counts";
-import { code, codeBlock, escaped } from "./escape";
+import {
+  code,
+  codeBlock,
+  type Content,
+  escaping,
+  lines,
+  link,
+  type Markdown,
+  paragraphs,
+  tableHead,
+  tableRow,
+} from "../../markdown";
 import { grouped } from "./grouped";
 import { type ProtectedChange } from "./protected/find";
 import { type ResourceSummary, type StackSummary, type Summary } from "./summary";
@@ -20,48 +31,52 @@ export const approvalLabel = "approve:";
 
 interface Section {
   readonly title: string;
-  readonly intro?: string;
-  readonly items: readonly string[];
+  readonly intro?: Content;
+  readonly items: readonly Markdown[];
   /** What stands before the first item, as the head of a table does. */
-  readonly head?: string;
+  readonly head?: Markdown;
   readonly detail?: true;
 }
 
 /** At most 65,000 characters: detail is folded where it is long, and what does not fit is cut, with a count. */
 export function asMarkdown(summary: Summary, title = "Strongroom plan"): string {
   const sections = sectionsOf(summary).filter(({ items, intro }) => items.length > 0 || intro !== undefined);
-  const lines = sections
-    .filter(({ detail }) => detail)
-    .flatMap(({ items }) => items.flatMap((item) => item.split("\n")));
-  const parts: string[] = [`## ${escaped(title)}: ${headline(summary)}`, introduction];
+  const detail = sections
+    .filter((section) => section.detail)
+    .flatMap(({ items }) => items.flatMap(({ source }) => source.split("\n")));
+  const parts: Content[] = [escaping`## ${title}: ${headline(summary)}`, introduction];
   let left = mostCharacters - reserve;
   for (const section of sections) {
-    const shown: string[] = [];
+    const shown: Markdown[] = [];
     for (const item of section.items) {
-      if (item.length + 1 > left) {
+      if (item.source.length + 1 > left) {
         break;
       }
       shown.push(item);
-      left -= item.length + 1;
+      left -= item.source.length + 1;
     }
-    parts.push(rendered(section, shown, section.items.length - shown.length, lines.length > mostOpenLines));
+    parts.push(rendered(section, shown, section.items.length - shown.length, detail.length > mostOpenLines));
   }
-  return `${parts.join("\n\n")}\n`;
+  return escaping`${paragraphs(parts)}\n`.source;
 }
 
 const introduction = "What these Terraform plans would change in the backups of the organization.";
 
 function rendered(
   { title, intro, head, detail }: Section,
-  shown: readonly string[],
+  shown: readonly Markdown[],
   cut: number,
   fold: boolean,
-): string {
-  const list = [...(head && shown.length > 0 ? [head] : []), ...shown].join("\n");
-  const body = [...(intro ? [intro] : []), ...(list ? [list] : []), ...(cut > 0 ? [`… and ${cut} more.`] : [])].join(
-    "\n\n",
-  );
-  return detail && fold ? `<details><summary>${title}</summary>\n\n${body}\n\n</details>` : `### ${title}\n\n${body}`;
+): Markdown {
+  const list = lines([...(head && shown.length > 0 ? [head] : []), ...shown]);
+  const body = paragraphs([
+    ...(intro === undefined ? [] : [intro]),
+    ...(shown.length > 0 ? [list] : []),
+    ...(cut > 0 ? [`… and ${cut} more.`] : []),
+  ]);
+  return detail && fold
+    ? escaping`<details><summary>${title}</summary>\n\n${body}\n\n</details>`
+    : escaping`### ${title}\n\n${body}`;
 }
 
 function headline({ stacks, protectedChanges }: Summary): string {
@@ -85,7 +100,7 @@ function sectionsOf(summary: Summary): Section[] {
   const failed = stacks.filter(({ failure }) => failure !== null);
   const effective =
     accounts && accounts.length > 0
-      ? [`- Accounts whose effective backup policy changes (${accounts.length}): ${named(accounts)}`]
+      ? [escaping`- Accounts whose effective backup policy changes (${accounts.length}): ${named(accounts)}`]
       : [];
   return [
     {
@@ -102,7 +117,11 @@ function sectionsOf(summary: Summary): Section[] {
     { title: "Approved protected changes", items: approved.map(protectedItem) },
     {
       title: "Stacks",
-      head: `| Stack | ${countedChanges.join(" | ")} | Result |\n| --- |${" ---: |".repeat(countedChanges.length)} --- |`,
+      head: tableHead([
+        { content: "Stack" },
+        ...countedChanges.map((content) => ({ content, isNumber: true })),
+        { content: "Result" },
+      ]),
       items: loud.map(stackRow),
       ...(quiet.length > 0
         ? { intro: `Without changes (${quiet.length}): ${named(quiet.map(({ stack }) => stack))}` }
@@ -115,18 +134,18 @@ function sectionsOf(summary: Summary): Section[] {
           failed.filter(({ advice }) => advice !== null),
           ({ advice }) => advice ?? "",
         ),
-      ].map(([advice, alike]) => `- ${named(alike.map(({ stack }) => stack))}: ${escaped(advice)}`),
+      ].map(([advice, alike]) => escaping`- ${named(alike.map(({ stack }) => stack))}: ${advice}`),
     },
     {
       title: "Backup policies",
-      items: [...summary.backupPolicies.map((words) => `- ${escaped(words)}`), ...effective],
+      items: [...summary.backupPolicies.map(listItem), ...effective],
     },
-    { title: "Guardrails", items: summary.guardrails.map((words) => `- ${escaped(words)}`) },
-    { title: "Accounts", items: summary.accountChanges.map((words) => `- ${escaped(words)}`) },
-    { title: "Also", items: summary.notes.map((words) => `- ${escaped(words)}`) },
+    { title: "Guardrails", items: summary.guardrails.map(listItem) },
+    { title: "Accounts", items: summary.accountChanges.map(listItem) },
+    { title: "Also", items: summary.notes.map(listItem) },
     {
       title: "Failed plans",
-      items: failed.map(({ stack, failure }) => `${code(stack)}\n\n${codeBlock(shortened(failure ?? ""))}\n`),
+      items: failed.map(({ stack, failure }) => escaping`${code(stack)}\n\n${codeBlock(shortened(failure ?? ""))}\n`),
       detail: true,
     },
     {
@@ -143,33 +162,36 @@ function sectionsOf(summary: Summary): Section[] {
   ];
 }
 
-function resourceItem(stack: string, { address, what, attributes }: ResourceSummary): string {
-  const changed = attributes.length > 0 ? ` (${attributes.map(escaped).join(", ")})` : "";
-  return `- ${escaped(stack)}: ${escaped(what)} ${code(address)}${changed}`;
+function listItem(words: string): Markdown {
+  return escaping`- ${words}`;
 }
 
-function protectedItem({ what, where, why, note, approvalId, approved }: ProtectedChange): string {
-  const extra = note === undefined ? "" : ` (${escaped(note)})`;
-  return [
-    `- **${escaped(what)}**${extra}: ${named(where)}`,
-    `  ${why}`,
-    `  ${approved ? "Approved by" : "Approve with"} label ${code(approvalLabel + approvalId)}`,
-  ].join("<br>\n");
+function resourceItem(stack: string, { address, what, attributes }: ResourceSummary): Markdown {
+  const changed = attributes.length > 0 ? escaping` (${attributes.join(", ")})` : "";
+  return escaping`- ${stack}: ${what} ${code(address)}${changed}`;
+}
+
+function protectedItem({ what, where, why, note, approvalId, approved }: ProtectedChange): Markdown {
+  const extra = note === undefined ? "" : escaping` (${note})`;
+  const label = code(approvalLabel + approvalId);
+  return escaping`- **${what}**${extra}: ${named(where)}<br>
+  ${why}<br>
+  ${approved ? "Approved by" : "Approve with"} label ${label}`;
 }
 
 const mostNamed = 20;
 
-/** Texts in a row, escaped; of many, the first and how many more. */
+/** Texts in a row; of many, the first and how many more. */
 function named(texts: readonly string[]): string {
-  const shown = texts.slice(0, mostNamed).map(escaped).join(", ");
+  const shown = texts.slice(0, mostNamed).join(", ");
   return texts.length > mostNamed ? `${shown} and ${texts.length - mostNamed} more` : shown;
 }
 
-function stackRow({ stack, counts, result, url }: StackSummary): string {
-  const numbers = countedChanges.map((name) => (counts?.[name] ? String(counts[name]) : ""));
-  const where = url === null ? "HCP Terraform" : `[HCP Terraform](${encodeURI(url)})`;
-  const words = result === "changes" && !(counts && changesAnything(counts)) ? `changes, see ${where}` : result;
-  return `| ${escaped(stack)} | ${numbers.join(" | ")} | ${result === "failed" ? "**failed**" : words} |`;
+function stackRow({ stack, counts, result, url }: StackSummary): Markdown {
+  const numbers = countedChanges.map((name) => counts?.[name] || "");
+  const where = link("HCP Terraform", url ?? "");
+  const words = result === "changes" && !(counts && changesAnything(counts)) ? escaping`changes, see ${where}` : result;
+  return tableRow([stack, ...numbers, result === "failed" ? escaping`**failed**` : words]);
 }
 
 const mostFailureCharacters = 3_000;

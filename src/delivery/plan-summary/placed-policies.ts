@@ -1,6 +1,6 @@
 /** Policies of AWS Organizations with the places that they are attached to, before and after a change. */
 
-import { type OrganizationsPolicy } from "../../policies/policy-document";
+import { type Built } from "../../answers/validate";
 import { type PlanJson, type ResourceChange, text } from "../../terraform/plan-json";
 import { type JsonObject } from "../../terraform/synthesis";
 
@@ -31,9 +31,9 @@ export function policiesOfPlans(plans: readonly PlanJson[]): PolicyChange | unde
       };
 }
 
-/** The policies that a config comes to. */
-export function policiesOfDocuments(policies: readonly OrganizationsPolicy[]): PlacedPolicy[] {
-  return policies.map(({ name, type, content, targets }) => ({
+/** The policies that a config comes to; none without one. */
+export function policiesOfConfig(built: Built | undefined): PlacedPolicy[] {
+  return (built?.documents.organizationsPolicies ?? []).map(({ name, type, content, targets }) => ({
     name,
     type,
     content,

@@ -1,5 +1,8 @@
 /** What a set of plans means, as data. */
 
+import { type Built } from "../../answers/validate";
+import { type Deployment } from "../../model/deployment";
+import { namesIn, workloadAccountsBelow } from "../../model/places";
 import { countChanges, type Counts } from "../../terraform/counts";
 import { changedAttributes, isNoise } from "../../terraform/noise";
 import { type StackPlan } from "../../terraform/plan-file";
@@ -12,8 +15,7 @@ import { effectiveChange } from "./effective-policies";
 import { grouped } from "./grouped";
 import { guardrailDifferences, guardrailsLeft } from "./guardrail-differences";
 import { notesOn } from "./notes";
-import { type OrganizationTree } from "./organization-tree";
-import { type PlacedPolicy, policiesOfPlans, type PolicyChange } from "./placed-policies";
+import { policiesOfConfig, policiesOfPlans, type PolicyChange } from "./placed-policies";
 import { findProtectedChanges, type ProtectedChange } from "./protected/find";
 import { type Evidence, planWords } from "./protected/rule";
 
@@ -63,33 +65,29 @@ export interface SummaryInput {
   readonly stacks: readonly StackPlan[];
   readonly approvals: readonly string[];
   /** The organization before and after, as configs say it. */
-  readonly before?: ConfiguredOrganization | undefined;
-  readonly after?: ConfiguredOrganization | undefined;
-}
-
-export interface ConfiguredOrganization {
-  readonly tree: OrganizationTree;
-  readonly policies: readonly PlacedPolicy[];
+  readonly before?: Built | undefined;
+  readonly after?: Built | undefined;
 }
 
 /** @returns the summary, with stacks in the order of the plans */
 export function summarize({ stacks, approvals, before, after }: SummaryInput): Summary {
-  const treeAfter = after?.tree;
-  const treeBefore = before?.tree ?? treeAfter;
+  const now = after?.deployment;
+  const earlier = before?.deployment ?? now;
   const policies = policyChange(stacks, before, after);
-  const nameOf = (id: string) => (treeAfter ?? treeBefore)?.nameOf(id) ?? id;
-  const effective = treeBefore && treeAfter ? effectiveChange(policies, treeBefore, treeAfter) : undefined;
+  const known = now ?? earlier;
+  const nameOf = known ? namesIn(known) : (id: string) => id;
+  const effective = earlier && now ? effectiveChange(policies, earlier, now) : undefined;
   const evidence: Evidence = {
     invalidEffectivePolicies: effective?.invalid ?? [],
     stacks,
     backupDifferences: backupDifferences(policies, nameOf),
     guardrailDifferences: [
       ...guardrailDifferences(policies, nameOf),
-      ...(treeBefore && treeAfter ? guardrailsLeft(treeBefore, treeAfter, policies.after) : []),
+      ...(earlier && now ? guardrailsLeft(earlier, now, policies.after) : []),
     ],
-    accountDifferences: treeBefore && treeAfter ? accountDifferences(treeBefore, treeAfter, policies) : [],
-    accountIdsOf: (targetIds) => (treeAfter?.accountsBelow(targetIds) ?? []).map(({ id }) => id).sort(),
-    reachOf: (targetIds) => reachOf(targetIds, treeAfter, nameOf),
+    accountDifferences: earlier && now ? accountDifferences(earlier, now, policies) : [],
+    accountIdsOf: (targetIds) => (now ? workloadAccountsBelow(targetIds, now) : []).map(({ id }) => id).sort(),
+    reachOf: (targetIds) => reachOf(targetIds, now, nameOf),
   };
   const protectedChanges = findProtectedChanges(evidence, approvals);
   return {
@@ -114,24 +112,20 @@ export function mayPass({ stacks, protectedChanges }: Summary): boolean {
 }
 
 /** What the plans say. Where they say nothing of policies, what the configs come to, which then did not change. */
-function policyChange(
-  stacks: readonly StackPlan[],
-  before: ConfiguredOrganization | undefined,
-  after: ConfiguredOrganization | undefined,
-): PolicyChange {
+function policyChange(stacks: readonly StackPlan[], before: Built | undefined, after: Built | undefined): PolicyChange {
   const planned = policiesOfPlans(stacks.flatMap(({ plan }) => plan ?? []));
-  return planned ?? { before: (before ?? after)?.policies ?? [], after: after?.policies ?? [] };
+  return planned ?? { before: policiesOfConfig(before ?? after), after: policiesOfConfig(after) };
 }
 
 function reachOf(
   targetIds: readonly string[],
-  tree: OrganizationTree | undefined,
+  deployment: Deployment | undefined,
   nameOf: (id: string) => string,
 ): string {
-  if (!tree) {
+  if (!deployment) {
     return targetIds.map(nameOf).sort().join(", ");
   }
-  const accounts = tree.accountsBelow(targetIds).length;
+  const accounts = workloadAccountsBelow(targetIds, deployment).length;
   return accounts > 0 ? `${accounts} ${accounts === 1 ? "account" : "accounts"}` : "no account of the config";
 }
 

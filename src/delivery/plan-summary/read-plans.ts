@@ -1,19 +1,9 @@
-/** The files that a summary is made from. */
+/** The plans that a summary is made from. */
 
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
-import { checkSource } from "../../config/check";
-import { filesBeside } from "../../config/named-files";
-import { readSource } from "../../config/read-source";
-import { shellWord } from "../../shell-word";
-import { UnreadableFile } from "../../text-file";
-import { resolveDeployment } from "../../model/resolve";
 import { sortedBy } from "../../model/sorted";
-import { buildDocuments } from "../../policies/documents";
 import { planFileName, readPlanFile, type StackPlan, UnreadablePlan } from "../../terraform/plan-file";
-import { organizationTree } from "./organization-tree";
-import { policiesOfDocuments } from "./placed-policies";
-import { type ConfiguredOrganization } from "./summary";
 
 /**
  * The plans in files, and in every plan.json below directories, in the order of their stacks.
@@ -49,18 +39,4 @@ function planFiles(path: string, mayBeEmpty: boolean): string[] {
     );
   }
   return files;
-}
-
-/**
- * Reads a config with the files that it names.
- * @throws UnreadableFile where there is no config, or one with errors
- */
-export function readOrganization(file: string): ConfiguredOrganization {
-  const { config, files, findings } = checkSource(readSource(file), filesBeside(file));
-  if (!config) {
-    const problem = findings.find(({ severity }) => severity === "error")?.message ?? "it has errors";
-    throw new UnreadableFile(file, `${problem}: run \`strongroom validate ${shellWord(file)}\``);
-  }
-  const { organizationsPolicies } = buildDocuments(resolveDeployment(config, files));
-  return { tree: organizationTree(config), policies: policiesOfDocuments(organizationsPolicies) };
 }

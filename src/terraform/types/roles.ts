@@ -1,0 +1,19 @@
+/** IAM roles, which several types of resources are about. */
+
+import { roleArn } from "../../aws/arn";
+import { type SynthesizedResource } from "../resources";
+import { type GrantScope } from "./grant";
+import { type Question, questionAbout } from "./question";
+
+export function breakGlassRoleArns({ partition, accountId, breakGlassRoleName }: GrantScope): string[] {
+  return [roleArn(partition, accountId, breakGlassRoleName)];
+}
+
+export function roleArns(scope: GrantScope): string[] {
+  const { partition, accountId, backupRoleNames } = scope;
+  return [...backupRoleNames.map((name) => roleArn(partition, accountId, name)), ...breakGlassRoleArns(scope)];
+}
+
+export function getRole(resource: SynthesizedResource, name: string): Question {
+  return questionAbout(resource, ["iam", "get-role", "--role-name", name], "NoSuchEntity");
+}
