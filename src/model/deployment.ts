@@ -2,7 +2,6 @@
 
 import { type ResourceType } from "../aws/backup-services";
 import { type Partition } from "../aws/regions";
-import { type TaggedService } from "../aws/tagged-creations";
 import { type OrgConfig } from "../config/schema/org-config";
 import { type ServiceControlPolicy } from "../config/service-control-policy";
 
@@ -152,7 +151,7 @@ export interface BackupTagRequirement {
   readonly key: string;
   readonly values: readonly string[];
   /** Services whose new resources must carry the tag, sorted. */
-  readonly services: readonly TaggedService[];
+  readonly services: readonly ResourceType[];
 }
 
 /** AWS Backup's settings of one account and Region: what is stated, and which keys are left as they are. */

@@ -1,6 +1,6 @@
 /** From a checked config to the deployment: defaults and loops resolved, nothing decided later. */
 
-import { rarelyTaggedAtCreation, taggedServices } from "../aws/tagged-creations";
+import { backupServices, taggedServices } from "../aws/backup-services";
 import { JsonText } from "../config/json-text";
 import { type NamedFiles } from "../config/named-files";
 import { type OrgConfig } from "../config/schema/org-config";
@@ -153,7 +153,7 @@ function policyIn(path: string, files: NamedFiles): ServiceControlPolicy {
 function resolveBackupTagRequirement({ guardrails, serviceOptIn }: OrgConfig): BackupTagRequirement | undefined {
   const required = guardrails.requireBackupTag;
   const byDefault = () =>
-    taggedServices.filter((service) => serviceOptIn.includes(service) && !rarelyTaggedAtCreation.includes(service));
+    taggedServices.filter((type) => serviceOptIn.includes(type) && !backupServices[type].tagging.rarelyAtCreation);
   return (
     required && {
       key: required.key,
