@@ -3,7 +3,7 @@
 import { type BackupFeatures } from "./backup-features";
 
 /**
- * Every key must be there, so that nothing about a new service is forgotten.
+ * What is left out is only what hardly any service has, so that nothing about a new one is forgotten.
  *
  * Sources of every record, where it names no other: Terraform AWS provider, `aws_backup_region_settings` (names, settings;
  * issues 21801 and 30881 on keys that a Region lacks); AWS Organizations User Guide, "Backup policy syntax and examples"
@@ -18,6 +18,8 @@ export interface ServiceRecord {
   readonly called: string;
   /** After `arn:<partition>:`, as `resource_types` of a backup policy takes them. */
   readonly arnPatterns: readonly [string, ...string[]];
+  /** Those of the patterns whose `*` stands for several parts of a path, with a `*` for each. IAM asks for whole ARNs. */
+  readonly wholePaths?: readonly string[];
   readonly optIn: OptIn;
   readonly fullManagementSetting: FullManagementSetting;
   readonly rolePolicies: RolePolicies;

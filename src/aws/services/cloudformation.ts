@@ -5,6 +5,7 @@ export const cloudformation = {
   name: "CloudFormation",
   called: "a stack",
   arnPatterns: ["cloudformation:*:*:stack/*"],
+  wholePaths: ["cloudformation:*:*:stack/*/*"],
   optIn: "everyRegion",
   fullManagementSetting: "left",
   rolePolicies: noRolePolicies,

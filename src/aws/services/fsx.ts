@@ -12,6 +12,7 @@ export const fsx = {
   name: "FSx",
   called: "an Amazon FSx file system",
   arnPatterns: ["fsx:*:*:file-system/*", "fsx:*:*:volume/*"],
+  wholePaths: ["fsx:*:*:volume/*/*"],
   optIn: "whereNamed",
   fullManagementSetting: "none",
   rolePolicies: noRolePolicies,
