@@ -31,10 +31,11 @@ import { sorted, sortedBy } from "./sorted";
 export function resolveDeployment(config: OrgConfig, files: NamedFiles = new Map()): Deployment {
   const regions = sorted(config.regions);
   const organization = resolveOrganization(config);
-  const keyAccount = accountNamed(config, config.encryption.account) ?? organization.management;
   const members = resolveMembers(config);
   const { breakGlassAccess, ...roles } = config.roles;
   const { additional, ...guardrails } = config.guardrails;
+  const { account: keyAccountName, keyId, ...keySettings } = config.encryption;
+  const keyAccount = accountNamed(config, keyAccountName) ?? organization.management;
   const targets = (names: readonly string[]) => resolveTargets(config, names);
   return {
     organization,
@@ -49,23 +50,21 @@ export function resolveDeployment(config: OrgConfig, files: NamedFiles = new Map
     centralVaultName: config.vaults.central.name,
     regionSettings: resolveRegionSettings(config.serviceOptIn),
     encryption: {
+      ...keySettings,
       stackId: "encryption",
       account: keyAccount,
       accountHasVaults: [organization.centralBackup, ...members.map(({ account }) => account)].some(
         ({ id }) => id === keyAccount.id,
       ),
-      alias: config.encryption.alias,
-      deletionWindowDays: config.encryption.deletionWindowDays,
-      rotationPeriodDays: config.encryption.rotationPeriodDays,
       primaryRegion: config.homeRegion,
       replicaRegions: regions.filter((region) => region !== config.homeRegion),
-      pinnedKeyId: config.encryption.keyId,
-      administratorRoles: sorted(new Set(config.encryption.administratorRoles)),
+      pinnedKeyId: keyId,
+      administratorRoles: sorted(new Set(keySettings.administratorRoles)),
     },
     centralVaults: {
       stackId: "central-vault",
       account: organization.centralBackup,
-      vaults: regions.map((region) => ({ region, ...lockable(config.vaults.central) })),
+      vaults: regions.map((region) => ({ region, ...config.vaults.central })),
     },
     members,
     networks: resolveNetworks(config),
@@ -103,9 +102,7 @@ function resolveOrganization(config: OrgConfig): Organization {
     return { name: account.name, id: account.id };
   };
   return {
-    id: config.organization.id,
-    rootId: config.organization.rootId,
-    partition: config.organization.partition,
+    ...config.organization,
     management: withPurpose("management"),
     backupAdministrator: withPurpose("backupAdministrator"),
     centralBackup: withPurpose("centralBackup"),
@@ -125,7 +122,7 @@ function resolveMembers(config: OrgConfig): Member[] {
   return sortedBy(workloads, ({ name }) => name).map(({ name, id, regions = config.regions }) => ({
     stackId: `member-${name}`,
     account: { name, id },
-    vaults: sorted(regions).map((region) => ({ region, ...lockable(config.vaults.local) })),
+    vaults: sorted(regions).map((region) => ({ region, ...config.vaults.local })),
   }));
 }
 
@@ -192,8 +189,4 @@ function ancestorIdsOf(config: OrgConfig, target: Target): string[] {
 function accountNamed(config: OrgConfig, name: string | undefined): Account | undefined {
   const account = config.accounts.find((candidate) => candidate.name === name);
   return account && { name: account.name, id: account.id };
-}
-
-function lockable({ name, lock }: OrgConfig["vaults"]["central"]) {
-  return { name, lock };
 }
