@@ -19,7 +19,7 @@ const indexFile = "src/aws/services/index.ts";
 const recordFiles = readdirSync(join(repository, "src/aws/services"));
 const withService: Overlay = {
   [service.file]: recordText(),
-  [indexFile]: serviceIndex([...recordFiles, "memorydb.ts"]),
+  [indexFile]: serviceIndex([...recordFiles, "documentdb-elastic.ts"]),
 };
 
 /** Where the compiler says what has been forgotten in a file of the config key. */
@@ -76,7 +76,7 @@ function run<Answer>(script: string, input: object): Answer[] {
 describe("the compiler", () => {
   const shortened = Object.keys(service.keys).map((key) => ({
     key,
-    file: `src/aws/services/memorydb-without-${key}.ts`,
+    file: `src/aws/services/elastic-without-${key}.ts`,
     text: recordText(Object.fromEntries(Object.entries(service.keys).filter(([other]) => other !== key))),
   }));
   let problems: Readonly<Record<string, readonly string[]>>[] = [];
@@ -143,8 +143,10 @@ describe("the tests", () => {
   test("see a service everywhere from its record alone", () => {
     expect(whole?.types).toContain(service.name);
     expect(service.actions.filter((action) => !whole?.attacked.includes(action))).toEqual([]);
-    expect(whole?.used).toEqual(expect.arrayContaining(["memorydb:CreateCluster", "memorydb:DeleteSnapshot"]));
-    for (const text of [...service.actions, "AWSBackupServiceRolePolicyForMemoryDB"]) {
+    expect(whole?.used).toEqual(
+      expect.arrayContaining(["docdb-elastic:CreateCluster", "docdb-elastic:DeleteClusterSnapshot"]),
+    );
+    for (const text of [...service.actions, "AWSBackupServiceRolePolicyForElasticClusters"]) {
       expect(whole?.documents).toContain(text);
     }
   });

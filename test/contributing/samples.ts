@@ -4,46 +4,49 @@ import { edit, type Edit, textOf } from "../config/valid";
 
 /** A service that AWS Backup does not know. */
 export const service = {
-  file: "src/aws/services/memorydb.ts",
-  name: "MemoryDB",
+  file: "src/aws/services/documentdb-elastic.ts",
+  name: "DocumentDB elastic",
   /** The keys of its record. */
   keys: {
-    name: '"MemoryDB"',
-    called: '"a MemoryDB cluster"',
-    arnPatterns: '["memorydb:*:*:cluster/*"]',
+    name: '"DocumentDB elastic"',
+    called: '"an elastic cluster"',
+    arnPatterns: '["docdb-elastic:*:*:cluster/*"]',
     optIn: '"whereNamed"',
     fullManagementSetting: '"none"',
-    rolePolicies: '{ backup: ["AWSBackupServiceRolePolicyForMemoryDB"], restore: [] }',
+    rolePolicies: '{ backup: ["AWSBackupServiceRolePolicyForElasticClusters"], restore: [] }',
     tagging: `{
       creations: [
-        { action: "memorydb:CreateCluster", resource: "memorydb:*:*:cluster/*", does: "creates a MemoryDB cluster" },
+        { action: "docdb-elastic:CreateCluster", resource: "*", does: "creates an elastic cluster" },
       ],
-      setting: ["memorydb:TagResource"],
-      removing: ["memorydb:UntagResource"],
+      setting: ["docdb-elastic:TagResource"],
+      removing: ["docdb-elastic:UntagResource"],
     }`,
     ownBackups: `[
       {
-        called: "a MemoryDB snapshot",
-        arnPattern: "memorydb:*:*:snapshot/*",
+        called: "an elastic snapshot",
+        arnPattern: "docdb-elastic:*:*:cluster-snapshot/*",
         markedBy: "tag",
-        expiring: { "memorydb:DeleteSnapshot": "deletes {it}" },
+        expiring: { "docdb-elastic:DeleteClusterSnapshot": "deletes {it}" },
         weakening: {},
-        sharing: { "memorydb:CopySnapshot": "exports {it} to a bucket" },
+        sharing: { "docdb-elastic:CopyClusterSnapshot": "copies {it}" },
       },
     ]`,
     resources: "[{ features: features({ continuousBackup: true }) }]",
   },
   actions: [
-    "memorydb:CreateCluster",
-    "memorydb:TagResource",
-    "memorydb:UntagResource",
-    "memorydb:DeleteSnapshot",
-    "memorydb:CopySnapshot",
+    "docdb-elastic:CreateCluster",
+    "docdb-elastic:TagResource",
+    "docdb-elastic:UntagResource",
+    "docdb-elastic:DeleteClusterSnapshot",
+    "docdb-elastic:CopyClusterSnapshot",
   ],
 } as const;
 
 /** The record of the service. */
-export function recordText(keys: Readonly<Record<string, string>> = service.keys, constant = "memorydb"): string {
+export function recordText(
+  keys: Readonly<Record<string, string>> = service.keys,
+  constant = "documentdbElastic",
+): string {
   return `import { features } from "../backup-features";
 import { type ServiceRecord } from "../service-record";
 
