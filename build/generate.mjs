@@ -7,7 +7,10 @@ import { fileURLToPath } from "node:url";
 import { options } from "./options.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const program = join(root, "dist", "generate.js");
 
-await build({ ...options, absWorkingDir: root, entryPoints: ["src/docs/generate.ts"], outfile: program });
-execFileSync(process.execPath, [program], { cwd: root, stdio: "inherit" });
+/** The index first: the others are bundled with what it lists. */
+for (const name of ["generate-service-index", "generate"]) {
+  const program = join(root, "dist", `${name}.js`);
+  await build({ ...options, absWorkingDir: root, entryPoints: [`src/docs/${name}.ts`], outfile: program });
+  execFileSync(process.execPath, [program], { cwd: root, stdio: "inherit" });
+}

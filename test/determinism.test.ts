@@ -1,27 +1,16 @@
 /** The same organization gives the same bytes, in whatever order its file has it. */
 
 import fc from "fast-check";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { resolveDeployment } from "../src/model/resolve";
 import { buildDocuments } from "../src/policies/documents";
-import { createApplication } from "../stacks/application";
 import { configOf, textOf, validText } from "./config/valid";
+import { synthesizedBytes } from "./stacks/synthesized-bytes";
 
 function bytesOf(text: string): Record<string, string> {
   const deployment = resolveDeployment(configOf(text));
-  const outputDirectory = mkdtempSync(join(tmpdir(), "strongroom-determinism-"));
-  try {
-    createApplication({ deployment, documents: buildDocuments(deployment), outputDirectory }).synth();
-    const files = readdirSync(outputDirectory, { recursive: true, encoding: "utf8" }).filter((file) =>
-      file.endsWith(".json"),
-    );
-    return Object.fromEntries(files.sort().map((file) => [file, readFileSync(join(outputDirectory, file), "utf8")]));
-  } finally {
-    rmSync(outputDirectory, { recursive: true });
-  }
+  return synthesizedBytes({ deployment, documents: buildDocuments(deployment) });
 }
 
 /** Every map and every list in an order of its own, by the numbers given. */

@@ -1,13 +1,19 @@
 /** Generated files are committed, and current. */
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { generatedFiles } from "../src/docs/generated-files";
 import { orgJsonSchema } from "../src/docs/json-schema";
+import { serviceIndex } from "../src/docs/service-index";
 import { repository } from "./config/valid";
 
 test.each(Object.entries(generatedFiles))("%s is current (npm run generate)", (file, content) => {
   expect(readFileSync(join(repository, file), "utf8")).toBe(content());
+});
+
+test("src/aws/services/index.ts is current (npm run generate)", () => {
+  const directory = join(repository, "src/aws/services");
+  expect(readFileSync(join(directory, "index.ts"), "utf8")).toBe(serviceIndex(readdirSync(directory)));
 });
 
 test("every key of the config has a description", () => {

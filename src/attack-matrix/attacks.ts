@@ -10,7 +10,6 @@ import {
   tagging,
   toOutsideVault,
   toUnknownVault,
-  untagging,
   withMfa,
   withTagInOtherCase,
   withWrongTag,
@@ -20,10 +19,8 @@ import { type Attack, type ContextOf, hasLayer, type Layer, type Row } from "./r
 import {
   backupRole,
   breakGlassRole,
-  bucket,
   centralRecoveryPoint,
   centralVault,
-  clusterSnapshot,
   copiedDatabaseSnapshot,
   copiedImage,
   copiedSnapshot,
@@ -32,10 +29,6 @@ import {
   deploymentRole,
   everything,
   everythingIn,
-  fileSystem,
-  fileSystemBackup,
-  fileSystemVolume,
-  image,
   inAccount,
   inCentral,
   inMember,
@@ -53,9 +46,9 @@ import {
   teamVault,
   trusted,
   volume,
-  warehouseSnapshot,
 } from "./resources";
 import { type Scene } from "./scene";
+import { changedTags, removedTags, sharedBackups, untaggedCreations, weakenedBackups } from "./service-rows";
 
 function attacks(
   by: PrincipalName,
@@ -78,10 +71,9 @@ const serviceLinkedRoleName = () => "aws-service-role/backup.amazonaws.com/AWSSe
 
 const hasBreakGlassRole = (scene: Scene) => hasLayer(scene, "breakGlassTrust");
 
-/** By the service whose tag must be required for it. */
-const untaggedCreations: Readonly<Record<string, readonly Row[]>> = {
+/** Beside creations without the tag, by the service whose tag must be required. */
+const mistaggedCreations: Readonly<Record<string, readonly Row[]>> = {
   EC2: [
-    ["launches an instance without the backup tag", "ec2:RunInstances", instance],
     [
       "launches an instance with the tag key in capitals, by which no plan selects",
       "ec2:RunInstances",
@@ -90,19 +82,11 @@ const untaggedCreations: Readonly<Record<string, readonly Row[]>> = {
     ],
   ],
   EBS: [
-    ["launches an instance and tags it, but not its volumes", "ec2:RunInstances", volume],
     ["creates a volume with a value that no plan knows", "ec2:CreateVolume", volume, withWrongTag],
     ["creates a volume with the tag key in capitals", "ec2:CreateVolume", volume, withTagInOtherCase],
   ],
-  RDS: [
-    ["creates a database without the backup tag", "rds:CreateDBInstance", database],
-    ["creates a database with the tag key in capitals", "rds:CreateDBInstance", database, withTagInOtherCase],
-    ["creates a read replica without the backup tag", "rds:CreateDBInstanceReadReplica", database],
-    ["creates a database from files without the backup tag", "rds:RestoreDBInstanceFromS3", database],
-  ],
-  DynamoDB: [["creates a table without the backup tag", "dynamodb:CreateTable", table]],
+  RDS: [["creates a database with the tag key in capitals", "rds:CreateDBInstance", database, withTagInOtherCase]],
   EFS: [
-    ["creates a file system without the backup tag", "elasticfilesystem:CreateFileSystem", everything],
     [
       "creates a file system with a value that no plan knows",
       "elasticfilesystem:CreateFileSystem",
@@ -116,7 +100,6 @@ const untaggedCreations: Readonly<Record<string, readonly Row[]>> = {
       withTagInOtherCase,
     ],
   ],
-  FSx: [["creates an Amazon FSx volume without the backup tag", "fsx:CreateVolume", fileSystemVolume]],
 };
 
 export const attackTable: readonly Attack[] = [
@@ -174,24 +157,7 @@ export const attackTable: readonly Attack[] = [
         "backup:DeleteReportPlan",
         inMember("backup:{region}:{account}:report-plan:report-0"),
       ],
-      ["deletes an EBS snapshot that AWS Backup made, at Amazon EC2", "ec2:DeleteSnapshot", snapshot, madeByBackup],
-      ["deregisters an image that AWS Backup made", "ec2:DeregisterImage", image, madeByBackup],
-      [
-        "disables an image that AWS Backup made: it cannot be restored, locked or not",
-        "ec2:DisableImage",
-        image,
-        madeByBackup,
-      ],
-      [
-        "archives a snapshot that AWS Backup made, so that a restore takes days",
-        "ec2:ModifySnapshotTier",
-        snapshot,
-        madeByBackup,
-      ],
-      ["deletes an Amazon FSx backup that AWS Backup made", "fsx:DeleteBackup", fileSystemBackup, madeByBackup],
-      ["deletes an RDS snapshot that AWS Backup made", "rds:DeleteDBSnapshot", databaseSnapshot],
-      ["deletes an Aurora snapshot that AWS Backup made", "rds:DeleteDBClusterSnapshot", clusterSnapshot],
-      ["deletes a Redshift snapshot that AWS Backup made", "redshift:DeleteClusterSnapshot", warehouseSnapshot],
+      ...weakenedBackups,
       ["disables a Region, so that nothing in it can be reached", "account:DisableRegion", account, governed],
     ],
   ),
@@ -211,14 +177,7 @@ export const attackTable: readonly Attack[] = [
         localRecoveryPoint,
         toUnknownVault,
       ],
-      ["shares an EBS snapshot that AWS Backup made", "ec2:ModifySnapshotAttribute", snapshot, madeByBackup],
-      ["stores an image that AWS Backup made in a bucket", "ec2:CreateStoreImageTask", image, madeByBackup],
-      ["exports an RDS snapshot that AWS Backup made to a bucket", "rds:StartExportTask", databaseSnapshot],
-      ["exports an Aurora snapshot that AWS Backup made to a bucket", "rds:StartExportTask", clusterSnapshot],
-      ["shares an image that AWS Backup made", "ec2:ModifyImageAttribute", image, madeByBackup],
-      ["shares an RDS snapshot that AWS Backup made", "rds:ModifyDBSnapshotAttribute", databaseSnapshot],
-      ["shares an Aurora snapshot that AWS Backup made", "rds:ModifyDBClusterSnapshotAttribute", clusterSnapshot],
-      ["shares a Redshift snapshot that AWS Backup made", "redshift:AuthorizeSnapshotAccess", warehouseSnapshot],
+      ...sharedBackups,
     ],
   ),
   ...attacks(
@@ -284,29 +243,9 @@ export const attackTable: readonly Attack[] = [
     "memberAdministrator",
     ["protectBackupTag"],
     [
-      ["removes the backup tag of a volume", "ec2:DeleteTags", volume, untagging],
+      ...removedTags,
       ["removes every tag of a volume, naming none", "ec2:DeleteTags", volume],
-      ["removes the backup tag of a database", "rds:RemoveTagsFromResource", database, untagging],
-      ["removes the backup tag of a table", "dynamodb:UntagResource", table, untagging],
-      ["removes the backup tag of a bucket", "s3:UntagResource", bucket, untagging],
-      [
-        "changes the backup tag of a volume to `disabled`",
-        "ec2:CreateTags",
-        volume,
-        tagging("first", "daily", "disabled"),
-      ],
-      [
-        "changes the backup tag of a database",
-        "rds:AddTagsToResource",
-        database,
-        tagging("first", "daily", "disabled"),
-      ],
-      [
-        "changes the backup tag of a file system",
-        "elasticfilesystem:TagResource",
-        fileSystem,
-        tagging("first", "daily", "disabled"),
-      ],
+      ...changedTags,
       [
         "changes another tag by which a plan selects",
         "dynamodb:TagResource",
@@ -341,7 +280,8 @@ export const attackTable: readonly Attack[] = [
       ["leaves the organization", "organizations:LeaveOrganization", everything],
     ],
   ),
-  ...Object.entries(untaggedCreations).flatMap(([service, rows]) =>
+  ...untaggedCreations.flatMap(({ rows, where }) => attacks("application", ["requireBackupTag"], rows, { where })),
+  ...Object.entries(mistaggedCreations).flatMap(([service, rows]) =>
     attacks("application", ["requireBackupTag"], rows, { where: requiresTagOf(service) }),
   ),
   ...attacks(

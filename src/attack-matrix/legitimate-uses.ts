@@ -9,7 +9,6 @@ import {
   toCentralVault,
   toControlTowerVault,
   toLocalVault,
-  withRequiredTag,
 } from "./contexts";
 import { type PrincipalName } from "./principals";
 import { type ContextOf, hasLayer, type Request, type Row } from "./request";
@@ -19,7 +18,6 @@ import {
   bucket,
   centralRecoveryPoint,
   centralVault,
-  clusterSnapshot,
   copiedDatabaseSnapshot,
   copiedSnapshot,
   database,
@@ -27,8 +25,6 @@ import {
   everything,
   everythingIn,
   fileSystem,
-  fileSystemBackup,
-  fileSystemVolume,
   image,
   inAccount,
   inMember,
@@ -45,9 +41,9 @@ import {
   teamRecoveryPoint,
   teamVault,
   volume,
-  warehouseSnapshot,
 } from "./resources";
 import { type Scene } from "./scene";
+import { expiredBackups, taggedCreations } from "./service-rows";
 
 function uses(by: PrincipalName, rows: readonly Row[], where?: (scene: Scene) => boolean): Request[] {
   return rows.map(([what, action, resource, context]) => ({ what, by, action, resource, context, where }));
@@ -72,12 +68,7 @@ export const legitimateUseTable: readonly Request[] = [
     ["reads a bucket's tags", "s3:GetBucketTagging", bucket],
     ["tags a recovery point", "backup:TagResource", localRecoveryPoint, tagging("first", undefined, "daily")],
     ["moves a snapshot to cold storage", "ec2:ModifySnapshotTier", snapshot, madeByBackup],
-    ["deletes an EBS snapshot that has expired", "ec2:DeleteSnapshot", snapshot, madeByBackup],
-    ["deregisters an image that has expired", "ec2:DeregisterImage", image, madeByBackup],
-    ["deletes an RDS snapshot that has expired", "rds:DeleteDBSnapshot", databaseSnapshot],
-    ["deletes an Aurora snapshot that has expired", "rds:DeleteDBClusterSnapshot", clusterSnapshot],
-    ["deletes a Redshift snapshot that has expired", "redshift:DeleteClusterSnapshot", warehouseSnapshot],
-    ["deletes an Amazon FSx backup that has expired", "fsx:DeleteBackup", fileSystemBackup, madeByBackup],
+    ...expiredBackups,
     ["shares a snapshot with the central account, to copy it", "ec2:ModifySnapshotAttribute", snapshot, madeByBackup],
     ["shares an RDS snapshot with the central account", "rds:ModifyDBSnapshotAttribute", databaseSnapshot],
     ["copies a recovery point to the central vault", "backup:CopyFromBackupVault", localRecoveryPoint, toCentralVault],
@@ -211,16 +202,9 @@ export const legitimateUseTable: readonly Request[] = [
   ...uses("onCallFromVirginia", [["assumes the break-glass role", "sts:AssumeRole", breakGlassRole]]),
   ...uses("onCallFromIdentityCenter", [["assumes the break-glass role", "sts:AssumeRole", breakGlassRole]]),
   ...uses("application", [
-    ["launches an instance with the backup tag", "ec2:RunInstances", instance, withRequiredTag],
-    ["launches it from an image, which carries no tag of the request", "ec2:RunInstances", image],
-    ["tags the volumes of a launch too", "ec2:RunInstances", volume, withRequiredTag],
-    ["creates a read replica with the backup tag", "rds:CreateDBInstanceReadReplica", database, withRequiredTag],
-    ["creates an Amazon FSx volume with the backup tag", "fsx:CreateVolume", fileSystemVolume, withRequiredTag],
+    ...taggedCreations,
+    ["launches an instance from an image, which carries no tag of the request", "ec2:RunInstances", image],
     ["copies a volume, whose source carries no tag of the request", "ec2:CopyVolumes", volume],
-    ["creates a volume with the backup tag", "ec2:CreateVolume", volume, withRequiredTag],
-    ["creates a database with the backup tag", "rds:CreateDBInstance", database, withRequiredTag],
-    ["creates a table with the backup tag", "dynamodb:CreateTable", table, withRequiredTag],
-    ["creates a file system with the backup tag", "elasticfilesystem:CreateFileSystem", everything, withRequiredTag],
     ["tags a volume that has no backup tag yet", "ec2:CreateTags", volume, tagging("first", undefined, "daily")],
     ["tags a volume again as it is tagged", "ec2:CreateTags", volume, tagging("first", "daily", "daily")],
     ["removes a tag of its own", "ec2:DeleteTags", volume, () => ({ "aws:TagKeys": ["cost-center"] })],

@@ -1,6 +1,6 @@
 /** What attacks are aimed at, and what legitimate operations work on. */
 
-import { backupVaultArn, kmsKeyArn, roleArn } from "../aws/arn";
+import { arnLike, backupVaultArn, kmsKeyArn, roleArn } from "../aws/arn";
 import { isUser } from "../policies/break-glass";
 import { isProtected, type Scene } from "./scene";
 
@@ -75,6 +75,11 @@ export function inMember(pattern: string): ResourceOf {
   return inAccount(memberOf, pattern);
 }
 
+/** What a pattern of ARNs describes, as in `ec2:*:*:volume/*`. */
+export function inMemberLike(pattern: string): ResourceOf {
+  return ({ partition, region, member }) => ({ arn: arnLike(partition, pattern, region, member), accountId: member });
+}
+
 export function inCentral(pattern: string): ResourceOf {
   return inAccount(centralOf, pattern);
 }
@@ -134,13 +139,9 @@ export const instance = inMember("ec2:{region}:{account}:instance/i-000000000000
 export const volume = inMember("ec2:{region}:{account}:volume/vol-00000000000000000");
 export const database = inMember("rds:{region}:{account}:db:orders");
 export const databaseSnapshot = inMember("rds:{region}:{account}:snapshot:awsbackup:job-0");
-export const clusterSnapshot = inMember("rds:{region}:{account}:cluster-snapshot:awsbackup:job-0");
-export const warehouseSnapshot = inMember("redshift:{region}:{account}:snapshot:warehouse/awsbackup:job-0");
 export const copiedImage = inCentral("ec2:{region}::image/ami-11111111111111111");
 export const copiedSnapshot = inCentral("ec2:{region}::snapshot/snap-11111111111111111");
 export const copiedDatabaseSnapshot = inCentral("rds:{region}:{account}:snapshot:awsbackup:copyjob-0");
-export const fileSystemBackup = inMember("fsx:{region}:{account}:backup/backup-00000000");
-export const fileSystemVolume = inMember("fsx:{region}:{account}:volume/fs-00000000/fsvol-00000000");
 export const table = inMember("dynamodb:{region}:{account}:table/orders");
 export const fileSystem = inMember("elasticfilesystem:{region}:{account}:file-system/fs-00000000");
 export const bucket = inMember("s3:::orders");

@@ -30,6 +30,16 @@ export function backupServiceLinkedRoleArn(partition: Partition, accountId: stri
   return roleArn(partition, accountId, "aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup");
 }
 
+/**
+ * An ARN that a pattern describes, in the account and Region: `*` in the place of another part is `resource`.
+ * @param pattern what follows `arn:<partition>:`, as in `ec2:*:*:volume/*`
+ */
+export function arnLike(partition: string, pattern: string, region: string, accountId: string): string {
+  const [service = "", inRegion = "", inAccount = "", ...rest] = pattern.split(":");
+  const place = [inRegion.replace("*", region), inAccount.replace("*", accountId)];
+  return ["arn", partition, service, ...place, rest.join(":").replaceAll("*", "resource")].join(":");
+}
+
 /** The AWS managed policy of this name; names of service roles carry their path, as in `service-role/Name`. */
 export function managedPolicyArn(partition: Partition, name: string): string {
   return `arn:${partition}:iam::aws:policy/${name}`;

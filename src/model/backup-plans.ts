@@ -54,13 +54,8 @@ export function resolveBackupPlanGroup(plan: PlanConfig, surroundings: PlanSurro
 
 function resolveRule(rule: RuleConfig, sourceRegion: string, surroundings: PlanSurroundings): BackupRule {
   return {
-    name: rule.name,
-    schedule: rule.schedule,
-    startWindowMinutes: rule.startWindowMinutes,
-    completionWindowMinutes: rule.completionWindowMinutes,
-    continuousBackup: rule.continuousBackup,
+    ...rule,
     targetVaultName: surroundings.localVaultName,
-    lifecycle: rule.lifecycle,
     copies: resolveCopies(rule, sourceRegion, surroundings),
   };
 }

@@ -1,16 +1,16 @@
 /** What will exist in AWS, as plain data: which account, Region, vault, key, role and endpoint. */
 
 import { type ResourceType } from "../aws/backup-services";
-import { type Partition } from "../aws/regions";
-import { type TaggedService } from "../aws/tagged-creations";
 import { type OrgConfig } from "../config/schema/org-config";
 import { type ServiceControlPolicy } from "../config/service-control-policy";
 
 export type TerraformSettings = OrgConfig["terraform"];
 export type StateSettings = TerraformSettings["state"];
 export type ImportBlock = TerraformSettings["imports"][number];
-export type VaultLock = NonNullable<OrgConfig["vaults"]["central"]["lock"]>;
-export type Lifecycle = OrgConfig["backupPlans"][number]["rules"][number]["lifecycle"];
+type VaultSettings = OrgConfig["vaults"]["central"];
+export type VaultLock = NonNullable<VaultSettings["lock"]>;
+type RuleSettings = OrgConfig["backupPlans"][number]["rules"][number];
+export type Lifecycle = RuleSettings["lifecycle"];
 export type Enforcement = OrgConfig["backupPlans"][number]["enforcement"];
 export type RoleNames = Omit<OrgConfig["roles"], "breakGlassAccess">;
 export type BreakGlassAccess = OrgConfig["roles"]["breakGlassAccess"];
@@ -26,35 +26,26 @@ export interface OrganizationalUnit {
   readonly name: string;
 }
 
-export interface Organization {
-  readonly id: string;
-  readonly rootId: string;
-  readonly partition: Partition;
+export interface Organization extends Readonly<OrgConfig["organization"]> {
   readonly management: Account;
   readonly backupAdministrator: Account;
   readonly centralBackup: Account;
 }
 
-export interface Encryption {
+/** The key's settings with what follows from them. */
+export interface Encryption extends Readonly<Omit<OrgConfig["encryption"], "account" | "keyId">> {
   readonly stackId: "encryption";
   readonly account: Account;
   /** Whether another stack holds vaults, and roles with them, in the account. */
   readonly accountHasVaults: boolean;
-  readonly alias: string;
-  readonly deletionWindowDays: number;
-  readonly rotationPeriodDays: number;
   readonly primaryRegion: string;
   readonly replicaRegions: readonly string[];
   /** Set where the key exists already: then none is created, and no stack reads another's state. */
   readonly pinnedKeyId: string | undefined;
-  /** Names of roles of the account that administer the key beside those that deploy, sorted. */
-  readonly administratorRoles: readonly string[];
 }
 
-export interface Vault {
+export interface Vault extends Readonly<VaultSettings> {
   readonly region: string;
-  readonly name: string;
-  readonly lock: VaultLock | undefined;
 }
 
 export interface CentralVaults {
@@ -101,14 +92,8 @@ export interface CopyAction {
   readonly lifecycle: Lifecycle | undefined;
 }
 
-export interface BackupRule {
-  readonly name: string;
-  readonly schedule: string;
-  readonly startWindowMinutes: number | undefined;
-  readonly completionWindowMinutes: number | undefined;
-  readonly continuousBackup: boolean;
+export interface BackupRule extends Readonly<Omit<RuleSettings, "copies">> {
   readonly targetVaultName: string;
-  readonly lifecycle: Lifecycle;
   readonly copies: readonly CopyAction[];
 }
 
@@ -159,7 +144,7 @@ export interface BackupTagRequirement {
   readonly key: string;
   readonly values: readonly string[];
   /** Services whose new resources must carry the tag, sorted. */
-  readonly services: readonly TaggedService[];
+  readonly services: readonly ResourceType[];
 }
 
 /** AWS Backup's settings of one account and Region: what is stated, and which keys are left as they are. */

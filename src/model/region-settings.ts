@@ -1,4 +1,5 @@
-import { backupServices, type ResourceType, resourceTypes } from "../aws/backup-services";
+import { backupServices, type ResourceType, resourceTypes, servicesThat } from "../aws/backup-services";
+import { type FullManagementSetting } from "../aws/service-record";
 import { type RegionSettings } from "./deployment";
 
 /**
@@ -7,14 +8,13 @@ import { type RegionSettings } from "./deployment";
  */
 export function resolveRegionSettings(serviceOptIn: readonly ResourceType[]): RegionSettings {
   const named = new Set(serviceOptIn);
-  const isStated = (type: ResourceType) => named.has(type) || backupServices[type].everyRegion;
-  const managed = resourceTypes.filter((type) => backupServices[type].managementSetting);
+  const isStated = (type: ResourceType) => named.has(type) || backupServices[type].optIn !== "whereNamed";
+  const managed = (setting: FullManagementSetting) =>
+    servicesThat(({ fullManagementSetting }) => fullManagementSetting === setting);
   return {
     optIn: Object.fromEntries(resourceTypes.filter(isStated).map((type) => [type, named.has(type)])),
     leftOptIn: resourceTypes.filter((type) => !isStated(type)),
-    management: Object.fromEntries(
-      managed.filter((type) => backupServices[type].advancedFeatures).map((type) => [type, true]),
-    ),
-    leftManagement: managed.filter((type) => !backupServices[type].advancedFeatures),
+    management: Object.fromEntries(managed("turnedOn").map((type) => [type, true])),
+    leftManagement: managed("left"),
   };
 }

@@ -1,6 +1,6 @@
 /** From a checked config to the deployment: defaults and loops resolved, nothing decided later. */
 
-import { rarelyTaggedAtCreation, taggedServices } from "../aws/tagged-creations";
+import { backupServices, taggedServices } from "../aws/backup-services";
 import { JsonText } from "../config/json-text";
 import { type NamedFiles } from "../config/named-files";
 import { type OrgConfig } from "../config/schema/org-config";
@@ -33,10 +33,11 @@ import { sorted, sortedBy } from "./sorted";
 export function resolveDeployment(config: OrgConfig, files: NamedFiles = new Map()): Deployment {
   const regions = sorted(config.regions);
   const organization = resolveOrganization(config);
-  const keyAccount = accountNamed(config, config.encryption.account) ?? organization.management;
   const members = resolveMembers(config);
   const { breakGlassAccess, ...roles } = config.roles;
   const { additional, ...guardrails } = config.guardrails;
+  const { account: keyAccountName, keyId, ...keySettings } = config.encryption;
+  const keyAccount = accountNamed(config, keyAccountName) ?? organization.management;
   const targets = (names: readonly string[]) => resolveTargets(config, names);
   return {
     organization,
@@ -51,23 +52,21 @@ export function resolveDeployment(config: OrgConfig, files: NamedFiles = new Map
     centralVaultName: config.vaults.central.name,
     regionSettings: resolveRegionSettings(config.serviceOptIn),
     encryption: {
+      ...keySettings,
       stackId: "encryption",
       account: keyAccount,
       accountHasVaults: [organization.centralBackup, ...members.map(({ account }) => account)].some(
         ({ id }) => id === keyAccount.id,
       ),
-      alias: config.encryption.alias,
-      deletionWindowDays: config.encryption.deletionWindowDays,
-      rotationPeriodDays: config.encryption.rotationPeriodDays,
       primaryRegion: config.homeRegion,
       replicaRegions: regions.filter((region) => region !== config.homeRegion),
-      pinnedKeyId: config.encryption.keyId,
-      administratorRoles: sorted(new Set(config.encryption.administratorRoles)),
+      pinnedKeyId: keyId,
+      administratorRoles: sorted(new Set(keySettings.administratorRoles)),
     },
     centralVaults: {
       stackId: "central-vault",
       account: organization.centralBackup,
-      vaults: regions.map((region) => ({ region, ...lockable(config.vaults.central) })),
+      vaults: regions.map((region) => ({ region, ...config.vaults.central })),
     },
     members,
     networks: resolveNetworks(config),
@@ -105,9 +104,7 @@ function resolveOrganization(config: OrgConfig): Organization {
     return { name: account.name, id: account.id };
   };
   return {
-    id: config.organization.id,
-    rootId: config.organization.rootId,
-    partition: config.organization.partition,
+    ...config.organization,
     management: withPurpose("management"),
     backupAdministrator: withPurpose("backupAdministrator"),
     centralBackup: withPurpose("centralBackup"),
@@ -128,7 +125,7 @@ function resolveMembers(config: OrgConfig): Member[] {
   return sortedBy(workloads, ({ name }) => name).map(({ name, id, regions = config.regions }) => ({
     stackId: `member-${name}`,
     account: { name, id },
-    vaults: sorted(regions).map((region) => ({ region, ...lockable(config.vaults.local) })),
+    vaults: sorted(regions).map((region) => ({ region, ...config.vaults.local })),
   }));
 }
 
@@ -156,7 +153,7 @@ function policyIn(path: string, files: NamedFiles): ServiceControlPolicy {
 function resolveBackupTagRequirement({ guardrails, serviceOptIn }: OrgConfig): BackupTagRequirement | undefined {
   const required = guardrails.requireBackupTag;
   const byDefault = () =>
-    taggedServices.filter((service) => serviceOptIn.includes(service) && !rarelyTaggedAtCreation.includes(service));
+    taggedServices.filter((type) => serviceOptIn.includes(type) && !backupServices[type].tagging.rarelyAtCreation);
   return (
     required && {
       key: required.key,
@@ -195,8 +192,4 @@ function ancestorIdsOf(config: OrgConfig, target: Target): string[] {
 function accountNamed(config: OrgConfig, name: string | undefined): Account | undefined {
   const account = config.accounts.find((candidate) => candidate.name === name);
   return account && { name: account.name, id: account.id };
-}
-
-function lockable({ name, lock }: OrgConfig["vaults"]["central"]) {
-  return { name, lock };
 }

@@ -1,6 +1,7 @@
 /** Trust and permissions of the roles that AWS Backup assumes. */
 
 import { managedPolicyArn } from "../aws/arn";
+import { ofEveryService } from "../aws/backup-services";
 import { type Partition } from "../aws/regions";
 import { type PolicyDocument, policyDocument } from "./policy-document";
 
@@ -16,10 +17,13 @@ export const serviceTrust: PolicyDocument = policyDocument([
 
 const restorePolicies = [
   "service-role/AWSBackupServiceRolePolicyForRestores",
-  "AWSBackupServiceRolePolicyForS3Restore",
+  ...ofEveryService(({ rolePolicies }) => rolePolicies.restore),
 ];
 
-const backupPolicies = ["service-role/AWSBackupServiceRolePolicyForBackup", "AWSBackupServiceRolePolicyForS3Backup"];
+const backupPolicies = [
+  "service-role/AWSBackupServiceRolePolicyForBackup",
+  ...ofEveryService(({ rolePolicies }) => rolePolicies.backup),
+];
 
 export interface ManagedPolicy {
   /** Name without its path. */
@@ -28,14 +32,14 @@ export interface ManagedPolicy {
 }
 
 /**
- * The four AWS managed policies that AWS Control Tower gives its backup role. Without the two for S3, buckets are
- * skipped. Source: AWS Control Tower User Guide, "AWS Backup and AWS Control Tower". Read 2026-11-21.
+ * The AWS managed policies that back up and restore: those that AWS Control Tower gives its backup role.
+ * Source: AWS Control Tower User Guide, "AWS Backup and AWS Control Tower". Read 2026-11-21.
  */
 export function backupRolePolicies(partition: Partition): ManagedPolicy[] {
   return managedPolicies(partition, [...backupPolicies, ...restorePolicies]);
 }
 
-/** The two that restore, and no more. */
+/** Those that restore, and no more. */
 export function restoreRolePolicies(partition: Partition): ManagedPolicy[] {
   return managedPolicies(partition, restorePolicies);
 }

@@ -1,13 +1,14 @@
 /** The organizations whose documents are put to the proof: every example, and one with nested OUs. */
 
-import { join } from "node:path";
+import { taggedServices } from "../../src/aws/backup-services";
+import { Source } from "../../src/config/source";
 import { type Deployment } from "../../src/model/deployment";
 import { type Documents } from "../../src/policies/documents";
 import { createScene } from "../../src/attack-matrix/scene";
 import { type PolicyDocument, policyDocument } from "../../src/policies/policy-document";
 import { buildMemberKeyStatements } from "../../src/policies/key-policy";
-import { validateFile } from "../../src/answers/validate";
-import { repository, validFiles } from "../config/valid";
+import { validateSource } from "../../src/answers/validate";
+import { edit, textOf, validFiles } from "../config/valid";
 
 export interface Subject {
   readonly file: string;
@@ -15,10 +16,23 @@ export interface Subject {
   readonly documents: Documents;
 }
 
-const files = [...validFiles, "test/fixtures/nested.yaml"];
+const nestedFile = "test/fixtures/nested.yaml";
+const taggedList = `[${taggedServices.join(", ")}]`;
 
-export const subjects: readonly Subject[] = files.map((file) => {
-  const { result, findings } = validateFile(join(repository, file));
+const texts: readonly (readonly [file: string, text: string])[] = [
+  ...validFiles.map((file) => [file, textOf(file)] as const),
+  [
+    nestedFile,
+    edit(
+      `serviceOptIn: ${taggedList}\n${textOf(nestedFile)}`,
+      "    values: [daily, disabled]\n",
+      `    values: [daily, disabled]\n    services: ${taggedList}\n`,
+    ),
+  ],
+];
+
+export const subjects: readonly Subject[] = texts.map(([file, text]) => {
+  const { result, findings } = validateSource(new Source(file, text));
   if (!result) {
     throw new Error(`${file}: ${JSON.stringify(findings)}`);
   }

@@ -77,6 +77,8 @@ export function createTrial(subject: Subject, request: Request): Trial | undefin
         })),
         resourceControlPolicies: [],
         resourcePolicy: resourcePolicyOf(scene, resource, documents, removed),
+        // As for DynamoDB, of which the simulator knows no such setting. What follows without it is said to remain possible.
+        additionalSettings: { s3: { bucketAbacEnabled: true } },
       },
       {},
     );

@@ -9,6 +9,7 @@ import {
   resourceTypes,
 } from "../../src/aws/backup-services";
 import { findRegion } from "../../src/aws/regions";
+import * as records from "../../src/aws/services";
 
 function named(name: string) {
   const resource = findResource(name);
@@ -17,6 +18,14 @@ function named(name: string) {
   }
   return resource;
 }
+
+test("every record is a service of its own", () => {
+  expect(resourceTypes).toEqual(
+    Object.values(records)
+      .map(({ name }) => name)
+      .sort(),
+  );
+});
 
 test("every type is a resource by its own name, and no name stands for two", () => {
   for (const type of resourceTypes) {

@@ -1,5 +1,6 @@
 /** A question with the plans that it is about. */
 
+import { arnLike } from "../../aws/arn";
 import { type EffectivePlan } from "../../evaluator/effective-plans";
 import { type Question } from "./answer";
 import { type AccountBackups, type OrganizationBackups, type Plan } from "./organization-backups";
@@ -21,7 +22,9 @@ export interface Case extends Question {
 
 export function caseOf(question: Question, organization: OrganizationBackups): Case {
   const backups = organization.of(question.account);
-  const selectable = { arn: arnOf(question, organization), tags: question.tags };
+  const { account, region, resource, tags } = question;
+  const { partition } = organization.deployment.organization;
+  const selectable = { arn: arnLike(partition, resource.arnPattern, region, account.id), tags };
   const running = backups.plans.filter(({ regions }) => regions.includes(question.region));
   const taking = running.filter((plan) => selectionsOf(plan, selectable).length > 0);
   const backupTag = backupTagOf(question.tags, organization);
@@ -41,14 +44,6 @@ export function caseOf(question: Question, organization: OrganizationBackups): C
 /** The values of a tag key that a plan selects. */
 export function selectedValuesOf({ selections }: EffectivePlan, key: string | undefined): readonly string[] {
   return selections.flatMap((selection) => (selection.by === "tag" && selection.key === key ? selection.values : []));
-}
-
-/** An ARN of a resource of this kind, in this account and Region. */
-function arnOf({ account, region, resource }: Question, { deployment }: OrganizationBackups): string {
-  const [service = "", inRegion = "", inAccount = "", ...rest] = resource.arnPattern.split(":");
-  const name = rest.join(":").replaceAll("*", "resource");
-  const place = [inRegion.replace("*", region), inAccount.replace("*", account.id)];
-  return ["arn", deployment.organization.partition, service, ...place, name].join(":");
 }
 
 function backupTagOf(tags: ReadonlyMap<string, string>, organization: OrganizationBackups) {

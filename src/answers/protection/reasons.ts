@@ -1,5 +1,7 @@
 /** Why a resource is not backed up or not copied, and what mends it. */
 
+import { backupResources, type UncopyableId } from "../../aws/backup-services";
+
 export type ReasonId = keyof typeof reasons;
 
 interface ReasonKind {
@@ -8,7 +10,10 @@ interface ReasonKind {
   readonly fix: string;
 }
 
-/** Every reason, in the order in which they count. Those from `dynamodb-basic` on keep only copies from being made. */
+/**
+ * Every reason, in the order in which they count. Those of a kind of resource, and those after them, keep only copies
+ * from being made.
+ */
 export const reasons = {
   "effective-policy-invalid": notProtected(
     "The effective backup policy of the account is invalid: AWS keeps the last valid one.",
@@ -50,14 +55,7 @@ export const reasons = {
     "AWS Backup does not work with this kind of resource in the Region.",
     "Keep the resource in another Region, or use the backups of the service itself.",
   ),
-  "dynamodb-basic": notProtected(
-    "AWS Backup cannot copy a DynamoDB table without its advanced features.",
-    "Put DynamoDB into `serviceOptIn` and apply: that turns the advanced features on, and copies of later backups work.",
-  ),
-  "rds-multi-az-cluster": notProtected(
-    "AWS Backup cannot copy an RDS Multi-AZ cluster.",
-    "Use a Multi-AZ instance or Aurora, or a plan without copies.",
-  ),
+  ...uncopyable(),
   "copy-unsupported": notProtected(
     "AWS Backup cannot copy this kind of resource to another account, or not from or to the Region.",
     "Give it a plan without copies, or copies to another Region.",
@@ -67,6 +65,15 @@ export const reasons = {
     "Encrypt the resource with a customer managed key that the central backup account may use.",
   ),
 } as const satisfies Record<string, ReasonKind>;
+
+/** Why kinds of resources cannot be copied, where others of their type can. */
+function uncopyable() {
+  return Object.fromEntries(
+    backupResources.flatMap(({ uncopyable: reason }) =>
+      reason ? [[reason.id, notProtected(reason.what, reason.fix)]] : [],
+    ),
+  ) as Readonly<Record<UncopyableId, ReasonKind>>;
+}
 
 function notProtected(what: string, fix: string) {
   return { status: "not-protected", what, fix } as const;

@@ -3,15 +3,14 @@
 import { copyObstacle } from "../../aws/backup-features";
 import { type Reason } from "./answer";
 import { type Case } from "./case";
-import { type ReasonId, reasons } from "./reasons";
 
 /** @param targetRegion Region of the vault that the copy goes to */
 export function whyNotCopied(targetRegion: string, asked: Case): Reason | undefined {
   const { resource, region, encryption, organization } = asked;
   const obstacle = copyObstacle(resource.features, region, targetRegion);
-  const own = ownReasons.get(resource.name);
-  if (obstacle === "never" && own) {
-    return { id: own, message: inAccount(reasons[own].what), fix: reasons[own].fix };
+  if (obstacle === "never" && resource.uncopyable) {
+    const { id, what, fix } = resource.uncopyable;
+    return { id, message: inAccount(what), fix };
   }
   if (obstacle === "never") {
     return {
@@ -42,12 +41,6 @@ export function whyNotCopied(targetRegion: string, asked: Case): Reason | undefi
       }
     : undefined;
 }
-
-/** Resources whose names in the config are those of siblings that can be copied. */
-const ownReasons: ReadonlyMap<string, Extract<ReasonId, "dynamodb-basic" | "rds-multi-az-cluster">> = new Map([
-  ["DynamoDB basic", "dynamodb-basic"],
-  ["RDS Multi-AZ cluster", "rds-multi-az-cluster"],
-]);
 
 function inAccount(what: string): string {
   return `the backup stays in the account, and dies with it. ${what}`;

@@ -3,7 +3,7 @@
 import { documentation } from "../../about";
 import { type PresetName } from "../../aws/backup-plan-templates";
 import { copyObstacle } from "../../aws/backup-features";
-import { backupServices, featuresOf, type ResourceType } from "../../aws/backup-services";
+import { backupServices, featuresOf, resourceTypes, type ResourceType, servicesThat } from "../../aws/backup-services";
 import { parseSchedule, referenceDate, startHoursBetween } from "../../aws/schedule";
 import { type ConfigPath } from "../../findings/finding";
 import { hintWithPreset } from "../presets";
@@ -17,6 +17,13 @@ type PlanConfig = OrgConfig["backupPlans"][number];
 
 /** Prefixes that AWS keeps to itself. Source: AWS tagging rules; AWS Control Tower control CT.BACKUP.PV.1. */
 const reservedTagPrefixes = ["aws:", "aws-control-tower"];
+
+/** Types that a selection cannot tell apart. */
+const sharedTypes = servicesThat(({ name, arnPatterns }) =>
+  resourceTypes.some(
+    (other) => other !== name && arnPatterns.some((pattern) => backupServices[other].arnPatterns.includes(pattern)),
+  ),
+);
 
 export const selectionRules: readonly Rule[] = [
   {
@@ -38,7 +45,7 @@ export const selectionRules: readonly Rule[] = [
           ? [
               {
                 path: ["backupPlans", index, "select", "excludeResourceTypes"],
-                message: `\`${name}\` excludes every type that it selects (Aurora, DocumentDB and Neptune are one to AWS)`,
+                message: `\`${name}\` excludes every type that it selects (${sharedTypes.slice(0, -1).join(", ")} and ${sharedTypes.at(-1)} are one to AWS)`,
                 hint: "Remove a type from excludeResourceTypes.",
               },
             ]

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { rarelyTaggedAtCreation, taggedServices } from "../../aws/tagged-creations";
+import { servicesThat, taggedServices } from "../../aws/backup-services";
 import { nonEmptyList, reference, strict, tagKey, tagValue } from "./primitives";
 
 const targets = nonEmptyList(reference).meta({
@@ -38,6 +38,8 @@ const additionalSchema = strict({
     }),
 });
 
+const rarelyTaggedServices = servicesThat(({ tagging }) => tagging.rarelyAtCreation === true);
+
 export const guardrailsSchema = strict({
   protectBackups: guardrail(
     "Denies deleting or weakening vaults, recovery points, snapshots that AWS Backup made, locks, plans and settings.",
@@ -58,7 +60,7 @@ export const guardrailsSchema = strict({
       .meta({
         description:
           "Services whose new resources must carry it. Default: those of `serviceOptIn` that can, without " +
-          `${rarelyTaggedAtCreation.join(", ")}, where many tools tag after the creation.`,
+          `${rarelyTaggedServices.join(", ")}, where many tools tag after the creation.`,
       }),
   })
     .optional()

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { resourceTypes } from "../../aws/backup-services";
+import { resourceTypes, servicesThat } from "../../aws/backup-services";
 import { backupPlanSchema } from "./backup-plans";
 import { encryptionSchema } from "./encryption";
 import { guardrailsSchema } from "./guardrails";
@@ -8,6 +8,8 @@ import { nonEmptyList, region, strict } from "./primitives";
 import { rolesSchema } from "./roles";
 import { terraformSchema } from "./terraform";
 import { vaultsSchema } from "./vaults";
+
+const advancedServices = servicesThat(({ fullManagementSetting }) => fullManagementSetting === "turnedOn");
 
 /**
  * The whole config file. Shape only: what one part means for another is the rules' business (`src/config/rules`).
@@ -26,11 +28,11 @@ export const orgConfigSchema = strict({
   vaults: vaultsSchema.prefault({}).meta({ description: "Names and locks of the vaults." }),
   roles: rolesSchema.prefault({}).meta({ description: "The IAM roles, the same in every account." }),
   serviceOptIn: nonEmptyList(z.enum(resourceTypes))
-    .default(["Aurora", "DynamoDB", "EBS", "EC2", "EFS", "RDS", "S3"])
+    .default(servicesThat(({ optIn }) => optIn === "byDefault"))
     .meta({
       description:
-        "Services that AWS Backup may back up by tag, set in every governed Region. DynamoDB and EFS get their " +
-        "advanced features with it.",
+        "Services that AWS Backup may back up by tag, set in every governed Region. " +
+        `${advancedServices.join(" and ")} get their advanced features with it.`,
     }),
   backupPlans: z.array(backupPlanSchema).prefault([]).meta({ description: "Backup plans, applied by Organizations." }),
   guardrails: guardrailsSchema.prefault({}).meta({ description: "Service control policies that protect the backups." }),

@@ -1,80 +1,46 @@
 /**
  * Recovery points that are snapshots and images of their own service, where `backup:` actions are not what deletes or
- * shares them. AWS Backup marks them: by a tag that nobody else can set or remove, or by a reserved name.
- *
- * Sources: AWS managed policy AWSBackupServiceRolePolicyForBackup (tag `aws:backup:source-resource`; names that start
- * with `awsbackup:`); AWS Backup Developer Guide, "Access control", ARNs of recovery points; Service Authorization
- * Reference of each service. Read 2026-11-21.
+ * shares them.
  */
 
+import { ownBackups } from "../../aws/backup-services";
 import { type Partition } from "../../aws/regions";
+import { type ActionsInWords, type OwnBackup } from "../../aws/service-record";
 import { type Operator, type Statement } from "../policy-document";
 
 type Condition = Readonly<Record<string, Operator>>;
 
-export interface SnapshotActions {
-  readonly sid: string;
-  /** On what carries the tag of AWS Backup. */
-  readonly tagged: readonly string[];
-  /** On what has a name of AWS Backup. */
-  readonly named: readonly string[];
-}
-
-/** Denies the actions on what AWS Backup made, and on nothing else. Takes who is exempt as a condition. */
-export function denyOnBackupMade(partition: Partition, actions: SnapshotActions, exempt: Condition): Statement[] {
-  const arns = (patterns: readonly string[]) => patterns.map((pattern) => `arn:${partition}:${pattern}`);
-  const of = (patterns: Readonly<Record<string, readonly string[]>>, chosen: readonly string[]) =>
-    arns([...new Set(chosen.flatMap((action) => patterns[action] ?? []))].sort());
+/**
+ * Denies actions on what AWS Backup made, and on nothing else.
+ * @param sid how the ids of the statements begin
+ * @param actionsOn which actions on a kind of backup
+ * @param exempt who may, as a condition
+ */
+export function denyOnBackupMade(
+  partition: Partition,
+  sid: string,
+  actionsOn: (backup: OwnBackup) => ActionsInWords,
+  exempt: Condition,
+): Statement[] {
+  const statement = (mark: OwnBackup["markedBy"], suffix: string, condition: Condition): Statement => {
+    const concerned = ownBackups
+      .filter(({ markedBy }) => markedBy === mark)
+      .map((backup) => ({ actions: Object.keys(actionsOn(backup)), arn: `arn:${partition}:${backup.arnPattern}` }))
+      .filter(({ actions }) => actions.length > 0);
+    return {
+      Sid: `${sid}${suffix}`,
+      Effect: "Deny",
+      Action: sortedSet(concerned.flatMap(({ actions }) => actions)),
+      Resource: sortedSet(concerned.map(({ arn }) => arn)),
+      Condition: condition,
+    };
+  };
   return [
-    {
-      Sid: `${actions.sid}ByTag`,
-      Effect: "Deny",
-      Action: actions.tagged,
-      Resource: of(taggedResources, actions.tagged),
-      Condition: { ...exempt, Null: { "aws:ResourceTag/aws:backup:source-resource": "false" } },
-    },
-    {
-      Sid: `${actions.sid}ByName`,
-      Effect: "Deny",
-      Action: actions.named,
-      Resource: of(namedResources, actions.named),
-      Condition: exempt,
-    },
+    statement("tag", "ByTag", { ...exempt, Null: { "aws:ResourceTag/aws:backup:source-resource": "false" } }),
+    statement("name", "ByName", exempt),
   ];
 }
 
-const image = ["ec2:*::image/*"];
-const snapshot = ["ec2:*::snapshot/*"];
-const serverlessSnapshot = ["redshift-serverless:*:*:snapshot/*"];
-const fileSystemBackup = ["fsx:*:*:backup/*"];
-
-const taggedResources: Readonly<Record<string, readonly string[]>> = {
-  "ec2:CreateStoreImageTask": image,
-  "ec2:DeleteSnapshot": snapshot,
-  "ec2:DeregisterImage": image,
-  "ec2:DisableImage": image,
-  "ec2:ModifyImageAttribute": image,
-  "ec2:ModifySnapshotAttribute": snapshot,
-  "ec2:ModifySnapshotTier": snapshot,
-  "fsx:DeleteBackup": fileSystemBackup,
-  "redshift-serverless:DeleteSnapshot": serverlessSnapshot,
-  "redshift-serverless:UpdateSnapshot": serverlessSnapshot,
-};
-
-const databaseSnapshot = ["rds:*:*:snapshot:awsbackup:*"];
-const clusterSnapshot = ["rds:*:*:cluster-snapshot:awsbackup:*"];
-const warehouseSnapshot = ["redshift:*:*:snapshot:*/awsbackup:*"];
-
-const namedResources: Readonly<Record<string, readonly string[]>> = {
-  "rds:DeleteDBClusterSnapshot": clusterSnapshot,
-  "rds:DeleteDBSnapshot": databaseSnapshot,
-  "rds:ModifyDBClusterSnapshotAttribute": clusterSnapshot,
-  "rds:ModifyDBSnapshot": databaseSnapshot,
-  "rds:ModifyDBSnapshotAttribute": databaseSnapshot,
-  "rds:StartExportTask": [...clusterSnapshot, ...databaseSnapshot],
-  "redshift:AuthorizeSnapshotAccess": warehouseSnapshot,
-  "redshift:BatchDeleteClusterSnapshots": warehouseSnapshot,
-  "redshift:BatchModifyClusterSnapshots": warehouseSnapshot,
-  "redshift:DeleteClusterSnapshot": warehouseSnapshot,
-  "redshift:ModifyClusterSnapshot": warehouseSnapshot,
-};
+function sortedSet(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort();
+}

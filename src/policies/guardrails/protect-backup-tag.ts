@@ -1,49 +1,10 @@
+import { ofEveryService } from "../../aws/backup-services";
 import { type Deployment } from "../../model/deployment";
 import { type Statement } from "../policy-document";
 import { exceptRoles } from "./principals";
 
-/**
- * Actions that remove tags and carry `aws:TagKeys`. `s3:PutBucketTagging` and `s3:DeleteBucketTagging` carry none.
- * Source: Service Authorization Reference of each service. Read 2026-11-21.
- */
-const untagActions = [
-  "backup-gateway:UntagResource",
-  "cloudformation:UntagResource",
-  "dsql:UntagResource",
-  "dynamodb:UntagResource",
-  "ec2:DeleteTags",
-  "eks:UntagResource",
-  "elasticfilesystem:DeleteTags",
-  "elasticfilesystem:UntagResource",
-  "fsx:UntagResource",
-  "rds:RemoveTagsFromResource",
-  "redshift-serverless:UntagResource",
-  "redshift:DeleteTags",
-  "s3:UntagResource",
-  "ssm-sap:UntagResource",
-  "storagegateway:RemoveTagsFromResource",
-  "timestream:UntagResource",
-];
-
-/** Actions that set tags and carry both `aws:RequestTag` and `aws:ResourceTag`. Source: as above. */
-const tagActions = [
-  "backup-gateway:TagResource",
-  "cloudformation:TagResource",
-  "dsql:TagResource",
-  "dynamodb:TagResource",
-  "ec2:CreateTags",
-  "eks:TagResource",
-  "elasticfilesystem:CreateTags",
-  "elasticfilesystem:TagResource",
-  "fsx:TagResource",
-  "rds:AddTagsToResource",
-  "redshift-serverless:TagResource",
-  "redshift:CreateTags",
-  "s3:TagResource",
-  "ssm-sap:TagResource",
-  "storagegateway:AddTagsToResource",
-  "timestream:TagResource",
-];
+const untagActions = ofEveryService(({ tagging }) => tagging.removing);
+const tagActions = ofEveryService(({ tagging }) => tagging.setting);
 
 /**
  * What has the tag keeps it, with its value. Setting it where it is missing stays free, and so does setting it again to

@@ -1,7 +1,7 @@
 import { kmsAliasArn, kmsKeyArn } from "../../aws/arn";
 import { type Deployment } from "../../model/deployment";
 import { type Statement } from "../policy-document";
-import { denyOnBackupMade, type SnapshotActions } from "./backup-made";
+import { denyOnBackupMade } from "./backup-made";
 import { exceptBackupRoles, exceptRoles } from "./principals";
 
 /**
@@ -44,29 +44,6 @@ const destructiveActions = [
   "backup:UpdateTieringConfiguration",
 ];
 
-/** Deleting, disabling, and archiving, from where a restore takes days. */
-const snapshotActions: SnapshotActions = {
-  sid: "ProtectSnapshots",
-  tagged: [
-    "ec2:DeleteSnapshot",
-    "ec2:DeregisterImage",
-    "ec2:DisableImage",
-    "ec2:ModifySnapshotTier",
-    "fsx:DeleteBackup",
-    "redshift-serverless:DeleteSnapshot",
-    "redshift-serverless:UpdateSnapshot",
-  ],
-  named: [
-    "rds:DeleteDBClusterSnapshot",
-    "rds:DeleteDBSnapshot",
-    "rds:ModifyDBSnapshot",
-    "redshift:BatchDeleteClusterSnapshots",
-    "redshift:BatchModifyClusterSnapshots",
-    "redshift:DeleteClusterSnapshot",
-    "redshift:ModifyClusterSnapshot",
-  ],
-};
-
 /** Actions after which a key no longer decrypts, or obeys somebody else. */
 const keyActions = [
   "kms:DeleteAlias",
@@ -96,7 +73,12 @@ export function protectBackups(deployment: Deployment): Statement[] {
       Resource: "*",
       Condition: exceptRoles(deployment, [roles.breakGlass]),
     },
-    ...denyOnBackupMade(organization.partition, snapshotActions, exceptBackupRoles(deployment)),
+    ...denyOnBackupMade(
+      organization.partition,
+      "ProtectSnapshots",
+      ({ expiring, weakening }) => ({ ...expiring, ...weakening }),
+      exceptBackupRoles(deployment),
+    ),
     {
       Sid: "KeepRegionsEnabled",
       Effect: "Deny",

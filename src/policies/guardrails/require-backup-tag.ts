@@ -1,5 +1,5 @@
 import { type BackupTagRequirement, type Deployment } from "../../model/deployment";
-import { taggedCreations } from "../../aws/tagged-creations";
+import { backupServices } from "../../aws/backup-services";
 import { type Statement } from "../policy-document";
 import { backupRoles, exceptRoles } from "./principals";
 
@@ -13,7 +13,7 @@ import { backupRoles, exceptRoles } from "./principals";
  */
 export function requireBackupTag(deployment: Deployment, { key, values, services }: BackupTagRequirement): Statement[] {
   const { organization, roles } = deployment;
-  const creations = services.flatMap((service) => taggedCreations[service]);
+  const creations = services.flatMap((service) => backupServices[service].tagging.creations);
   const exempt = exceptRoles(deployment, [...backupRoles(deployment), roles.restore]);
   const conditions = {
     RequireBackupTag: { StringNotEquals: { [`aws:RequestTag/${key}`]: values } },
@@ -29,7 +29,7 @@ export function requireBackupTag(deployment: Deployment, { key, values, services
           Resource: resources,
           Condition: { ...exempt, ...condition },
         }));
-  const onResources = creations.filter(({ resource }) => resource !== undefined);
+  const onResources = creations.filter(({ resource }) => resource !== "*");
   return [
     ...statements(
       "",
@@ -38,7 +38,7 @@ export function requireBackupTag(deployment: Deployment, { key, values, services
     ),
     ...statements(
       "WithoutResource",
-      creations.filter(({ resource }) => resource === undefined),
+      creations.filter(({ resource }) => resource === "*"),
       "*",
     ),
   ];

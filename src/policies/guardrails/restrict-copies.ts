@@ -1,20 +1,8 @@
 import { backupVaultArn } from "../../aws/arn";
 import { type Deployment } from "../../model/deployment";
 import { type Statement } from "../policy-document";
-import { denyOnBackupMade, type SnapshotActions } from "./backup-made";
+import { denyOnBackupMade } from "./backup-made";
 import { exceptBackupRoles } from "./principals";
-
-/** A snapshot that is shared can be copied by whom it is shared with, and one that is exported is a file in a bucket. */
-const sharingActions: SnapshotActions = {
-  sid: "KeepSnapshots",
-  tagged: ["ec2:CreateStoreImageTask", "ec2:ModifyImageAttribute", "ec2:ModifySnapshotAttribute"],
-  named: [
-    "rds:ModifyDBClusterSnapshotAttribute",
-    "rds:ModifyDBSnapshotAttribute",
-    "rds:StartExportTask",
-    "redshift:AuthorizeSnapshotAccess",
-  ],
-};
 
 /** Names of the vaults that AWS Control Tower makes. Source: AWS Control Tower User Guide, "AWS Backup". */
 const controlTowerCentralVault = "aws-controltower-central-backupvault-*";
@@ -52,6 +40,11 @@ export function restrictCopies(deployment: Deployment): Statement[] {
         },
       },
     },
-    ...denyOnBackupMade(organization.partition, sharingActions, exceptBackupRoles(deployment)),
+    ...denyOnBackupMade(
+      organization.partition,
+      "KeepSnapshots",
+      ({ sharing }) => sharing,
+      exceptBackupRoles(deployment),
+    ),
   ];
 }

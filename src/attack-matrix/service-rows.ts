@@ -1,0 +1,77 @@
+/** Rows that follow from the records of the services: what a guardrail denies by an action of theirs is also tried. */
+
+import { type BackupService, backupServices, ownBackups, resourceTypes } from "../aws/backup-services";
+import { type ActionsInWords, type OwnBackup } from "../aws/service-record";
+import { madeByBackup, requiresTagOf, tagging, untagging, withRequiredTag } from "./contexts";
+import { type Row } from "./request";
+import { everything, inMemberLike, type ResourceOf } from "./resources";
+import { type Scene } from "./scene";
+
+const services = resourceTypes.map((type) => backupServices[type]);
+
+export const weakenedBackups: readonly Row[] = onBackups(
+  ({ expiring, weakening }) => ({ ...expiring, ...weakening }),
+  "that AWS Backup made",
+);
+
+export const sharedBackups: readonly Row[] = onBackups(({ sharing }) => sharing, "that AWS Backup made");
+
+/** What AWS Backup itself must be able to do. */
+export const expiredBackups: readonly Row[] = onBackups(({ expiring }) => expiring, "that has expired");
+
+/** With the deployments in which the service's resources must carry the tag. */
+export const untaggedCreations: readonly {
+  readonly rows: readonly Row[];
+  readonly where: (scene: Scene) => boolean;
+}[] = services.map((service) => ({
+  rows: service.tagging.creations.map(({ action, resource, does }): Row => [
+    `${does} without the backup tag`,
+    action,
+    resourceOf(service, resource),
+  ]),
+  where: requiresTagOf(service.name),
+}));
+
+export const taggedCreations: readonly Row[] = services.flatMap((service) =>
+  service.tagging.creations.map(({ action, resource, does }): Row => [
+    `${does} with the backup tag`,
+    action,
+    resourceOf(service, resource),
+    withRequiredTag,
+  ]),
+);
+
+export const removedTags: readonly Row[] = services.flatMap((service) =>
+  service.tagging.removing.map((action): Row => [
+    `removes the backup tag of ${service.called}`,
+    action,
+    resourceOf(service, service.arnPatterns[0]),
+    untagging,
+  ]),
+);
+
+export const changedTags: readonly Row[] = services.flatMap((service) =>
+  service.tagging.setting.map((action): Row => [
+    `changes the backup tag of ${service.called} to \`disabled\``,
+    action,
+    resourceOf(service, service.arnPatterns[0]),
+    tagging("first", "daily", "disabled"),
+  ]),
+);
+
+function onBackups(actionsOn: (backup: OwnBackup) => ActionsInWords, which: string): Row[] {
+  return ownBackups.flatMap((backup) =>
+    Object.entries(actionsOn(backup)).map(([action, words]): Row => [
+      words.replace("{it}", `${backup.called} ${which}`),
+      action,
+      inMemberLike(backup.arnPattern),
+      backup.markedBy === "tag" ? madeByBackup : undefined,
+    ]),
+  );
+}
+
+function resourceOf({ wholePaths = [] }: BackupService, pattern: string): ResourceOf {
+  return pattern === "*"
+    ? everything
+    : inMemberLike(wholePaths.find((wholePath) => wholePath.startsWith(pattern)) ?? pattern);
+}

@@ -1,0 +1,29 @@
+import { features, optInRegions } from "../backup-features";
+import { noRolePolicies, type ServiceRecord } from "../service-record";
+
+export const cloudformation = {
+  name: "CloudFormation",
+  called: "a stack",
+  arnPatterns: ["cloudformation:*:*:stack/*"],
+  wholePaths: ["cloudformation:*:*:stack/*/*"],
+  optIn: "everyRegion",
+  fullManagementSetting: "left",
+  rolePolicies: noRolePolicies,
+  tagging: {
+    creations: [],
+    setting: ["cloudformation:TagResource"],
+    removing: ["cloudformation:UntagResource"],
+  },
+  ownBackups: [],
+  resources: [
+    {
+      features: features({
+        crossAccountCopy: { except: optInRegions },
+        coldStorage: "yes",
+        fullManagement: true,
+        remark:
+          "AWS leaves the column for copies to another account blank, and says that opt-in Regions do not support them: elsewhere they are taken to work. Resources of a stack keep the features of their own type, without point-in-time recovery.",
+      }),
+    },
+  ],
+} as const satisfies ServiceRecord;

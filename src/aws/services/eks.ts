@@ -1,0 +1,28 @@
+import { except, features } from "../backup-features";
+import { noRolePolicies, type ServiceRecord } from "../service-record";
+
+export const eks = {
+  name: "EKS",
+  called: "an EKS cluster",
+  arnPatterns: ["eks:*:*:cluster/*"],
+  optIn: "whereNamed",
+  fullManagementSetting: "none",
+  rolePolicies: noRolePolicies,
+  tagging: {
+    creations: [{ action: "eks:CreateCluster", resource: "*", does: "creates an EKS cluster" }],
+    setting: ["eks:TagResource"],
+    removing: ["eks:UntagResource"],
+  },
+  ownBackups: [],
+  resources: [
+    {
+      features: features({
+        airGappedVault: true,
+        fullManagement: true,
+        available: except("cn-north-1 cn-northwest-1"),
+        remark:
+          "Persistent storage keeps the features of its own type. AWS's table of encryption leaves EKS out: full management stands for it.",
+      }),
+    },
+  ],
+} as const satisfies ServiceRecord;

@@ -1,0 +1,75 @@
+import { type BackupFeatures, except, features } from "../backup-features";
+import { noRolePolicies, type ServiceRecord } from "../service-record";
+
+const fileSystem = {
+  // AWS Backup makes no copies of these file systems between Regions from or to Bahrain and the UAE.
+  crossRegionCopy: { except: ["me-south-1", "me-central-1"] },
+  restoreTesting: true,
+  airGappedVault: true,
+} satisfies Partial<BackupFeatures>;
+
+export const fsx = {
+  name: "FSx",
+  called: "an Amazon FSx file system",
+  arnPatterns: ["fsx:*:*:file-system/*", "fsx:*:*:volume/*"],
+  wholePaths: ["fsx:*:*:volume/*/*"],
+  optIn: "whereNamed",
+  fullManagementSetting: "none",
+  rolePolicies: noRolePolicies,
+  tagging: {
+    creations: [
+      {
+        action: "fsx:CreateFileSystem",
+        resource: "fsx:*:*:file-system/*",
+        does: "creates an Amazon FSx file system",
+      },
+      { action: "fsx:CreateVolume", resource: "fsx:*:*:volume/*", does: "creates an Amazon FSx volume" },
+    ],
+    setting: ["fsx:TagResource"],
+    removing: ["fsx:UntagResource"],
+  },
+  ownBackups: [
+    {
+      called: "an Amazon FSx backup",
+      arnPattern: "fsx:*:*:backup/*",
+      markedBy: "tag",
+      expiring: { "fsx:DeleteBackup": "deletes {it}" },
+      weakening: {},
+      sharing: {},
+    },
+  ],
+  resources: [
+    {
+      name: "FSx for Windows File Server",
+      aliases: ["FSx", "FSx Windows"],
+      features: features({ ...fileSystem, available: except("ap-southeast-6") }),
+    },
+    {
+      name: "FSx for Lustre",
+      aliases: ["FSx Lustre"],
+      features: features({ ...fileSystem, available: except("ap-southeast-6") }),
+    },
+    {
+      name: "FSx for ONTAP",
+      aliases: ["FSx ONTAP", "FSx for NetApp ONTAP"],
+      arnPattern: "fsx:*:*:volume/*",
+      features: features({
+        crossRegionCopy: "nowhere",
+        crossAccountCopy: "nowhere",
+        restoreTesting: true,
+        available: except("ap-southeast-6 cn-north-1 cn-northwest-1"),
+      }),
+    },
+    {
+      name: "FSx for OpenZFS",
+      aliases: ["FSx OpenZFS"],
+      features: features({
+        ...fileSystem,
+        airGappedVault: false,
+        available: except("ap-southeast-4 ap-southeast-6 cn-north-1 cn-northwest-1 us-gov-east-1 us-gov-west-1"),
+        remark:
+          "The row of AWS's table looks shifted: restore testing is taken from its guide, and what stands under cold storage is not counted.",
+      }),
+    },
+  ],
+} as const satisfies ServiceRecord;

@@ -1,0 +1,57 @@
+import { except, features } from "../backup-features";
+import { noRolePolicies, type ServiceRecord } from "../service-record";
+
+export const rds = {
+  name: "RDS",
+  called: "a database",
+  arnPatterns: ["rds:*:*:db:*"],
+  optIn: "byDefault",
+  fullManagementSetting: "none",
+  rolePolicies: noRolePolicies,
+  tagging: {
+    creations: [
+      { action: "rds:CreateDBInstance", resource: "rds:*:*:db:*", does: "creates a database" },
+      { action: "rds:CreateDBInstanceReadReplica", resource: "rds:*:*:db:*", does: "creates a read replica" },
+      { action: "rds:RestoreDBInstanceFromS3", resource: "rds:*:*:db:*", does: "creates a database from files" },
+    ],
+    setting: ["rds:AddTagsToResource"],
+    removing: ["rds:RemoveTagsFromResource"],
+  },
+  ownBackups: [
+    {
+      called: "an RDS snapshot",
+      arnPattern: "rds:*:*:snapshot:awsbackup:*",
+      markedBy: "name",
+      expiring: { "rds:DeleteDBSnapshot": "deletes {it}" },
+      weakening: { "rds:ModifyDBSnapshot": "upgrades {it} to another version of its engine" },
+      sharing: {
+        "rds:ModifyDBSnapshotAttribute": "shares {it}",
+        "rds:StartExportTask": "exports {it} to a bucket",
+      },
+    },
+  ],
+  resources: [
+    {
+      aliases: ["RDS instance", "RDS DB instance"],
+      features: features({ continuousBackup: true, restoreTesting: true }),
+    },
+    {
+      name: "RDS Multi-AZ cluster",
+      aliases: ["RDS cluster", "RDS Multi-AZ DB cluster", "Multi-AZ cluster"],
+      arnPattern: "rds:*:*:cluster:*",
+      features: features({
+        crossRegionCopy: "nowhere",
+        crossAccountCopy: "nowhere",
+        restoreTesting: true,
+        available: except("us-west-1 ap-southeast-6 ap-east-2 ap-southeast-7 mx-central-1 us-gov-east-1 us-gov-west-1"),
+        remark:
+          "AWS's table ticks both columns of copies, and its footnote 3 says that there are none: the footnote counts. Its ARN is that of a cluster, so a plan that selects the type RDS leaves it out.",
+      }),
+      uncopyable: {
+        id: "rds-multi-az-cluster",
+        what: "AWS Backup cannot copy an RDS Multi-AZ cluster.",
+        fix: "Use a Multi-AZ instance or Aurora, or a plan without copies.",
+      },
+    },
+  ],
+} as const satisfies ServiceRecord;

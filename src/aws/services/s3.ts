@@ -1,0 +1,35 @@
+import { features } from "../backup-features";
+import { type ServiceRecord } from "../service-record";
+
+export const s3 = {
+  name: "S3",
+  called: "a bucket",
+  arnPatterns: ["s3:::*"],
+  optIn: "byDefault",
+  fullManagementSetting: "none",
+  // Without them, buckets are skipped.
+  rolePolicies: {
+    backup: ["AWSBackupServiceRolePolicyForS3Backup"],
+    restore: ["AWSBackupServiceRolePolicyForS3Restore"],
+  },
+  tagging: {
+    creations: [{ action: "s3:CreateBucket", resource: "s3:::*", does: "creates a bucket" }],
+    // The AWS provider of Terraform does so since 6.23 only, and needs `s3:TagResource`.
+    rarelyAtCreation: true,
+    // s3:PutBucketTagging and s3:DeleteBucketTagging carry no tag keys.
+    setting: ["s3:TagResource"],
+    removing: ["s3:UntagResource"],
+  },
+  ownBackups: [],
+  resources: [
+    {
+      features: features({
+        continuousBackup: true,
+        restoreTesting: true,
+        airGappedVault: true,
+        fullManagement: true,
+        needs: "the bucket has versioning",
+      }),
+    },
+  ],
+} as const satisfies ServiceRecord;

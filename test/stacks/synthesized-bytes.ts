@@ -1,0 +1,19 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Built } from "../../src/answers/validate";
+import { createApplication } from "../../stacks/application";
+
+/** Every file that a synthesis writes, by its path in the output directory. */
+export function synthesizedBytes(built: Built): Record<string, string> {
+  const outputDirectory = mkdtempSync(join(tmpdir(), "strongroom-bytes-"));
+  try {
+    createApplication({ ...built, outputDirectory }).synth();
+    const files = readdirSync(outputDirectory, { recursive: true, encoding: "utf8" }).filter((file) =>
+      file.endsWith(".json"),
+    );
+    return Object.fromEntries(files.sort().map((file) => [file, readFileSync(join(outputDirectory, file), "utf8")]));
+  } finally {
+    rmSync(outputDirectory, { recursive: true });
+  }
+}
