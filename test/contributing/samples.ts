@@ -86,11 +86,13 @@ export const configKey: {
     ],
     "src/config/rules/selections.ts": [
       [
-        "...backupPlans.flatMap(({ select }, index) =>",
+        `...backupPlans.flatMap(({ select }, index) =>
+          "tag" in select`,
         `...backupPlans.flatMap(({ planTags = {} }, index) =>
           Object.keys(planTags).map((key) => ({ path: ["backupPlans", index, "planTags", key], key })),
         ),
-        ...backupPlans.flatMap(({ select }, index) =>`,
+        ...backupPlans.flatMap(({ select }, index) =>
+          "tag" in select`,
       ],
     ],
     "src/policies/backup-plan-document.ts": [
