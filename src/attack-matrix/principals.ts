@@ -1,7 +1,7 @@
 /** Who attacks, and who works. */
 
 import { accountRootArn, backupServiceLinkedRoleArn, roleArn } from "../aws/arn";
-import { isIdentityCenterRole, isUser } from "../policies/break-glass";
+import { isIdentityCenterRole, isUser } from "../aws/principal-arn";
 import { isProtected, type Scene } from "./scene";
 
 /** Who calls: an ARN, and what its own policies allow. */

@@ -1,7 +1,7 @@
 /** What attacks are aimed at, and what legitimate operations work on. */
 
 import { arnLike, backupVaultArn, kmsKeyArn, roleArn } from "../aws/arn";
-import { isUser } from "../policies/break-glass";
+import { isUser } from "../aws/principal-arn";
 import { isProtected, type Scene } from "./scene";
 
 /** The policy that a resource has, by the place where it is built. */

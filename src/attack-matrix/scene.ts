@@ -1,7 +1,7 @@
 /** Where the attacks happen: the accounts, roles and resources of a deployment, and one account outside. */
 
 import { type Deployment, type PolicyTarget } from "../model/deployment";
-import { isIdentityCenterRole } from "../policies/break-glass";
+import { isIdentityCenterRole } from "../aws/principal-arn";
 
 export interface Scene {
   readonly deployment: Deployment;

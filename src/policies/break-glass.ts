@@ -1,8 +1,10 @@
 /** The role of a person in an emergency: who may assume it, and what it may do. */
 
 import { accountRootArn, kmsKeyArn, roleArn } from "../aws/arn";
+import { type Statement } from "../aws/policy-statement";
+import { isIdentityCenterRole, isUser } from "../aws/principal-arn";
 import { type Deployment } from "../model/deployment";
-import { type PolicyDocument, policyDocument, type Statement } from "./policy-document";
+import { type PolicyDocument, policyDocument } from "./policy-document";
 
 export interface BreakGlassRole {
   readonly trust: PolicyDocument;
@@ -20,15 +22,6 @@ export function buildBreakGlassRole(deployment: Deployment): BreakGlassRole | un
         permissions: buildPermissions(deployment),
         maxSessionSeconds: maxSessionMinutes * 60,
       };
-}
-
-export function isUser(arn: string): boolean {
-  return arn.split(":")[5]?.startsWith("user/") ?? false;
-}
-
-/** Whether AWS IAM Identity Center made the role for a permission set. AWS lets nobody else change it. */
-export function isIdentityCenterRole(arn: string): boolean {
-  return arn.split(":")[5]?.startsWith("role/aws-reserved/sso.amazonaws.com/") ?? false;
 }
 
 /**

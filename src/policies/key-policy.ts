@@ -1,10 +1,11 @@
 /** The policy of the multi-Region key and of each of its replicas, and what teams add to the policies of their own keys. */
 
 import { accountRootArn, backupServiceLinkedRoleArn, roleArn } from "../aws/arn";
+import { type Statement } from "../aws/policy-statement";
 import { type Account, type Deployment } from "../model/deployment";
 import { keyDeletionActions } from "./break-glass";
 import { deployers } from "./guardrails/principals";
-import { type PolicyDocument, policyDocument, type Statement } from "./policy-document";
+import { type PolicyDocument, policyDocument } from "./policy-document";
 
 /**
  * What AWS Control Tower asks for on the backup key, for every principal of the organization.

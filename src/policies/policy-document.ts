@@ -1,17 +1,7 @@
 /** IAM policy documents, and the policies of AWS Organizations. */
 
+import { type Statement } from "../aws/policy-statement";
 import { type PolicyTarget } from "../model/deployment";
-
-export type Operator = Readonly<Record<string, string | readonly string[]>>;
-
-export interface Statement {
-  readonly Sid: string;
-  readonly Effect: "Allow" | "Deny";
-  readonly Principal?: "*" | Readonly<Record<string, string | readonly string[]>>;
-  readonly Action: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Operator>>;
-}
 
 export interface PolicyDocument {
   readonly Version: "2012-10-17";

@@ -1,5 +1,6 @@
 /** SCPs from the guardrails. */
 
+import { type Statement } from "../aws/policy-statement";
 import { quotas } from "../aws/quotas";
 import { type AdditionalGuardrail, type Deployment, type GuardrailName } from "../model/deployment";
 import { protectBackupTag } from "./guardrails/protect-backup-tag";
@@ -8,7 +9,7 @@ import { protectRoles } from "./guardrails/protect-roles";
 import { requireBackupTag } from "./guardrails/require-backup-tag";
 import { restrictCopies } from "./guardrails/restrict-copies";
 import { stayInOrganization } from "./guardrails/stay-in-organization";
-import { minified, type OrganizationsPolicy, policyDocument, policySize, type Statement } from "./policy-document";
+import { minified, type OrganizationsPolicy, policyDocument, policySize } from "./policy-document";
 
 type Builder = (deployment: Deployment) => readonly Statement[];
 

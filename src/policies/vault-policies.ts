@@ -7,8 +7,9 @@
  */
 
 import { accountRootArn, backupServiceLinkedRoleArn, roleArn } from "../aws/arn";
+import { type Statement } from "../aws/policy-statement";
 import { type Deployment } from "../model/deployment";
-import { type PolicyDocument, policyDocument, type Statement } from "./policy-document";
+import { type PolicyDocument, policyDocument } from "./policy-document";
 
 /** Only AWS Backup's own roles of the organization copy in, and nobody deletes what came. */
 export function buildCentralVaultPolicy({ organization, roles }: Deployment): PolicyDocument {

@@ -7,9 +7,10 @@ import { attackTable } from "../../src/attack-matrix/attacks";
 import { legitimateUseTable } from "../../src/attack-matrix/legitimate-uses";
 import { remainingAttackTable } from "../../src/attack-matrix/remaining-attacks";
 import { hasLayer, type Layer, layers, type Request } from "../../src/attack-matrix/request";
+import { type Statement } from "../../src/aws/policy-statement";
 import { matchesWildcard } from "../../src/aws/wildcard";
 import { createScene } from "../../src/attack-matrix/scene";
-import { type PolicyDocument, type Statement } from "../../src/policies/policy-document";
+import { type PolicyDocument } from "../../src/policies/policy-document";
 import { iamDocuments, type Subject, subjects } from "./deployments";
 import { createTrial, type IamDocuments, type Trial } from "./simulate";
 

@@ -3,13 +3,14 @@
  * of our own: `reachedByPolicies`, `heldByLock` and `takenFromManagementOnly`.
  */
 
+import { type Statement } from "../../src/aws/policy-statement";
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { accountRootArn } from "../../src/aws/arn";
 import { type Principal, principals } from "../../src/attack-matrix/principals";
 import { type Layer, type Request } from "../../src/attack-matrix/request";
 import { type Resource, type ResourcePolicy } from "../../src/attack-matrix/resources";
 import { createScene, type Scene } from "../../src/attack-matrix/scene";
-import { type PolicyDocument, policyDocument, type Statement } from "../../src/policies/policy-document";
+import { type PolicyDocument, policyDocument } from "../../src/policies/policy-document";
 import { iamDocuments, type Subject } from "./deployments";
 
 /** The IAM documents of a deployment, of which tests take statements away or add some. */

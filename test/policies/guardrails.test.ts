@@ -1,9 +1,10 @@
 /** The SCPs of the guardrails: scope, exemptions, sizes. What they deny and allow is tried in test/attack-matrix. */
 
+import { type Statement } from "../../src/aws/policy-statement";
 import fc from "fast-check";
 import { quotas } from "../../src/aws/quotas";
 import { resolveDeployment } from "../../src/model/resolve";
-import { policySize, type Statement } from "../../src/policies/policy-document";
+import { policySize } from "../../src/policies/policy-document";
 import { buildServiceControlPolicies } from "../../src/policies/service-control-policies";
 import { configOf, edit, validText } from "../config/valid";
 

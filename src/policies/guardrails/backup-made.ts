@@ -4,11 +4,9 @@
  */
 
 import { ownBackups } from "../../aws/backup-services";
+import { type Condition, type Statement } from "../../aws/policy-statement";
 import { type Partition } from "../../aws/regions";
 import { type ActionsInWords, type OwnBackup } from "../../aws/service-record";
-import { type Operator, type Statement } from "../policy-document";
-
-type Condition = Readonly<Record<string, Operator>>;
 
 /**
  * Denies actions on what AWS Backup made, and on nothing else.

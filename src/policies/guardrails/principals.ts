@@ -1,8 +1,8 @@
 /** Who is exempt from a guardrail. Service-linked roles need no exemption: SCPs do not reach them. */
 
 import { roleArn } from "../../aws/arn";
+import { type Condition } from "../../aws/policy-statement";
 import { type Deployment } from "../../model/deployment";
-import { type Operator } from "../policy-document";
 
 /** The role by which AWS Control Tower reaches enrolled accounts. */
 export const controlTowerRole = "AWSControlTowerExecution";
@@ -29,8 +29,6 @@ export function exceptBackupRoles(deployment: Deployment): Condition {
 export function backupRoles({ roles }: Deployment): string[] {
   return [roles.backup, ...roles.otherBackupRoles];
 }
-
-type Condition = Readonly<Record<string, Operator>>;
 
 function except(deployment: Deployment, names: readonly string[]): Condition {
   const exempt = [...new Set(names)].sort();

@@ -1,6 +1,6 @@
 import { ofEveryService } from "../../aws/backup-services";
 import { type Deployment } from "../../model/deployment";
-import { type Statement } from "../policy-document";
+import { type Statement } from "../../aws/policy-statement";
 import { exceptRoles } from "./principals";
 
 const untagActions = ofEveryService(({ tagging }) => tagging.removing);

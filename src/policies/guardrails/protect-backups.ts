@@ -1,6 +1,6 @@
 import { kmsAliasArn, kmsKeyArn } from "../../aws/arn";
 import { type Deployment } from "../../model/deployment";
-import { type Statement } from "../policy-document";
+import { type Statement } from "../../aws/policy-statement";
 import { denyOnBackupMade } from "./backup-made";
 import { exceptBackupRoles, exceptRoles } from "./principals";
 

@@ -1,7 +1,7 @@
 import { roleArn } from "../../aws/arn";
+import { type Statement } from "../../aws/policy-statement";
 import { type Deployment } from "../../model/deployment";
-import { isIdentityCenterRole, isUser } from "../break-glass";
-import { type Statement } from "../policy-document";
+import { isIdentityCenterRole, isUser } from "../../aws/principal-arn";
 import { backupRoles, deployers, exceptRoles } from "./principals";
 
 /** Source: Service Authorization Reference, "AWS Identity and Access Management (IAM)", actions on roles. */

@@ -1,6 +1,6 @@
 import { type BackupTagRequirement, type Deployment } from "../../model/deployment";
 import { backupServices } from "../../aws/backup-services";
-import { type Statement } from "../policy-document";
+import { type Statement } from "../../aws/policy-statement";
 import { backupRoles, exceptRoles } from "./principals";
 
 /**

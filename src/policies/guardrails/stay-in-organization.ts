@@ -1,4 +1,4 @@
-import { type Statement } from "../policy-document";
+import { type Statement } from "../../aws/policy-statement";
 
 /**
  * A closed account's recovery points are deleted after 90 days, locked or not. An account that accepts another
