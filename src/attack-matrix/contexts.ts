@@ -1,6 +1,7 @@
 /** What requests carry beside who, what and on what, and where a deployment can have them. */
 
 import { backupVaultArn } from "../aws/arn";
+import { optionsOf } from "../model/guardrails";
 import { type ContextOf } from "./request";
 import { type Scene } from "./scene";
 
@@ -65,25 +66,25 @@ export const untagging: ContextOf = ({ tagKeys }) => ({ "aws:TagKeys": [tagKeys[
 
 /** A creation with the required tag, of an allowed value. */
 export const withRequiredTag: ContextOf = ({ deployment }) => {
-  const { key = "backup", values = [] } = deployment.backupTagRequirement ?? {};
+  const { key = "backup", values = [] } = optionsOf(deployment, "requireBackupTag") ?? {};
   return { "aws:TagKeys": [key], [`aws:RequestTag/${key}`]: values[0] ?? "daily" };
 };
 
 /** A creation with the required tag under a key that differs in its case, as AWS Backup and no condition key sees. */
 export const withTagInOtherCase: ContextOf = ({ deployment }) => {
-  const { key = "backup", values = [] } = deployment.backupTagRequirement ?? {};
+  const { key = "backup", values = [] } = optionsOf(deployment, "requireBackupTag") ?? {};
   return { "aws:TagKeys": [key.toUpperCase()], [`aws:RequestTag/${key.toUpperCase()}`]: values[0] ?? "daily" };
 };
 
 /** The required tag under its own key with a value of no plan, and under another case of it with an allowed value. */
 export const withTagInBothCases: ContextOf = (scene) => {
-  const { key = "backup" } = scene.deployment.backupTagRequirement ?? {};
+  const { key = "backup" } = optionsOf(scene.deployment, "requireBackupTag") ?? {};
   return { ...withTagInOtherCase(scene), "aws:TagKeys": [key, key.toUpperCase()] };
 };
 
 /** A creation with the required tag, of a value that is not allowed. */
 export const withWrongTag: ContextOf = ({ deployment }) => {
-  const { key = "backup" } = deployment.backupTagRequirement ?? {};
+  const { key = "backup" } = optionsOf(deployment, "requireBackupTag") ?? {};
   return { "aws:TagKeys": [key], [`aws:RequestTag/${key}`]: "whatever" };
 };
 
@@ -97,8 +98,10 @@ export const withMfa: ContextOf = () => ({ "aws:MultiFactorAuthPresent": "true" 
 
 /** Whether new resources of the service must carry the tag; true where none must carry any. */
 export function requiresTagOf(service: string): (scene: Scene) => boolean {
-  return ({ deployment: { backupTagRequirement: required } }) =>
-    required === undefined || required.services.some((name) => name === service);
+  return ({ deployment }) => {
+    const required = optionsOf(deployment, "requireBackupTag");
+    return required === undefined || required.services.some((name) => name === service);
+  };
 }
 
 export function keyIsOurs({ deployment }: Scene): boolean {

@@ -1,5 +1,6 @@
 /** What no layer stops, worst first, with what AWS offers against it. */
 
+import { optionsOf } from "../model/guardrails";
 import { keyIsOurs, madeByBackup, tagging, withTagInBothCases } from "./contexts";
 import { hasLayer, type Request } from "./request";
 import {
@@ -175,7 +176,7 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     by: "application",
     action: "s3:CreateBucket",
     resource: bucket,
-    where: ({ deployment }) => !deployment.backupTagRequirement?.services.includes("S3"),
+    where: ({ deployment }) => !optionsOf(deployment, "requireBackupTag")?.services.includes("S3"),
     damage: "No backup of the bucket.",
     offered: "As above, or `guardrails.requireBackupTag.services` with S3, where every tool tags at creation.",
   },

@@ -3,6 +3,7 @@
 import { type ResourceType } from "../aws/backup-services";
 import { type OrgConfig } from "../config/schema/org-config";
 import { type ServiceControlPolicy } from "../config/service-control-policy";
+import { type GuardrailName, type OptionsOf } from "../guardrails/all";
 
 export type TerraformSettings = OrgConfig["terraform"];
 export type StateSettings = TerraformSettings["state"];
@@ -125,11 +126,10 @@ export interface BackupPlanGroup {
   readonly plans: readonly BackupPlan[];
 }
 
-export type GuardrailName = Exclude<keyof OrgConfig["guardrails"], "additional">;
-
-export interface Guardrail {
-  readonly name: GuardrailName;
+export interface Guardrail<Name extends GuardrailName = GuardrailName> {
+  readonly name: Name;
   readonly targets: readonly PolicyTarget[];
+  readonly options: OptionsOf<Name>;
 }
 
 /** A guardrail that the team wrote itself. */
@@ -138,13 +138,6 @@ export interface AdditionalGuardrail {
   /** Its keys are in one order, whatever that of the file. */
   readonly policy: ServiceControlPolicy;
   readonly targets: readonly PolicyTarget[];
-}
-
-export interface BackupTagRequirement {
-  readonly key: string;
-  readonly values: readonly string[];
-  /** Services whose new resources must carry the tag, sorted. */
-  readonly services: readonly ResourceType[];
 }
 
 /** AWS Backup's settings of one account and Region: what is stated, and which keys are left as they are. */
@@ -178,7 +171,6 @@ export interface Deployment {
   readonly guardrails: readonly Guardrail[];
   /** Sorted by name. */
   readonly additionalGuardrails: readonly AdditionalGuardrail[];
-  readonly backupTagRequirement: BackupTagRequirement | undefined;
   /** Tag keys by which plans select, with the required one, sorted. */
   readonly backupTagKeys: readonly string[];
 }

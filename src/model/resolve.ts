@@ -1,6 +1,5 @@
 /** From a checked config to the deployment: defaults and loops resolved, nothing decided later. */
 
-import { backupServices, taggedServices } from "../aws/backup-services";
 import { JsonText } from "../config/json-text";
 import { type NamedFiles } from "../config/named-files";
 import { type OrgConfig } from "../config/schema/org-config";
@@ -12,9 +11,7 @@ import { resolveBackupPlanGroup } from "./backup-plans";
 import { canonicalPolicy } from "./canonical-policy";
 import {
   type Account,
-  type BackupTagRequirement,
   type Deployment,
-  type GuardrailName,
   type Member,
   type Network,
   type Organization,
@@ -22,6 +19,7 @@ import {
   type PolicyTarget,
   type Purpose,
 } from "./deployment";
+import { resolveGuardrails } from "./guardrails";
 import { resolveRegionSettings } from "./region-settings";
 import { sorted, sortedBy } from "./sorted";
 
@@ -35,7 +33,6 @@ export function resolveDeployment(config: OrgConfig, files: NamedFiles = new Map
   const organization = resolveOrganization(config);
   const members = resolveMembers(config);
   const { breakGlassAccess, ...roles } = config.roles;
-  const { additional, ...guardrails } = config.guardrails;
   const { account: keyAccountName, keyId, ...keySettings } = config.encryption;
   const keyAccount = accountNamed(config, keyAccountName) ?? organization.management;
   const targets = (names: readonly string[]) => resolveTargets(config, names);
@@ -80,17 +77,12 @@ export function resolveDeployment(config: OrgConfig, files: NamedFiles = new Map
         partition: organization.partition,
       }),
     ),
-    guardrails: sorted(Object.keys(guardrails)).flatMap((key) => {
-      const name = key as GuardrailName;
-      const guardrail = guardrails[name];
-      return guardrail ? [{ name, targets: targets(guardrail.targets) }] : [];
-    }),
-    additionalGuardrails: sortedBy(additional, ({ name }) => name).map((guardrail) => ({
+    guardrails: resolveGuardrails(config, targets),
+    additionalGuardrails: sortedBy(config.guardrails.additional, ({ name }) => name).map((guardrail) => ({
       name: guardrail.name,
       policy: canonicalPolicy(policyIn(guardrail.file, files)),
       targets: targets(guardrail.targets),
     })),
-    backupTagRequirement: resolveBackupTagRequirement(config),
     backupTagKeys: resolveBackupTagKeys(config),
   };
 }
@@ -148,19 +140,6 @@ function policyIn(path: string, files: NamedFiles): ServiceControlPolicy {
     throw new Error(`a rule let ${path} pass, which holds no policy`);
   }
   return file.value as ServiceControlPolicy;
-}
-
-function resolveBackupTagRequirement({ guardrails, serviceOptIn }: OrgConfig): BackupTagRequirement | undefined {
-  const required = guardrails.requireBackupTag;
-  const byDefault = () =>
-    taggedServices.filter((type) => serviceOptIn.includes(type) && !backupServices[type].tagging.rarelyAtCreation);
-  return (
-    required && {
-      key: required.key,
-      values: sorted(required.values),
-      services: [...new Set(required.services ?? byDefault())].sort(),
-    }
-  );
 }
 
 function resolveBackupTagKeys({ backupPlans, guardrails }: OrgConfig): string[] {

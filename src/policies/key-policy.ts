@@ -2,9 +2,9 @@
 
 import { accountRootArn, backupServiceLinkedRoleArn, roleArn } from "../aws/arn";
 import { type Statement } from "../aws/policy-statement";
+import { deployers } from "../guardrails/principals";
 import { type Account, type Deployment } from "../model/deployment";
 import { keyDeletionActions } from "./break-glass";
-import { deployers } from "./guardrails/principals";
 import { type PolicyDocument, policyDocument } from "./policy-document";
 
 /**

@@ -2,26 +2,9 @@
 
 import { type Statement } from "../aws/policy-statement";
 import { quotas } from "../aws/quotas";
-import { type AdditionalGuardrail, type Deployment, type GuardrailName } from "../model/deployment";
-import { protectBackupTag } from "./guardrails/protect-backup-tag";
-import { protectBackups } from "./guardrails/protect-backups";
-import { protectRoles } from "./guardrails/protect-roles";
-import { requireBackupTag } from "./guardrails/require-backup-tag";
-import { restrictCopies } from "./guardrails/restrict-copies";
-import { stayInOrganization } from "./guardrails/stay-in-organization";
+import { statementsOf } from "../guardrails/all";
+import { type AdditionalGuardrail, type Deployment } from "../model/deployment";
 import { minified, type OrganizationsPolicy, policyDocument, policySize } from "./policy-document";
-
-type Builder = (deployment: Deployment) => readonly Statement[];
-
-const builders: Record<GuardrailName, Builder> = {
-  protectBackups,
-  restrictCopies,
-  protectRoles,
-  stayInOrganization,
-  requireBackupTag: (deployment) =>
-    deployment.backupTagRequirement ? requireBackupTag(deployment, deployment.backupTagRequirement) : [],
-  protectBackupTag,
-};
 
 /**
  * The SCPs of the guardrails that the config names, without those that would hold no statement, and then the team's own.
@@ -32,8 +15,8 @@ export function buildServiceControlPolicies(deployment: Deployment): Organizatio
 }
 
 function ofGuardrails(deployment: Deployment): OrganizationsPolicy[] {
-  return deployment.guardrails.flatMap(({ name, targets }) =>
-    packed(builders[name](deployment)).map((content, index) => ({
+  return deployment.guardrails.flatMap(({ name, targets, options }) =>
+    packed(statementsOf(name, deployment, options)).map((content, index) => ({
       name: `strongroom-${kebabCase(name)}${index === 0 ? "" : `--${index + 1}`}`,
       description: `Guardrail ${name}, managed by Strongroom`,
       type: "SERVICE_CONTROL_POLICY" as const,

@@ -2,6 +2,7 @@
 
 import { scheduleInWords } from "../../aws/schedule-in-words";
 import { type PolicyTarget, type VaultLock } from "../../model/deployment";
+import { optionsOf } from "../../model/guardrails";
 import { sorted, sortedBy } from "../../model/sorted";
 import { type AppliedCopy, type Kept } from "../protection/answer";
 import { selectedValuesOf } from "../protection/case";
@@ -134,7 +135,7 @@ function accountCoverage(
 function tagsOf(plans: readonly Plan[], { backupTagKeys, deployment }: OrganizationBackups): CoverageTag[] {
   return backupTagKeys.flatMap((key) => {
     const selected = new Set(plans.flatMap((plan) => selectedValuesOf(plan, key)));
-    const { backupTagRequirement: required } = deployment;
+    const required = optionsOf(deployment, "requireBackupTag");
     const allowed = required?.key === key ? required.values : [];
     return sorted(new Set([...selected, ...allowed, ...optOutValues])).map((value) => ({
       key,

@@ -9,6 +9,7 @@ import {
 import { type EffectivePlan, effectivePlans } from "../../evaluator/effective-plans";
 import { EffectivePolicies } from "../../evaluator/effective-policies";
 import { effectivePolicy, type MergedPolicies } from "../../evaluator/effective-policy";
+import { optionsOf } from "../../model/guardrails";
 import { type OrganizationsPolicy } from "../../policies/policy-document";
 
 /** A plan of an effective policy, with the names that the config gives it and its rules. */
@@ -59,7 +60,7 @@ export class OrganizationBackups {
     const tagKeys = deployment.backupPlanGroups.flatMap(({ selection }) =>
       selection.by === "tag" ? selection.key : [],
     );
-    this.backupTagKeys = [...new Set([deployment.backupTagRequirement?.key ?? [], tagKeys].flat())];
+    this.backupTagKeys = [...new Set([optionsOf(deployment, "requireBackupTag")?.key ?? [], tagKeys].flat())];
     const { account, vaults } = deployment.centralVaults;
     const { partition } = deployment.organization;
     this.centralVaults = new Map(

@@ -1,14 +1,24 @@
 import { z } from "zod";
-import { servicesThat, taggedServices } from "../../aws/backup-services";
-import { nonEmptyList, reference, strict, tagKey, tagValue } from "./primitives";
+import { type GuardrailName, guardrails, type ShapeOf } from "../../guardrails/all";
+import { nonEmptyList, reference, strict } from "./primitives";
 
 const targets = nonEmptyList(reference).meta({
   description: "Where the SCP is attached: OU names, account names, or `root`.",
 });
 
-function guardrail(description: string) {
-  return strict({ targets }).optional().meta({ description });
+type Entry<Shape extends z.ZodRawShape> = z.ZodOptional<
+  z.ZodObject<{ targets: typeof targets } & Shape, z.core.$strict>
+>;
+
+function entryOf<Shape extends z.ZodRawShape>(description: string, shape: Shape) {
+  return strict({ targets, ...shape })
+    .optional()
+    .meta({ description });
 }
+
+const entries = Object.fromEntries(
+  Object.entries(guardrails).map(([name, { description, options }]) => [name, entryOf(description, options.shape)]),
+);
 
 /** Behind `strongroom-additional-`, it is the name of the policy and part of its address; `--` separates there. */
 const additionalName = z.string().regex(/^(?!.*--)[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, {
@@ -38,34 +48,8 @@ const additionalSchema = strict({
     }),
 });
 
-const rarelyTaggedServices = servicesThat(({ tagging }) => tagging.rarelyAtCreation === true);
-
 export const guardrailsSchema = strict({
-  protectBackups: guardrail(
-    "Denies deleting or weakening vaults, recovery points, snapshots that AWS Backup made, locks, plans and settings.",
-  ),
-  restrictCopies: guardrail(
-    "Denies copies to a vault that is not one of the organization's own, and sharing snapshots that AWS Backup made.",
-  ),
-  protectRoles: guardrail(
-    "Denies changing the backup, restore, break-glass and deployment roles, and who may assume break-glass.",
-  ),
-  stayInOrganization: guardrail("Denies leaving the organization and closing the account."),
-  requireBackupTag: strict({
-    targets,
-    key: tagKey.meta({ description: "Tag key that a new stateful resource must carry." }),
-    values: nonEmptyList(tagValue).meta({ description: "Tag values that are allowed." }),
-    services: nonEmptyList(z.enum(taggedServices))
-      .optional()
-      .meta({
-        description:
-          "Services whose new resources must carry it. Default: those of `serviceOptIn` that can, without " +
-          `${rarelyTaggedServices.join(", ")}, where many tools tag after the creation.`,
-      }),
-  })
-    .optional()
-    .meta({ description: "Denies creating a stateful resource without the backup tag." }),
-  protectBackupTag: guardrail("Denies removing and changing the tags by which backup plans select."),
+  ...(entries as { readonly [Name in GuardrailName]: Entry<ShapeOf<Name>> }),
   additional: z
     .array(additionalSchema)
     .default([])

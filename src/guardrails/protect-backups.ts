@@ -1,8 +1,18 @@
-import { kmsAliasArn, kmsKeyArn } from "../../aws/arn";
-import { type Deployment } from "../../model/deployment";
-import { type Statement } from "../../aws/policy-statement";
+import { kmsAliasArn, kmsKeyArn } from "../aws/arn";
+import { type GuardedDeployment } from "./guarded-deployment";
+import { type Statement } from "../aws/policy-statement";
 import { denyOnBackupMade } from "./backup-made";
+import { type Guardrail, noOptions } from "./guardrail";
 import { exceptBackupRoles, exceptRoles } from "./principals";
+
+export const protectBackups: Guardrail = {
+  description:
+    "Denies deleting or weakening vaults, recovery points, snapshots that AWS Backup made, locks, plans and settings.",
+  options: noOptions,
+  forgeable: true,
+  initially: { targets: "root" },
+  statements,
+};
 
 /**
  * Actions that delete or weaken backups, or what makes them.
@@ -63,7 +73,7 @@ const keyActions = [
  * snapshot that has expired with the role that made it, so the backup roles are exempt there, and no other role is:
  * disabling an image works on a copy that a lock holds.
  */
-export function protectBackups(deployment: Deployment): Statement[] {
+function statements(deployment: GuardedDeployment): Statement[] {
   const { organization, roles, regions } = deployment;
   return [
     {
@@ -94,7 +104,7 @@ export function protectBackups(deployment: Deployment): Statement[] {
  * A key that Strongroom creates has a key policy that says who administers it. The policy of a pinned key is somebody
  * else's, but its ARN is known. In the management account no SCP would reach it.
  */
-function protectPinnedKey(deployment: Deployment): Statement[] {
+function protectPinnedKey(deployment: GuardedDeployment): Statement[] {
   const { encryption, organization, roles } = deployment;
   return encryption.pinnedKeyId === undefined || encryption.account.id === organization.management.id
     ? []

@@ -1,8 +1,18 @@
-import { backupVaultArn } from "../../aws/arn";
-import { type Deployment } from "../../model/deployment";
-import { type Statement } from "../../aws/policy-statement";
+import { backupVaultArn } from "../aws/arn";
+import { type GuardedDeployment } from "./guarded-deployment";
+import { type Statement } from "../aws/policy-statement";
 import { denyOnBackupMade } from "./backup-made";
+import { type Guardrail, noOptions } from "./guardrail";
 import { exceptBackupRoles } from "./principals";
+
+export const restrictCopies: Guardrail = {
+  description:
+    "Denies copies to a vault that is not one of the organization's own, and sharing snapshots that AWS Backup made.",
+  options: noOptions,
+  forgeable: true,
+  initially: { targets: "root" },
+  statements,
+};
 
 /** Names of the vaults that AWS Control Tower makes. Source: AWS Control Tower User Guide, "AWS Backup". */
 const controlTowerCentralVault = "aws-controltower-central-backupvault-*";
@@ -13,7 +23,7 @@ const controlTowerCentralVault = "aws-controltower-central-backupvault-*";
  *
  * Condition keys: AWS Backup Developer Guide, "Creating backup copies across AWS accounts". Read 2026-11-21.
  */
-export function restrictCopies(deployment: Deployment): Statement[] {
+function statements(deployment: GuardedDeployment): Statement[] {
   const { organization, centralVaultName, localVaultName } = deployment;
   return [
     {

@@ -3,10 +3,10 @@
  * shares them.
  */
 
-import { ownBackups } from "../../aws/backup-services";
-import { type Condition, type Statement } from "../../aws/policy-statement";
-import { type Partition } from "../../aws/regions";
-import { type ActionsInWords, type OwnBackup } from "../../aws/service-record";
+import { ownBackups } from "../aws/backup-services";
+import { type Condition, type Statement } from "../aws/policy-statement";
+import { type Partition } from "../aws/regions";
+import { type ActionsInWords, type OwnBackup } from "../aws/service-record";
 
 /**
  * Denies actions on what AWS Backup made, and on nothing else.

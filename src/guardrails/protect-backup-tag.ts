@@ -1,7 +1,16 @@
-import { ofEveryService } from "../../aws/backup-services";
-import { type Deployment } from "../../model/deployment";
-import { type Statement } from "../../aws/policy-statement";
+import { ofEveryService } from "../aws/backup-services";
+import { type GuardedDeployment } from "./guarded-deployment";
+import { type Statement } from "../aws/policy-statement";
+import { type Guardrail, noOptions } from "./guardrail";
 import { exceptRoles } from "./principals";
+
+export const protectBackupTag: Guardrail = {
+  description: "Denies removing and changing the tags by which backup plans select.",
+  options: noOptions,
+  forgeable: false,
+  initially: { targets: "workloads" },
+  statements,
+};
 
 const untagActions = ofEveryService(({ tagging }) => tagging.removing);
 const tagActions = ofEveryService(({ tagging }) => tagging.setting);
@@ -11,7 +20,7 @@ const tagActions = ofEveryService(({ tagging }) => tagging.setting);
  * the value that it has, as infrastructure as code does. Without a plan that selects by tag there is nothing to protect,
  * and no statement.
  */
-export function protectBackupTag(deployment: Deployment): Statement[] {
+function statements(deployment: GuardedDeployment): Statement[] {
   const keys = deployment.backupTagKeys;
   const exempt = exceptRoles(deployment, []);
   return keys.length === 0

@@ -1,8 +1,17 @@
-import { roleArn } from "../../aws/arn";
-import { type Statement } from "../../aws/policy-statement";
-import { type Deployment } from "../../model/deployment";
-import { isIdentityCenterRole, isUser } from "../../aws/principal-arn";
+import { roleArn } from "../aws/arn";
+import { type Statement } from "../aws/policy-statement";
+import { type GuardedDeployment } from "./guarded-deployment";
+import { isIdentityCenterRole, isUser } from "../aws/principal-arn";
+import { type Guardrail, noOptions } from "./guardrail";
 import { backupRoles, deployers, exceptRoles } from "./principals";
+
+export const protectRoles: Guardrail = {
+  description: "Denies changing the backup, restore, break-glass and deployment roles, and who may assume break-glass.",
+  options: noOptions,
+  forgeable: false,
+  initially: { targets: "root" },
+  statements,
+};
 
 /** Source: Service Authorization Reference, "AWS Identity and Access Management (IAM)", actions on roles. */
 const roleActions = [
@@ -41,7 +50,7 @@ const userActions = [
  * may assume the break-glass role is protected with it; roles of IAM Identity Center are
  * AWS's own to protect, and no SCP reaches those of the management account.
  */
-export function protectRoles(deployment: Deployment): Statement[] {
+function statements(deployment: GuardedDeployment): Statement[] {
   const { organization, roles, breakGlass, encryption } = deployment;
   const { partition } = organization;
   const names = [...backupRoles(deployment), roles.restore, roles.breakGlass, ...deployers(deployment)];

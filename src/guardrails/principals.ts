@@ -1,19 +1,19 @@
 /** Who is exempt from a guardrail. Service-linked roles need no exemption: SCPs do not reach them. */
 
-import { roleArn } from "../../aws/arn";
-import { type Condition } from "../../aws/policy-statement";
-import { type Deployment } from "../../model/deployment";
+import { roleArn } from "../aws/arn";
+import { type Condition } from "../aws/policy-statement";
+import { type GuardedDeployment } from "./guarded-deployment";
 
 /** The role by which AWS Control Tower reaches enrolled accounts. */
 export const controlTowerRole = "AWSControlTowerExecution";
 
 /** Names of the roles that deploy: Terraform's, and AWS Control Tower's, whatever Terraform's is called. */
-export function deployers({ terraform }: Deployment): string[] {
+export function deployers({ terraform }: Pick<GuardedDeployment, "terraform">): string[] {
   return [...new Set([terraform.deploymentRoleName, controlTowerRole])].sort();
 }
 
 /** A condition that holds for every principal but those that deploy, and the roles of these names, in any account. */
-export function exceptRoles(deployment: Deployment, names: readonly string[]): Condition {
+export function exceptRoles(deployment: GuardedDeployment, names: readonly string[]): Condition {
   return except(deployment, [...deployers(deployment), ...names]);
 }
 
@@ -21,18 +21,18 @@ export function exceptRoles(deployment: Deployment, names: readonly string[]): C
  * A condition that holds for every principal but the roles with which AWS Backup backs up. It shares and expires
  * snapshots with the role that made them, and nobody else has to.
  */
-export function exceptBackupRoles(deployment: Deployment): Condition {
+export function exceptBackupRoles(deployment: GuardedDeployment): Condition {
   return except(deployment, backupRoles(deployment));
 }
 
 /** Names of the roles with which AWS Backup backs up: Strongroom's, and those that were there before. */
-export function backupRoles({ roles }: Deployment): string[] {
+export function backupRoles({ roles }: Pick<GuardedDeployment, "roles">): string[] {
   return [roles.backup, ...roles.otherBackupRoles];
 }
 
-function except(deployment: Deployment, names: readonly string[]): Condition {
+function except({ organization }: GuardedDeployment, names: readonly string[]): Condition {
   const exempt = [...new Set(names)].sort();
   return {
-    ArnNotLike: { "aws:PrincipalArn": exempt.map((name) => roleArn(deployment.organization.partition, "*", name)) },
+    ArnNotLike: { "aws:PrincipalArn": exempt.map((name) => roleArn(organization.partition, "*", name)) },
   };
 }

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { backupServices, type ResourceType, servicesThat, taggedServices } from "../aws/backup-services";
+import { type Statement } from "../aws/policy-statement";
+import { nonEmptyList, tagKey, tagValue } from "../config/schema/primitives";
+import { type GuardedDeployment } from "./guarded-deployment";
+import { type Guardrail } from "./guardrail";
+import { backupRoles, exceptRoles } from "./principals";
+
+const rarelyTaggedServices = servicesThat(({ tagging }) => tagging.rarelyAtCreation === true);
+
+const shape = {
+  key: tagKey.meta({ description: "Tag key that a new stateful resource must carry." }),
+  values: nonEmptyList(tagValue).meta({ description: "Tag values that are allowed." }),
+  services: nonEmptyList(z.enum(taggedServices))
+    .optional()
+    .meta({
+      description:
+        "Services whose new resources must carry it. Default: those of `serviceOptIn` that can, without " +
+        `${rarelyTaggedServices.join(", ")}, where many tools tag after the creation.`,
+    }),
+};
+
+export const requireBackupTag: Guardrail<typeof shape, BackupTagRequirement> = {
+  description: "Denies creating a stateful resource without the backup tag.",
+  options: {
+    shape,
+    standIns: { key: "unreadable", values: ["unreadable"] },
+    resolve: ({ key, values, services }, { serviceOptIn }) => ({
+      key,
+      values: values.toSorted(),
+      services: [...new Set(services ?? servicesByDefault(serviceOptIn))].sort(),
+    }),
+  },
+  forgeable: false,
+  initially: {
+    targets: "workloads",
+    options: "key: backup, values: [daily, disabled]",
+    caution: "Denies creating a resource without the tag, so tell the teams before:",
+  },
+  statements,
+};
+
+interface BackupTagRequirement {
+  readonly key: string;
+  /** Sorted. */
+  readonly values: readonly string[];
+  /** Services whose new resources must carry the tag, sorted. */
+  readonly services: readonly ResourceType[];
+}
+
+function servicesByDefault(serviceOptIn: readonly ResourceType[]): ResourceType[] {
+  return taggedServices.filter((service) => serviceOptIn.includes(service) && !rarelyTaggedServices.includes(service));
+}
+
+/**
+ * The value and the key take a statement each. `aws:RequestTag` matches keys whatever their case, so that `BACKUP` would
+ * do for `backup`, but AWS Backup selects by the exact key: `aws:TagKeys` compares that. Each statement also denies where
+ * the tag is missing. AWS Backup does not copy tags when it restores: the backup and restore roles are exempt.
+ *
+ * Source: IAM User Guide, "Controlling access to AWS resources using tags", "Controlling access based on tag keys".
+ * Read 2026-11-21.
+ */
+function statements(deployment: GuardedDeployment, { key, values, services }: BackupTagRequirement): Statement[] {
+  const { organization, roles } = deployment;
+  const creations = services.flatMap((service) => backupServices[service].tagging.creations);
+  const exempt = exceptRoles(deployment, [...backupRoles(deployment), roles.restore]);
+  const conditions = {
+    RequireBackupTag: { StringNotEquals: { [`aws:RequestTag/${key}`]: values } },
+    RequireBackupTagKey: { "ForAllValues:StringNotEquals": { "aws:TagKeys": key } },
+  };
+  const denies = (suffix: string, chosen: typeof creations, resources: string | readonly string[]): Statement[] =>
+    chosen.length === 0
+      ? []
+      : Object.entries(conditions).map(([sid, condition]) => ({
+          Sid: `${sid}${suffix}`,
+          Effect: "Deny",
+          Action: sortedSet(chosen.map(({ action }) => action)),
+          Resource: resources,
+          Condition: { ...exempt, ...condition },
+        }));
+  const onResources = creations.filter(({ resource }) => resource !== "*");
+  return [
+    ...denies(
+      "",
+      onResources,
+      sortedSet(onResources.map(({ resource }) => `arn:${organization.partition}:${resource}`)),
+    ),
+    ...denies(
+      "WithoutResource",
+      creations.filter(({ resource }) => resource === "*"),
+      "*",
+    ),
+  ];
+}
+
+function sortedSet(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort();
+}
