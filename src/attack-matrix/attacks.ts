@@ -50,12 +50,12 @@ import {
 import { type Scene } from "./scene";
 import { changedTags, removedTags, sharedBackups, untaggedCreations, weakenedBackups } from "./service-rows";
 
-function attacks(
+function attacks<Stopping extends Layer>(
   by: PrincipalName,
-  stoppedBy: readonly Layer[],
+  stoppedBy: readonly Stopping[],
   rows: readonly Row[],
-  more: Partial<Attack> = {},
-): Attack[] {
+  more: Pick<Attack, "remains" | "where"> = {},
+): Attack<Stopping>[] {
   return rows.map(([what, action, resource, context]) => ({ what, by, action, resource, context, stoppedBy, ...more }));
 }
 
@@ -102,7 +102,7 @@ const mistaggedCreations: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
-export const attackTable: readonly Attack[] = [
+const everyAttack = [
   ...attacks(
     "memberAdministrator",
     ["protectBackups", "localVaultPolicy"],
@@ -647,3 +647,9 @@ export const attackTable: readonly Attack[] = [
     { remains: "Until the lock date, and in governance mode for ever, it succeeds." },
   ),
 ];
+
+type Stopping = (typeof everyAttack)[number]["stoppedBy"][number];
+
+/** Every layer stops something: with one that does not, the compiler refuses the table, and names the layer. */
+export const attackTable: [Exclude<Layer, Stopping>] extends [never] ? readonly Attack[] : Exclude<Layer, Stopping> =
+  everyAttack;

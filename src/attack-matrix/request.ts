@@ -1,5 +1,6 @@
 /** A request to AWS, and what may stop it. */
 
+import { type GuardrailName, guardrailNames } from "../guardrails/all";
 import { type PrincipalName } from "./principals";
 import { type ResourceOf } from "./resources";
 import { type Scene } from "./scene";
@@ -20,21 +21,18 @@ export interface Request {
 /** What several rows of one principal differ in. */
 export type Row = readonly [what: string, action: string, resource: ResourceOf, context?: ContextOf];
 
-export interface Attack extends Request {
+export interface Attack<Stopping extends Layer = Layer> extends Request {
   /** Each of these stops it alone, as far as the deployment has it; without all of them it succeeds. */
-  readonly stoppedBy: readonly Layer[];
+  readonly stoppedBy: readonly Stopping[];
   /** What the attacker can do instead, or has done already. */
   readonly remains?: string;
 }
 
+const guardrailLayers = Object.fromEntries(guardrailNames.map((name) => [name, `SCP \`${name}\``]));
+
 /** What stands between a principal and a resource, with what people call it. */
 export const layers = {
-  protectBackups: "SCP `protectBackups`",
-  restrictCopies: "SCP `restrictCopies`",
-  protectRoles: "SCP `protectRoles`",
-  stayInOrganization: "SCP `stayInOrganization`",
-  requireBackupTag: "SCP `requireBackupTag`",
-  protectBackupTag: "SCP `protectBackupTag`",
+  ...(guardrailLayers as Record<GuardrailName, string>),
   keyGuard: "key policy; for a pinned key, SCP `protectBackups`",
   keyPolicy: "key policy",
   memberKeyStatements: "statements of `strongroom key-statement`",

@@ -4,6 +4,7 @@
  */
 
 import { type ConfigPath } from "../findings/finding";
+import { guardrails } from "../guardrails/all";
 import { matchesPattern, type Rule } from "./rule";
 import { type OrgConfig } from "./schema/org-config";
 import { checkShape, type ShapeIssue } from "./shape";
@@ -126,9 +127,7 @@ const standIns: readonly StandIn[] = [
   { pattern: "guardrails.additional[].file", value: () => additionalGuardrail.file },
   { pattern: "guardrails.additional[].targets", value: () => additionalGuardrail.targets },
   { pattern: "guardrails.additional[].targets[]", value: () => "root" },
-  { pattern: "guardrails.requireBackupTag.key", value: () => "unreadable" },
-  { pattern: "guardrails.requireBackupTag.values", value: () => ["unreadable"] },
-  { pattern: "guardrails.requireBackupTag.values[]", value: () => "unreadable" },
+  ...Object.entries(guardrails).flatMap(([name, { options }]) => standInsOf(`guardrails.${name}`, options.standIns)),
   { pattern: "vaults.*.lock.minRetentionDays", value: () => 1 },
   { pattern: "vaults.*.lock.coolingOffDays", value: () => 3 },
 ];
@@ -144,6 +143,14 @@ const planBody = {
 };
 
 const additionalGuardrail = { file: "unreadable.json", targets: ["root"] };
+
+/** Of the keys of a map, and of the items of those that are lists. */
+function standInsOf(path: string, values: Readonly<Record<string, unknown>>): StandIn[] {
+  return Object.entries(values).flatMap(([key, value]) => [
+    { pattern: `${path}.${key}`, value: () => value },
+    ...(Array.isArray(value) ? [{ pattern: `${path}.${key}[]`, value: (): unknown => value[0] }] : []),
+  ]);
+}
 
 function accountId(index: number): string {
   return `0${String(index).padStart(11, "0")}`;

@@ -24,7 +24,7 @@ export const serviceControlPolicyQuotaRules: readonly Rule[] = [
     id: "scp-count",
     severity: "error",
     what: `No target gets more than ${perTarget} service control policies, FullAWSAccess included.`,
-    why: "AWS refuses the attachment when Terraform applies. Six guardrails fit; AWS Control Tower takes some of the rest.",
+    why: "AWS refuses the attachment when Terraform applies. Strongroom's guardrails fit; AWS Control Tower takes some of the rest.",
     passes: manyTags(1),
     fails: manyTags(6),
   },

@@ -132,12 +132,11 @@ test("there are sixty attacks by eight principals or more, forty legitimate oper
   }
 });
 
-test("every row is tried on at least one deployment, and every layer stops something", () => {
+test("every row is tried on at least one deployment", () => {
   const untried = [...attackTable, ...legitimateUseTable, ...remainingAttackTable].filter(
     (row) => !subjects.some((subject) => createTrial(subject, row)),
   );
   expect(untried.map(nameOf)).toEqual([]);
-  expect([...new Set(attackTable.flatMap(({ stoppedBy }) => stoppedBy))].sort()).toEqual(Object.keys(layers).sort());
 });
 
 /** Actions are compared whatever their case, and `*` and `?` are wildcards, as in IAM. */

@@ -1,11 +1,14 @@
 /** Rules about guardrails. */
 
+import { guardrailNames, guardrails } from "../../guardrails/all";
 import { attachedGuardrails } from "../attached-guardrails";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { tagsOf } from "../selected";
 import { didYouMean, findTarget, organizationalUnitsUpward, type Target } from "../targets";
 import { namesOfTargets, unknownTarget } from "./unknown-target";
+
+const forgeable = guardrailNames.filter((name) => guardrails[name].forgeable);
 
 /** Values of the backup tag that say: no plan, on purpose. */
 export const optOutValues: readonly string[] = ["disabled", "custom"];
@@ -46,7 +49,7 @@ export const guardrailRules: readonly Rule[] = [
   {
     id: "guardrail-forgeable",
     severity: "warning",
-    what: "Wherever protectBackups or restrictCopies is attached, protectRoles reaches too.",
+    what: `Wherever ${forgeable.join(" or ")} is attached, protectRoles reaches too.`,
     why: "The guardrails exempt roles by name: where nobody protects the names, anybody can create a role with one.",
     needs: ["guardrails.protectRoles.**"],
     passes: "guardrails: { protectRoles: { targets: [root] } }",
@@ -55,7 +58,7 @@ export const guardrailRules: readonly Rule[] = [
       const protectedIds = new Set(
         (config.guardrails.protectRoles?.targets ?? []).map((name) => findTarget(config, name)?.id),
       );
-      return (["protectBackups", "restrictCopies"] as const).flatMap((guardrail) =>
+      return forgeable.flatMap((guardrail) =>
         (config.guardrails[guardrail]?.targets ?? []).flatMap((target, index): Problem[] => {
           const found = findTarget(config, target);
           return found && !pathIds(config, found).some((id) => protectedIds.has(id))
