@@ -27,7 +27,7 @@ const rooms = {
   "delivery/hcp-terraform": ["aws", "model", "terraform", "delivery/permissions"],
   "delivery/github": [],
   "delivery/adoption": ["terraform"],
-  "delivery/init": ["config"],
+  "delivery/init": ["config", "guardrails"],
   "delivery/plan-summary": ["aws", "model", "evaluator", "terraform", "answers/validate"],
   api: ["evaluator", "answers/named", "answers/protection", "answers/validate", "delivery/synthesize"],
   docs: ["aws", "config", "policies", "terraform", "attack-matrix", "answers/protection", "delivery/plan-summary"],

@@ -43,7 +43,7 @@ describe("the org file", () => {
 
   test("has no finding either with each line in place that is commented out", () => {
     const lines = text.split("\n");
-    const choices = lines.flatMap((line, index) => (/^\s+# (state|requireBackupTag): /.test(line) ? [index] : []));
+    const choices = lines.flatMap((line, index) => (/^\s+# \w+: \{/.test(line) ? [index] : []));
     expect(choices).toHaveLength(3);
     for (const choice of choices) {
       const chosen = lines[choice]?.replace("# ", "") ?? "";

@@ -1,5 +1,8 @@
 /** The org file to start from. */
 
+import { guardrails } from "../../guardrails/all";
+import { type InitialEntry } from "../../guardrails/guardrail";
+
 /**
  * An org file that is valid as it stands, and says what to fill in. `config/org.yaml`, which a clone of this project
  * starts with, is the same with `./org.schema.json`; a release is refused where it is not.
@@ -70,12 +73,25 @@ backupPlans:
 
 # Service control policies: what nobody may do to backups, whatever IAM allows.
 guardrails:
-  protectBackups: { targets: [root] }
-  protectRoles: { targets: [root] }
-  restrictCopies: { targets: [root] }
-  stayInOrganization: { targets: [root] }
-  protectBackupTag: { targets: [Production] }
-  # Denies creating a resource without the tag, so tell the teams before:
-  # requireBackupTag: { targets: [Production], key: backup, values: [daily, disabled] }
+${initialGuardrails().join("\n")}
 `;
+}
+
+/** Those that want a caution come last, commented out below it. */
+function initialGuardrails(): string[] {
+  const entries = Object.entries(guardrails).map(([name, { initially }]) => ({ name, ...initially }));
+  return [
+    ...entries.filter(({ caution }) => caution === undefined).map((entry) => `  ${entryLine(entry)}`),
+    ...entries.flatMap((entry) =>
+      entry.caution === undefined ? [] : [`  # ${entry.caution}`, `  # ${entryLine(entry)}`],
+    ),
+  ];
+}
+
+function entryLine({ name, targets, options }: InitialEntry & { readonly name: string }): string {
+  const keys = [
+    `targets: [${targets === "root" ? "root" : "Production"}]`,
+    ...(options === undefined ? [] : [options]),
+  ];
+  return `${name}: { ${keys.join(", ")} }`;
 }
