@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { quotas } from "../aws/quotas";
-import { type StackKind, stacksOf } from "../model/stacks";
+import { nameOfKind } from "../config/stack-ids";
+import { type StackKind, stackKinds } from "../config/stack-kinds";
 import { type OrganizationsPolicy, policySize } from "../policies/policy-document";
 import { shellWord } from "../shell-word";
 import { type StackDifferences, type Synthesized } from "../delivery/synthesize";
@@ -18,7 +19,7 @@ export function synthesisInWords(
   const directory = relative(workingDirectory, outputDirectory) || ".";
   const ofType = (type: OrganizationsPolicy["type"]) =>
     documents.organizationsPolicies.filter((policy) => policy.type === type);
-  const kinds = stacksOf(deployment).map(({ kind }) => kind);
+  const kinds = deployment.stacks.map(({ kind }) => kind);
   return [
     `${stackIds.length} stacks in ${directory}/stacks: ${kindsInWords(kinds)}`,
     `Backup policies: ${sizes(ofType("BACKUP_POLICY"), quotas.backupPolicy.characters)}`,
@@ -29,17 +30,9 @@ export function synthesisInWords(
   ].join("\n");
 }
 
-const names: Readonly<Record<StackKind, string>> = {
-  encryption: "encryption",
-  centralVault: "central-vault",
-  member: "member",
-  network: "network",
-  organization: "organization",
-};
-
 function kindsInWords(kinds: readonly StackKind[]): string {
-  return (Object.keys(names) as StackKind[])
-    .map((kind) => ({ name: names[kind], count: kinds.filter((other) => other === kind).length }))
+  return (Object.keys(stackKinds) as StackKind[])
+    .map((kind) => ({ name: nameOfKind(kind), count: kinds.filter((other) => other === kind).length }))
     .filter(({ count }) => count > 0)
     .map(({ name, count }) => `${count} ${name}`)
     .join(", ");

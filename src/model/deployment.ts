@@ -4,6 +4,7 @@ import { type ResourceType } from "../aws/backup-services";
 import { type OrgConfig } from "../config/schema/org-config";
 import { type ServiceControlPolicy } from "../config/service-control-policy";
 import { type GuardrailName, type OptionsOf } from "../guardrails/all";
+import { type StackSummary } from "./stacks";
 
 export type TerraformSettings = OrgConfig["terraform"];
 export type StateSettings = TerraformSettings["state"];
@@ -35,7 +36,7 @@ export interface Organization extends Readonly<OrgConfig["organization"]> {
 
 /** The key's settings with what follows from them. */
 export interface Encryption extends Readonly<Omit<OrgConfig["encryption"], "account" | "keyId">> {
-  readonly stackId: "encryption";
+  readonly stackId: string;
   readonly account: Account;
   /** Whether another stack holds vaults, and roles with them, in the account. */
   readonly accountHasVaults: boolean;
@@ -50,7 +51,7 @@ export interface Vault extends Readonly<VaultSettings> {
 }
 
 export interface CentralVaults {
-  readonly stackId: "central-vault";
+  readonly stackId: string;
   readonly account: Account;
   readonly vaults: readonly Vault[];
 }
@@ -154,6 +155,8 @@ export interface Deployment {
   readonly accounts: readonly PlacedAccount[];
   /** Sorted by name. */
   readonly organizationalUnits: readonly OrganizationalUnit[];
+  /** Sorted by id. */
+  readonly stacks: readonly StackSummary[];
   readonly homeRegion: string;
   /** Governed Regions, sorted. */
   readonly regions: readonly string[];

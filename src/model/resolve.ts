@@ -6,6 +6,7 @@ import { type OrgConfig } from "../config/schema/org-config";
 import { type ServiceControlPolicy } from "../config/service-control-policy";
 import { policyProblems } from "../config/service-control-policy-grammar";
 import { tagsOf } from "../config/selected";
+import { type StackKind } from "../config/stack-kinds";
 import { findTarget, organizationalUnitsUpward, type Target } from "../config/targets";
 import { resolveBackupPlanGroup } from "./backup-plans";
 import { canonicalPolicy } from "./canonical-policy";
@@ -22,6 +23,7 @@ import {
 import { resolveGuardrails } from "./guardrails";
 import { resolveRegionSettings } from "./region-settings";
 import { sorted, sortedBy } from "./sorted";
+import { resolveStacks, type StackSummary } from "./stacks";
 
 /**
  * The deployment that a config stands for.
@@ -31,15 +33,18 @@ import { sorted, sortedBy } from "./sorted";
 export function resolveDeployment(config: OrgConfig, files: NamedFiles = new Map()): Deployment {
   const regions = sorted(config.regions);
   const organization = resolveOrganization(config);
-  const members = resolveMembers(config);
+  const stacks = resolveStacks(config);
+  const encryption = onlyStack(stacks, "encryption");
+  const centralVault = onlyStack(stacks, "centralVault");
+  const members = resolveMembers(config, stacks);
   const { breakGlassAccess, ...roles } = config.roles;
-  const { account: keyAccountName, keyId, ...keySettings } = config.encryption;
-  const keyAccount = accountNamed(config, keyAccountName) ?? organization.management;
+  const { keyId, ...keySettings } = config.encryption;
   const targets = (names: readonly string[]) => resolveTargets(config, names);
   return {
     organization,
     accounts: resolveAccounts(config),
     organizationalUnits: sortedBy(config.organizationalUnits, ({ name }) => name).map(({ id, name }) => ({ id, name })),
+    stacks,
     homeRegion: config.homeRegion,
     regions,
     terraform: config.terraform,
@@ -50,23 +55,21 @@ export function resolveDeployment(config: OrgConfig, files: NamedFiles = new Map
     regionSettings: resolveRegionSettings(config.serviceOptIn),
     encryption: {
       ...keySettings,
-      stackId: "encryption",
-      account: keyAccount,
-      accountHasVaults: [organization.centralBackup, ...members.map(({ account }) => account)].some(
-        ({ id }) => id === keyAccount.id,
-      ),
+      stackId: encryption.id,
+      account: encryption.account,
+      accountHasVaults: [centralVault, ...members].some(({ account }) => account.id === encryption.account.id),
       primaryRegion: config.homeRegion,
       replicaRegions: regions.filter((region) => region !== config.homeRegion),
       pinnedKeyId: keyId,
       administratorRoles: sorted(new Set(keySettings.administratorRoles)),
     },
     centralVaults: {
-      stackId: "central-vault",
-      account: organization.centralBackup,
+      stackId: centralVault.id,
+      account: centralVault.account,
       vaults: regions.map((region) => ({ region, ...config.vaults.central })),
     },
     members,
-    networks: resolveNetworks(config),
+    networks: resolveNetworks(config, stacks),
     backupPlanGroups: sortedBy(config.backupPlans, ({ name }) => name).map((plan) =>
       resolveBackupPlanGroup(plan, {
         regions,
@@ -112,25 +115,40 @@ function resolveAccounts(config: OrgConfig): PlacedAccount[] {
   }));
 }
 
-function resolveMembers(config: OrgConfig): Member[] {
-  const workloads = config.accounts.filter(({ purpose }) => purpose === "workload");
-  return sortedBy(workloads, ({ name }) => name).map(({ name, id, regions = config.regions }) => ({
-    stackId: `member-${name}`,
-    account: { name, id },
-    vaults: sorted(regions).map((region) => ({ region, ...config.vaults.local })),
+function onlyStack(stacks: readonly StackSummary[], kind: StackKind): StackSummary {
+  const [stack] = ofKind(stacks, kind);
+  if (!stack) {
+    throw new Error(`a rule let a config without an account for the stack ${kind} pass`);
+  }
+  return stack;
+}
+
+function ofKind(stacks: readonly StackSummary[], wanted: StackKind): StackSummary[] {
+  return stacks.filter(({ kind }) => kind === wanted);
+}
+
+function resolveMembers(config: OrgConfig, stacks: readonly StackSummary[]): Member[] {
+  return ofKind(stacks, "member").map(({ id, account }) => ({
+    stackId: id,
+    account,
+    vaults: sorted(accountNamed(config, account.name)?.regions ?? config.regions).map((region) => ({
+      region,
+      ...config.vaults.local,
+    })),
   }));
 }
 
-function resolveNetworks(config: OrgConfig): Network[] {
-  const connected = config.accounts.filter(({ vpcs }) => vpcs.length > 0);
-  return sortedBy(connected, ({ name }) => name).map(({ name, id, vpcs }) => ({
-    stackId: `network-${name}`,
-    account: { name, id },
-    endpoints: sortedBy(vpcs, (vpc) => `${vpc.region} ${vpc.id}`).map((vpc) => ({
-      region: vpc.region,
-      vpcId: vpc.id,
-      routeTableIds: vpc.routeTableIds === "all" ? "all" : sorted(vpc.routeTableIds),
-    })),
+function resolveNetworks(config: OrgConfig, stacks: readonly StackSummary[]): Network[] {
+  return ofKind(stacks, "network").map(({ id, account }) => ({
+    stackId: id,
+    account,
+    endpoints: sortedBy(accountNamed(config, account.name)?.vpcs ?? [], (vpc) => `${vpc.region} ${vpc.id}`).map(
+      (vpc) => ({
+        region: vpc.region,
+        vpcId: vpc.id,
+        routeTableIds: vpc.routeTableIds === "all" ? "all" : sorted(vpc.routeTableIds),
+      }),
+    ),
   }));
 }
 
@@ -168,7 +186,6 @@ function ancestorIdsOf(config: OrgConfig, target: Target): string[] {
   return [...organizationalUnitsUpward(config, above).map(({ id }) => id), config.organization.rootId];
 }
 
-function accountNamed(config: OrgConfig, name: string | undefined): Account | undefined {
-  const account = config.accounts.find((candidate) => candidate.name === name);
-  return account && { name: account.name, id: account.id };
+function accountNamed({ accounts }: OrgConfig, wanted: string) {
+  return accounts.find(({ name }) => name === wanted);
 }

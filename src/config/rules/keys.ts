@@ -1,7 +1,7 @@
 /** Rules about the KMS key. Their limits stand in the schema. */
 
 import { type Rule } from "../rule";
-import { type OrgConfig } from "../schema/org-config";
+import { stackKinds } from "../stack-kinds";
 
 export const keyRules: readonly Rule[] = [
   {
@@ -51,7 +51,7 @@ export const keyRules: readonly Rule[] = [
     passes: "encryption: { account: backup-storage }",
     fails: "encryption: { account: management }",
     check: (config) => {
-      const holder = keyAccount(config);
+      const [holder] = stackKinds.encryption.accounts(config);
       return holder?.purpose === "management"
         ? [
             {
@@ -65,10 +65,3 @@ export const keyRules: readonly Rule[] = [
     },
   },
 ];
-
-/** The management account is the default. A name that nothing has is the matter of another rule. */
-function keyAccount({ accounts, encryption }: OrgConfig) {
-  return encryption.account === undefined
-    ? accounts.find(({ purpose }) => purpose === "management")
-    : accounts.find(({ name }) => name === encryption.account);
-}

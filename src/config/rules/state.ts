@@ -2,6 +2,7 @@
 
 import { quotas } from "../../aws/quotas";
 import { findRegion } from "../../aws/regions";
+import { longestStackId } from "../stack-ids";
 import { duplicates, type Problem, type Rule } from "../rule";
 
 export const stateRules: readonly Rule[] = [
@@ -14,12 +15,12 @@ export const stateRules: readonly Rule[] = [
     passes: "terraform: { state: { type: cloud, organization: acme, workspacePrefix: backup- } }",
     fails: "terraform: { state: { type: cloud, organization: acme, workspacePrefix: 'backup/' } }",
     check: ({ terraform: { state } }) => {
-      const longest = quotas.workspaceName.characters - "central-vault".length;
+      const longest = quotas.workspaceName.characters - longestStackId.length;
       return state.type === "cloud" && state.workspacePrefix.length > longest
         ? [
             {
               path: ["terraform", "state", "workspacePrefix"],
-              message: `the prefix has ${state.workspacePrefix.length} characters; with \`central-vault\` behind it, ${longest} fit`,
+              message: `the prefix has ${state.workspacePrefix.length} characters; with \`${longestStackId}\` behind it, ${longest} fit`,
               hint: "Shorten it.",
             },
           ]

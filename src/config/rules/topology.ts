@@ -5,6 +5,7 @@ import { findRegion, regions as knownRegions } from "../../aws/regions";
 import { type ConfigPath } from "../../findings/finding";
 import { duplicates, type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
+import { longestStackPrefix } from "../stack-ids";
 import { didYouMean, organizationalUnitsUpward, rootTarget } from "../targets";
 
 const roleKeys = ["backup", "restore", "breakGlass"] as const;
@@ -49,7 +50,7 @@ export const topologyRules: readonly Rule[] = [
     fails: "accounts: [{ name: 'ledger (EU)', id: '555555555555' }]",
     check: ({ accounts, terraform: { state } }) => {
       const prefix = state.type === "cloud" ? state.workspacePrefix : "";
-      const maximum = quotas.workspaceName.characters - prefix.length - "network-".length;
+      const maximum = quotas.workspaceName.characters - prefix.length - longestStackPrefix.length;
       return accounts.flatMap(({ name }, index): Problem[] =>
         /^[A-Za-z0-9][A-Za-z0-9_-]*$/.test(name) && name.length <= maximum && name !== rootTarget
           ? []

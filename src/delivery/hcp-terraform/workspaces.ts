@@ -8,7 +8,7 @@
 
 import { roleArn } from "../../aws/arn";
 import { type Deployment } from "../../model/deployment";
-import { hasDynamicCredentials, type StackSummary, stacksOf } from "../../model/stacks";
+import { hasDynamicCredentials, type StackSummary } from "../../model/stacks";
 import { defaultProject, hcpTerraformIdentity } from "../permissions/role-trust";
 import { literal } from "../../terraform/literal";
 import { requiredTerraformVersion } from "../../terraform/version";
@@ -37,7 +37,7 @@ export function buildWorkspaces(text: Deployment, { localState }: WorkspacesOpti
     return undefined;
   }
   const { organization, project, workspacePrefix } = state;
-  const stacks = stacksOf(deployment);
+  const stacks = deployment.stacks;
   const name = (id: string) => `${workspacePrefix}${id}`;
   const remote = hasDynamicCredentials(deployment.terraform);
   const projectId = project === undefined ? "${data.tfe_project.project.id}" : "${tfe_project.project.id}";

@@ -3,7 +3,7 @@
 import { roleArn } from "../../aws/arn";
 import { type Account, type Deployment } from "../../model/deployment";
 import { sortedBy } from "../../model/sorted";
-import { hasDynamicCredentials, stacksOf } from "../../model/stacks";
+import { hasDynamicCredentials } from "../../model/stacks";
 import { type PolicyDocument } from "../../policies/policy-document";
 import { type Phase, rolePermissions } from "./role-permissions";
 import { hcpTerraformIdentity, identityProviderArn, roleTrust } from "./role-trust";
@@ -37,7 +37,7 @@ export interface DeploymentRoles {
 }
 
 export function buildDeploymentRoles(deployment: Deployment): DeploymentRoles {
-  const accounts = new Map(stacksOf(deployment).map(({ account }) => [account.id, account]));
+  const accounts = new Map(deployment.stacks.map(({ account }) => [account.id, account]));
   const remote = hasDynamicCredentials(deployment.terraform);
   const stateRole = stateRolePermissions(deployment);
   return {

@@ -1,12 +1,11 @@
 import { type Account, type Deployment } from "../../model/deployment";
-import { stacksOf } from "../../model/stacks";
 import { type GrantScope } from "../../terraform/types/grant";
 
 /** What the grants in an account of a deployment are about. */
 export function grantScope(deployment: Deployment, account: Account): GrantScope {
   const { organization, encryption, centralVaults, centralVaultName, localVaultName, networks, roles } = deployment;
   const isHere = (one: { readonly account: Account }) => one.account.id === account.id;
-  const isWorkload = stacksOf(deployment).some((stack) => stack.kind === "member" && isHere(stack));
+  const isWorkload = deployment.stacks.some((stack) => stack.kind === "member" && isHere(stack));
   const vpcIds = networks.filter(isHere).flatMap(({ endpoints }) => endpoints.map(({ vpcId }) => vpcId));
   return {
     partition: organization.partition,

@@ -1,23 +1,20 @@
 /** What the plan and the deployment role of an account may do: what its stacks need, and no more. */
 
 import { type Statement } from "../../aws/policy-statement";
+import { type StackKind, stackKinds } from "../../config/stack-kinds";
 import { type Account, type Deployment } from "../../model/deployment";
-import { type StackKind, stacksOf } from "../../model/stacks";
 import { type PolicyDocument, policyDocument } from "../../policies/policy-document";
 import { terraformTypes } from "../../terraform/types/all";
 import { type Grant, type GrantScope } from "../../terraform/types/grant";
 import { type TerraformDataSourceType, type TerraformResourceType } from "../../terraform/types/terraform-type";
 import { grantScope } from "./grant-scope";
-import { stackContents } from "./stack-contents";
 
 /** `plan`: reads what the stacks describe. `apply`: reads it, and creates, changes and deletes what they may delete. */
 export type Phase = "plan" | "apply";
 
 /** An account without stacks gets no statement. */
 export function rolePermissions(deployment: Deployment, account: Account, phase: Phase): PolicyDocument {
-  const kinds = stacksOf(deployment)
-    .filter((stack) => stack.account.id === account.id)
-    .map(({ kind }) => kind);
+  const kinds = deployment.stacks.filter((stack) => stack.account.id === account.id).map(({ kind }) => kind);
   // A pinned key is read once more, when Terraform forgets it.
   const changed = kinds.filter((kind) => kind !== "encryption" || deployment.encryption.pinnedKeyId === undefined);
   const reads = typesIn(kinds).flatMap(({ read }) => read);
@@ -31,7 +28,7 @@ export function rolePermissions(deployment: Deployment, account: Account, phase:
 
 /** The types that stacks of these kinds may hold, each once. */
 function typesIn(kinds: readonly StackKind[]): (TerraformDataSourceType | TerraformResourceType)[] {
-  return [...new Set(kinds.flatMap((kind) => stackContents[kind]))].map((name) => terraformTypes[name]);
+  return [...new Set(kinds.flatMap((kind) => stackKinds[kind].types))].map((name) => terraformTypes[name]);
 }
 
 /** Grants on the same resources under the same condition are one statement. */

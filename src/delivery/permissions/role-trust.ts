@@ -1,7 +1,7 @@
 /** Who may assume the plan and the deployment role of an account. */
 
 import { type Account, type Deployment } from "../../model/deployment";
-import { hasDynamicCredentials, stacksOf } from "../../model/stacks";
+import { hasDynamicCredentials } from "../../model/stacks";
 import { type PolicyDocument, policyDocument } from "../../policies/policy-document";
 import { type Phase } from "./role-permissions";
 
@@ -58,7 +58,7 @@ function subjects(deployment: Deployment, account: Account, phase: Phase): strin
     return [];
   }
   const { organization, project = defaultProject, workspacePrefix } = state;
-  return stacksOf(deployment)
+  return deployment.stacks
     .filter((stack) => stack.account.id === account.id)
     .map(
       ({ id }) =>

@@ -3,7 +3,6 @@
 import { roleArn } from "../../aws/arn";
 import { type Statement } from "../../aws/policy-statement";
 import { type Deployment, type StateSettings } from "../../model/deployment";
-import { stacksOf } from "../../model/stacks";
 import { type PolicyDocument, policyDocument } from "../../policies/policy-document";
 import { type Phase } from "./role-permissions";
 
@@ -12,7 +11,7 @@ export function runnerPermissions(deployment: Deployment, phase: Phase): PolicyD
   const { organization, terraform } = deployment;
   const { planRoleName, deploymentRoleName, state } = terraform;
   const names = phase === "plan" ? [planRoleName ?? deploymentRoleName] : [deploymentRoleName];
-  const accountIds = [...new Set(stacksOf(deployment).map(({ account }) => account.id))].sort();
+  const accountIds = [...new Set(deployment.stacks.map(({ account }) => account.id))].sort();
   const roleArns = names.flatMap((name) => accountIds.map((id) => roleArn(organization.partition, id, name)));
   const assumesStateRole = state.type === "s3" && state.roleArn !== undefined;
   return policyDocument([
