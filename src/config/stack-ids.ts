@@ -9,6 +9,11 @@ export function stackIdOf(kind: StackKind, accountName: string): string {
   return stackKinds[kind].id.replace(account, () => accountName);
 }
 
+/** Whether there is one such stack for each account that has it. */
+export function isOfAccount(kind: StackKind): boolean {
+  return stackKinds[kind].id.includes(account);
+}
+
 /** What people call such stacks: `member` for `member-<account>`. */
 export function nameOfKind(kind: StackKind): string {
   return stackKinds[kind].id.replace(`-${account}`, "");

@@ -5,6 +5,7 @@ import { protectedChangesReference } from "./protected-changes";
 import { reasonsReference } from "./reasons";
 import { rulesReference } from "./rules";
 import { servicesReference } from "./services";
+import { stacksReference } from "./stacks";
 
 /** Files that are committed and generated: `npm run generate` writes them, a test checks that they are current. */
 export const generatedFiles: Readonly<Record<string, () => string>> = {
@@ -15,4 +16,5 @@ export const generatedFiles: Readonly<Record<string, () => string>> = {
   "docs/reasons.md": reasonsReference,
   "docs/rules.md": rulesReference,
   "docs/services.md": servicesReference,
+  "docs/stacks.md": stacksReference,
 };
