@@ -3,17 +3,15 @@
  * or a test must say so.
  */
 
-import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { serviceIndex } from "../../src/docs/service-index";
 import { merge } from "../config/merge";
-import { repository, textOf, validText } from "../config/valid";
+import { repository, validText } from "../config/valid";
+import { describes, documented } from "./documented";
+import { compiled, type Overlay, type Problems, results } from "./overlaid";
 import { configKey, keyTexts, recordText, service } from "./samples";
-
-/** Texts of files that differ from those on disk, by their path in the repository. */
-type Overlay = Readonly<Record<string, string>>;
 
 const indexFile = "src/aws/services/index.ts";
 const recordFiles = readdirSync(join(repository, "src/aws/services"));
@@ -46,43 +44,16 @@ test("every file of the config key is forgotten once below", () => {
   expect([...Object.keys(complaining), ...withoutEffect, ruleFile].sort()).toEqual(Object.keys(configKey.edits).sort());
 });
 
-/** The row of a change: how many files, and patterns of their names. */
-function documented(change: string): { readonly count: number; readonly files: readonly string[] } {
-  const row = textOf("CONTRIBUTING.md")
-    .split("\n")
-    .map((line) => line.split("|").map((cell) => cell.trim()))
-    .find(([, first]) => first === change);
-  return {
-    count: Number(row?.[2]),
-    files: [...(row?.[3] ?? "").matchAll(/`([^` ]+\.ts)`/g)].map(([, name = ""]) => name),
-  };
-}
-
-/** As in `src/aws/services/<service>.ts`. */
-function describes(pattern: string, file: string): boolean {
-  const parts = pattern.split(/<[\w-]+>/).map((part) => part.replaceAll(".", "\\."));
-  return new RegExp(`^${parts.join("[\\w-]+")}$`).test(file);
-}
-
-function run<Answer>(script: string, input: object): Answer[] {
-  const output = execFileSync(process.execPath, [join(__dirname, script)], {
-    input: JSON.stringify(input),
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return JSON.parse(output) as Answer[];
-}
-
 describe("the compiler", () => {
   const shortened = Object.keys(service.keys).map((key) => ({
     key,
     file: `src/aws/services/elastic-without-${key}.ts`,
     text: recordText(Object.fromEntries(Object.entries(service.keys).filter(([other]) => other !== key))),
   }));
-  let problems: Readonly<Record<string, readonly string[]>>[] = [];
+  let problems: readonly Problems[] = [];
 
   beforeAll(() => {
-    problems = run("compile-overlaid.mjs", [
+    problems = compiled([
       {
         overlay: {
           ...withService,
@@ -132,12 +103,11 @@ describe("the tests", () => {
   let others: readonly Result[] = [];
 
   beforeAll(() => {
-    const results = run<Result>("run-overlaid.mjs", {
-      code,
-      overlays: [{ ...withService, ...keyTexts() }, keyTexts(ruleFile), ...withoutEffect.map((file) => keyTexts(file))],
-    });
-    [whole, withoutRule] = results;
-    others = results.slice(2);
+    [whole, withoutRule, ...others] = results<Result>(code, [
+      { ...withService, ...keyTexts() },
+      keyTexts(ruleFile),
+      ...withoutEffect.map((file) => keyTexts(file)),
+    ]);
   });
 
   test("see a service everywhere from its record alone", () => {

@@ -1,0 +1,85 @@
+import { type Sample } from "./sample";
+
+/** A kind of stack with data of its own and a type of resource that no other stack holds. */
+export const stackKind = { id: "notification-topic", account: "222222222222", type: "aws_sns_topic" };
+
+export const stackKindSample: Sample = {
+  "src/config/stack-kinds.ts": [
+    ['export type StackKind = "encryption"', 'export type StackKind = "notificationTopic" | "encryption"'],
+    [
+      "export const stackKinds: Readonly<Record<StackKind, StackKindRecord>> = {\n",
+      `export const stackKinds: Readonly<Record<StackKind, StackKindRecord>> = {
+  notificationTopic: {
+    id: "notification-topic",
+    accounts: withPurpose("backupAdministrator"),
+    account: "the \`backupAdministrator\` account",
+    holds: "the topic to which AWS Backup tells what happened",
+    types: ["aws_sns_topic"],
+    readsKey: false,
+    follows: ["organization"],
+  },
+`,
+    ],
+  ],
+  "src/model/deployment.ts": [
+    [
+      "export interface Deployment {\n",
+      `export interface NotificationTopic {
+  readonly stackId: string;
+  readonly account: Account;
+  readonly name: string;
+}
+
+export interface Deployment {
+  readonly notificationTopic: NotificationTopic;
+`,
+    ],
+  ],
+  "src/model/resolve.ts": [
+    [
+      "  const encryption = onlyStack",
+      '  const topic = onlyStack(stacks, "notificationTopic");\n  const encryption = onlyStack',
+    ],
+    [
+      "    centralVaults: {\n",
+      '    notificationTopic: { stackId: topic.id, account: topic.account, name: "backups" },\n    centralVaults: {\n',
+    ],
+  ],
+  "stacks/notification-topic-stack.ts": `import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { type Construct } from "constructs";
+import { AccountStack, type AccountStackConfig } from "./account-stack";
+
+/** The topic to which AWS Backup tells what happened. */
+export class NotificationTopicStack extends AccountStack {
+  constructor(scope: Construct, config: AccountStackConfig) {
+    const { stackId, account, name } = config.deployment.notificationTopic;
+    super(scope, stackId, account, config);
+    new SnsTopic(this, "topic", { ...this.placement.inRegion(config.deployment.homeRegion), name });
+  }
+}
+`,
+  "stacks/application.ts": [
+    [
+      "import { OrganizationStack }",
+      'import { NotificationTopicStack } from "./notification-topic-stack";\nimport { OrganizationStack }',
+    ],
+    [
+      "  encryption: (...given)",
+      "  notificationTopic: (app, config) => [new NotificationTopicStack(app, config)],\n  encryption: (...given)",
+    ],
+  ],
+  "src/terraform/types/aws_sns_topic.ts": `import { type TerraformResourceType } from "./terraform-type";
+
+export const awsSnsTopic: TerraformResourceType = {
+  read: [{ actions: ["sns:GetTopicAttributes"] }],
+  write: [{ actions: ["sns:CreateTopic"] }],
+  questions: () => [],
+  adopt: () => "absent",
+  noise: {},
+};
+`,
+  "src/terraform/types/all.ts": [
+    ["import { awsVpcEndpoint }", 'import { awsSnsTopic } from "./aws_sns_topic";\nimport { awsVpcEndpoint }'],
+    ["  aws_vpc_endpoint: awsVpcEndpoint,", "  aws_sns_topic: awsSnsTopic,\n  aws_vpc_endpoint: awsVpcEndpoint,"],
+  ],
+};
