@@ -28,7 +28,7 @@ export function resourceNamed(name: string): BackupResource {
   const names = backupResources.flatMap((resource) => [resource.name, ...resource.aliases]);
   return (
     findResource(name) ??
-    unknown(`AWS Backup knows no \`${name}\`; ${documentation("services.md")} lists what it knows`, name, names)
+    unknown(`AWS Backup has no resource type \`${name}\`; ${documentation("services.md")} lists the types`, name, names)
   );
 }
 

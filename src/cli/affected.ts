@@ -21,7 +21,7 @@ export function affectedCommand(action: Action): Command {
   return new Command("affected")
     .description("List the stacks whose synthesized configuration differs between two output directories.")
     .option("--base <dir>", "output of `strongroom synth` before the change")
-    .option("--since <ref>", "Git revision before the change, which is synthesized, in place of --base")
+    .option("--since <ref>", "Git revision before the change; synthesized and used instead of --base")
     .option("--head <dir>", "output of `strongroom synth` after the change (default: $CDKTF_OUTDIR, else cdktf.out)")
     .addOption(configOption())
     .addOption(
@@ -35,7 +35,7 @@ export function affectedCommand(action: Action): Command {
 
 export async function affected({ base, since, head, config, format }: Options, context: Context): Promise<number> {
   if ((base === undefined) === (since === undefined)) {
-    throw new UsageError("name what was before: either --base DIR or --since REF");
+    throw new UsageError("name the earlier version: either --base DIR or --since REF");
   }
   const after = namedSynthesis(head, context);
   const stackIds =

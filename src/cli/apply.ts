@@ -16,15 +16,15 @@ interface Options extends BoundOptions {
 
 export function applyCommand(action: Action): Command {
   return new Command("apply")
-    .description("Apply what `plan` saved, for the stacks of one wave, several at a time.")
-    .argument("[STACK...]", "ids of stacks of the wave (default: all of it)")
+    .description("Apply the saved Terraform plans of one wave, several stacks at a time.")
+    .argument("[STACK...]", "ids of stacks of the wave (default: all of its stacks)")
     .addOption(waveOption().makeOptionMandatory())
     .addOption(synthesisOption())
-    .option("--plans <dir>", "what --out of `plan` named (default: beside the stacks)")
+    .option("--plans <dir>", "the directory of `plan --out` (default: next to the stacks)")
     .addOption(parallelOption())
     .addOption(memoryOption())
     .addOption(timeoutOption())
-    .addHelpText("after", "\nExit codes: 0 applied, or nothing to do; 1 an apply failed; 2 it could not run.")
+    .addHelpText("after", "\nExit codes: 0 applied, or nothing to do; 1 an apply failed; 2 the command could not run.")
     .addHelpText("after", example("apply --wave 1"))
     .action(action(apply));
 }

@@ -24,14 +24,14 @@ const anyAwsProvider = ">= 5.100";
 export function bootstrapCommand(action: Action): Command {
   return new Command("bootstrap")
     .description(
-      "Print what must exist before the first stack, as a Terraform configuration: where the state is, or an account's roles.",
+      "Print a Terraform configuration of what must exist before the first stack: the place of the state, or the roles of an account.",
     )
-    .option("--account <name>", "the roles of this account, and the identity provider that they need")
+    .option("--account <name>", "print the roles of this account and their identity provider")
     .option("--local-state", "keep the state of the workspaces in a file, until their own workspace exists")
     .addOption(configOption())
     .addHelpText(
       "after",
-      "\nThe configuration goes to standard output: write it to main.tf.json in a directory of its own.",
+      "\nThe command prints the configuration to standard output: write it to main.tf.json in a separate directory.",
     )
     .addHelpText("after", example("bootstrap --account payments > bootstrap/payments/main.tf.json"))
     .action(action(bootstrap));
@@ -56,15 +56,13 @@ function configuration(
   if (account !== undefined) {
     const roles = accountRoles(account, buildDeploymentRoles(deployment));
     if (roles.roles.some(({ trust }) => trust === undefined)) {
-      throw new UsageError(
-        `nobody is named who may assume the roles: name the roles that run Terraform by terraform.runners`,
-      );
+      throw new UsageError(`no one can assume the roles: name the roles that run Terraform in terraform.runners`);
     }
     return buildAccountBootstrap(deployment, roles, awsProviderVersion);
   }
   const place = buildWorkspaces(deployment, { localState }) ?? buildStateBucket(deployment, awsProviderVersion);
   if (!place) {
-    throw new UsageError("local state needs nothing to be made first");
+    throw new UsageError("local state needs no bootstrap");
   }
   return place;
 }

@@ -6,7 +6,7 @@ export function addCompletion(program: Command): void {
   tab(program);
   program.commands
     .find((command) => command.name() === "complete")
-    ?.description("Print what makes bash, zsh, fish or powershell complete commands and options.")
+    ?.description("Print a completion script for bash, zsh, fish or powershell.")
     .helpGroup("Set up:")
     .addHelpText("after", "\nExample:\n  source <(strongroom complete bash)");
 }

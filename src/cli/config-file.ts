@@ -26,7 +26,7 @@ export function configFile(named: string | undefined, context: Context): ConfigF
   const file = configFileIfAny(named, context);
   if (file === undefined) {
     throw new UsageError(
-      `${context.projectDirectory} has neither ${orgFiles.join(" nor ")}: name the org file with --config or STRONGROOM_CONFIG, or make one with \`strongroom init\``,
+      `${context.projectDirectory} has neither ${orgFiles.join(" nor ")}: name the org file with --config or STRONGROOM_CONFIG, or create one with \`strongroom init\``,
     );
   }
   return file;
@@ -48,7 +48,7 @@ export function configFileIfAny(named: string | undefined, context: Context): Co
     return undefined;
   }
   if (other !== undefined) {
-    throw new UsageError(`there are ${path} and ${other}: name one with --config or STRONGROOM_CONFIG`);
+    throw new UsageError(`both ${path} and ${other} exist: choose one with --config or STRONGROOM_CONFIG`);
   }
   return { name: relative(workingDirectory, path), path };
 }
@@ -59,7 +59,7 @@ export function configFileIfAny(named: string | undefined, context: Context): Co
  */
 export function subjectFile(argument: string | undefined, option: string | undefined, context: Context): ConfigFile {
   if (argument !== undefined && option !== undefined) {
-    throw new UsageError(`the org file is named twice, ${argument} and ${option}: leave one out`);
+    throw new UsageError(`the org file is given twice, ${argument} and ${option}: remove one`);
   }
   return configFile(argument ?? option, context);
 }

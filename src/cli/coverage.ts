@@ -26,9 +26,9 @@ interface Options {
 export function coverageCommand(action: Action): Command {
   return new Command("coverage")
     .description(
-      "Report what is backed up in every account and Region, for how long, and where copies go under which lock.",
+      "Report what is backed up in every account and Region, for how long, where copies go, and under which lock.",
     )
-    .option("--from <date>", "first day of the year that the HTML draws, UTC (default: today)", utcDay)
+    .option("--from <date>", "first day of the year in the HTML, UTC (default: today)", utcDay)
     .addOption(configOption())
     .addOption(new Option("--format <format>", "form of the report").choices(Object.keys(formats)).default("markdown"))
     .addHelpText("after", example("coverage --format html > coverage.html"))

@@ -35,12 +35,12 @@ export function effectivePolicyCommand(action: Action): Command {
     .addOption(configOption())
     .option(
       "--policy <files>",
-      "policy files of one level, with commas, in order of attachment; once for each level, the root's first",
+      "policy files of one level, separated by commas, in order of attachment; repeat for each level, root first",
       levelOf,
     )
     .addHelpText(
       "after",
-      "\nThe effective policy goes to standard output, as JSON. Exit code 1: AWS would not apply it.",
+      "\nThe command prints the effective policy to standard output, as JSON. Exit code 1: AWS would not apply it.",
     )
     .addHelpText("after", example("effective-policy --account payments"))
     .addHelpText("after", example("effective-policy --policy root.json --policy ou.json,another-on-the-ou.json"))
@@ -113,7 +113,7 @@ function print(merged: MergedPolicies, { stdout, stderr }: Context, accountId?: 
     return 0;
   }
   stderr.write(
-    `${errors.map(errorInWords).join("")}AWS does not apply this policy: the account keeps its last valid effective policy until all errors are mended.\n`,
+    `${errors.map(errorInWords).join("")}AWS does not apply this policy: the account keeps its last valid effective policy until you fix all errors.\n`,
   );
   return 1;
 }

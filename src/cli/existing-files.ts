@@ -40,7 +40,7 @@ function foundAt(directory: string, path: string): ExistingFile | Obstacle | und
     }
     const target = statSync(parent, missingIsNothing);
     if (!target?.isDirectory()) {
-      return { obstacle: `${parent} is ${kindOf(target)}, where a directory is to be` };
+      return { obstacle: `${parent} is ${kindOf(target)}, but it must be a directory` };
     }
     link ??= isThere.isSymbolicLink() ? parent : undefined;
   }
@@ -49,12 +49,12 @@ function foundAt(directory: string, path: string): ExistingFile | Obstacle | und
   if (isThere === undefined) {
     return link === undefined
       ? undefined
-      : { obstacle: `${link} is a symbolic link, and Git takes no file behind one` };
+      : { obstacle: `${link} is a symbolic link, and Git does not add files behind a link` };
   }
   const target = statSync(file, missingIsNothing);
   return target?.isFile()
     ? { text: readFileSync(file, "utf8"), isLink: isThere.isSymbolicLink() }
-    : { obstacle: `${file} is ${kindOf(target)}, where a file is to be` };
+    : { obstacle: `${file} is ${kindOf(target)}, but it must be a file` };
 }
 
 const missingIsNothing = { throwIfNoEntry: false } as const;

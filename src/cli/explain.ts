@@ -31,19 +31,19 @@ interface Options {
 export function explainCommand(action: Action): Command {
   return new Command("explain")
     .description(
-      "Say whether a resource is protected: by which rule, where its copies go and how long; or why not, and the fix.",
+      "Show whether a resource is protected, by which backup rule, where its copies go and for how long; or why not, and the fix.",
     )
     .requiredOption("--account <name>", "account of the config")
     .requiredOption("--region <region>", "Region of the resource")
-    .requiredOption("--type <type>", `what the resource is, as ${documentation("services.md")} names it`)
-    .option("--tag <key=value>", "tag of the resource; once for each", tagOf, new Map<string, string>())
+    .requiredOption("--type <type>", `type of the resource, as in ${documentation("services.md")}`)
+    .option("--tag <key=value>", "tag of the resource; repeat for each tag", tagOf, new Map<string, string>())
     .addOption(new Option("--encryption <key>", "how the resource is encrypted").choices(encryptions))
-    .option("--at <time>", "UTC time from which the next runs are shown (default: now)", utcTime)
+    .option("--at <time>", "show the next runs after this UTC time (default: now)", utcTime)
     .addOption(configOption())
-    .addOption(new Option("--format <format>", "form of the answer").choices(Object.keys(formats)).default("text"))
+    .addOption(new Option("--format <format>", "output format").choices(Object.keys(formats)).default("text"))
     .addHelpText(
       "after",
-      "\nExit codes: 0 protected; 1 not protected, also where that is on purpose; 2 it could not run.",
+      "\nExit codes: 0 protected; 1 not protected, also if this is intended; 2 the command could not run.",
     )
     .addHelpText("after", example("explain --account payments --region eu-central-1 --type RDS --tag backup=daily"))
     .action(action(explainResource));

@@ -6,17 +6,17 @@ import { type Context } from "./context";
 export const refusals: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EPERM: "not permitted",
-  EROFS: "the file system can only be read",
+  EROFS: "the file system is read-only",
   ENOSPC: "no space is left on the disk",
-  EDQUOT: "the quota of the disk is used up",
+  EDQUOT: "the disk quota is reached",
   ENOTDIR: "a part of its path is a file",
   EISDIR: "it is a directory",
-  EEXIST: "it exists already, and is no directory",
-  ENOTEMPTY: "a directory stands there that is not empty",
+  EEXIST: "it already exists and is not a directory",
+  ENOTEMPTY: "there is a directory that is not empty",
   EBUSY: "it is in use",
-  EBADF: "it is not open for that",
+  EBADF: "it is not open for this operation",
   EMFILE: "too many files are open",
-  ELOOP: "its symbolic links go round in circles",
+  ELOOP: "its symbolic links form a loop",
   ENAMETOOLONG: "its name is too long",
 };
 
@@ -32,7 +32,7 @@ export function failureExitCode(
   const known = error instanceof Failure ? error.message : refusal(error);
   const { stack, message } = types.isNativeError(error) ? error : new Error(String(error));
   if (known === undefined) {
-    stderr.write(`This is a fault of Strongroom, please report it: ${message}\n`);
+    stderr.write(`This is a bug in Strongroom, please report it: ${message}\n`);
   } else {
     stderr.write(`${known.trimEnd()}\n`);
   }
@@ -54,7 +54,7 @@ function refusal(error: unknown): string | undefined {
 /** A file that is not there where one was expected is a fault; a directory that cannot be made is not. */
 function missing(syscall = "", path = ""): string | undefined {
   if (syscall === "uv_cwd") {
-    return "the directory in which you are is no longer there: go to another";
+    return "the current directory no longer exists: change to another one";
   }
-  return ["mkdir", "mkdtemp"].includes(syscall) ? `${path}: no directory can be made there` : undefined;
+  return ["mkdir", "mkdtemp"].includes(syscall) ? `${path}: no directory can be created there` : undefined;
 }

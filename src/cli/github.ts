@@ -8,7 +8,7 @@ import { example } from "./example";
 
 export function githubCommand(action: Action): Command {
   return new Command("github")
-    .description("Post what a workflow found. Reads GITHUB_REPOSITORY, GITHUB_TOKEN and GITHUB_API_URL.")
+    .description("Post the result of a workflow. Reads GITHUB_REPOSITORY, GITHUB_TOKEN and GITHUB_API_URL.")
     .addCommand(commentCommand(action))
     .addCommand(issueCommand(action));
 }

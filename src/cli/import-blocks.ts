@@ -22,15 +22,15 @@ interface Options {
 
 export function importBlocksCommand(action: Action): Command {
   return new Command("import-blocks")
-    .description("Print import blocks for what exists already of what the stacks describe.")
-    .argument("[INVENTORY]", "what the script printed")
-    .option("--script", "print a shell script that asks AWS what exists, and changes nothing")
-    .option("--role <name>", "role that the script assumes in every account (default: that of the stacks)")
+    .description("Print import blocks for resources of the stacks that already exist in AWS.")
+    .argument("[INVENTORY]", "output of the script")
+    .option("--script", "print a read-only shell script that asks AWS what exists")
+    .option("--role <name>", "role that the script assumes in every account (default: the role of the stacks)")
     .option("--stack <id...>", "only these stacks")
     .addOption(synthesisOption())
     .addHelpText(
       "after",
-      "\nThe section `terraform.imports` goes to standard output, as YAML. Exit code 1: something cannot be adopted as it is.",
+      "\nThe command prints the section `terraform.imports` to standard output, as YAML. Exit code 1: a resource cannot be adopted as it is.",
     )
     .addHelpText("after", example("import-blocks --script > inventory.sh"))
     .addHelpText("after", example("import-blocks inventory.jsonl > imports.yaml"))
@@ -39,7 +39,7 @@ export function importBlocksCommand(action: Action): Command {
 
 export function importBlocks(inventory: string | undefined, options: Options, context: Context): number {
   if ((inventory === undefined) !== (options.script === true) || (inventory !== undefined && options.role)) {
-    throw new UsageError("give --script (and --role), or the file that the script printed");
+    throw new UsageError("use --script (and --role), or give the file with the output of the script");
   }
   const selection = selectResources(options, context);
   return inventory === undefined
@@ -74,7 +74,7 @@ function printScript({ all, selected }: Selection, role: string | undefined, { s
     ]),
   );
   if ([...roles.values()].includes(undefined)) {
-    throw new UsageError("HCP Terraform runs these stacks, and no role stands in them: name one with --role");
+    throw new UsageError("HCP Terraform runs these stacks, so they contain no role: name one with --role");
   }
   stdout.write(inventoryScript(questionsAbout(selected, all), (accountId) => roles.get(accountId) ?? ""));
   return 0;

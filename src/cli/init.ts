@@ -21,13 +21,13 @@ import { writeTogether } from "./write-together";
 export function initCommand(action: Action): Command {
   return new Command("init")
     .description(
-      "Write a repository to start from: org file, package.json, workflows, README. Overwrites nothing of yours.",
+      "Write the files of a new repository: org file, package.json, workflows, README. Do not overwrite your changes.",
     )
-    .argument("[DIR]", "where it goes (default: the working directory)")
-    .option("--repository <owner/name>", "repository of Strongroom on GitHub, whose workflows those of the team call")
+    .argument("[DIR]", "target directory (default: the current directory)")
+    .option("--repository <owner/name>", "GitHub repository of Strongroom, which the written workflows call")
     .option(
       "--package <spec>",
-      "tarball, or repository at a commit or tag, of Strongroom (default: what this one was installed from)",
+      "tarball of Strongroom, or its repository at a commit or tag (default: the source of this installation)",
     )
     .addHelpText("after", example("init --repository OWNER/NAME"))
     .action(action(init));
@@ -71,5 +71,5 @@ function nextStep(config: string, directory: string | undefined, isInstalled: bo
     ...(isInstalled ? [] : ["npm install"]),
     `npx --no strongroom validate ${config}`,
   ];
-  return `Next: replace what FILL IN stands above in ${join(directory ?? ".", config)}, then ${commands.join(" && ")}`;
+  return `Next: replace the values below FILL IN in ${join(directory ?? ".", config)}, then ${commands.join(" && ")}`;
 }

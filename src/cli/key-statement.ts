@@ -9,9 +9,7 @@ import { example } from "./example";
 
 export function keyStatementCommand(action: Action): Command {
   return new Command("key-statement")
-    .description(
-      "Print the statements that an account adds to the policies of its own keys, so that AWS Backup can copy.",
-    )
+    .description("Print the statements that an account must add to its own key policies, so that AWS Backup can copy.")
     .requiredOption("--account <name>", "account of the keys")
     .addOption(configOption())
     .addHelpText("after", example("key-statement --account payments"))

@@ -71,7 +71,7 @@ function runningPackage(target: string, { packageDirectory }: Context): PackageS
       : undefined;
   return (
     spec ?? {
-      refused: `npm does not say from what this Strongroom was installed: install its tarball in the new directory and run it there, or use --package: ${packageRule}`,
+      refused: `npm does not record the source of this Strongroom: install its tarball in the new directory and run it there, or use --package: ${packageRule}`,
     }
   );
 }

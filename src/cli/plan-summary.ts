@@ -31,19 +31,24 @@ interface Options {
 
 export function planSummaryCommand(action: Action): Command {
   return new Command("plan-summary")
-    .description("Say what plans mean, in one table and in words. Fail on a protected change that nobody approved.")
-    .argument("<PLAN.json...>", "files of `terraform show -json`, or directories that hold plan.json of `plan`")
-    .addOption(new Option("--format <format>", "form of the answer").choices(Object.keys(formats)).default("text"))
+    .description("Explain Terraform plans in one table and in words. Fail if a protected change is not approved.")
+    .argument("<PLAN.json...>", "files of `terraform show -json`, or directories with the plan.json of `plan`")
+    .addOption(new Option("--format <format>", "output format").choices(Object.keys(formats)).default("text"))
     .option("--markdown", "the same as --format markdown")
     .option("--title <title>", "title of the Markdown")
-    .option("--approve <id...>", "approval of the protected change that has this id", [])
-    .option("--labels <json>", `JSON array of labels; those that begin with ${approvalLabel} approve`, labels, [])
-    .option("--expect <stacks>", "ids of stacks that must have a plan, separated by spaces; empty where none need one")
+    .option("--approve <id...>", "approve the protected change with this id", [])
+    .option(
+      "--labels <json>",
+      `JSON array of labels; a label that begins with ${approvalLabel} approves a change`,
+      labels,
+      [],
+    )
+    .option("--expect <stacks>", "ids of stacks that must have a plan, separated by spaces; empty if none needs one")
     .addOption(configOption())
     .option("--base-config <file>", "org file before the change: shows accounts that leave or move")
     .addHelpText(
       "after",
-      "\nThe org file, where there is one, names and counts accounts.\nExit codes: 0 nothing stands in the way; 1 a plan failed, or a protected change is not approved; 2 it could not run.",
+      "\nIf there is an org file, the summary names and counts accounts.\nExit codes: 0 no plan failed, and every protected change is approved; 1 a plan failed, or a protected change is not approved; 2 the command could not run.",
     )
     .addHelpText("after", example("plan-summary cdktf.out/stacks"))
     .action(action(planSummary));
@@ -66,7 +71,7 @@ export function planSummary(files: string[], options: Options, context: Context)
   const format = options.markdown ? "markdown" : options.format;
   context.stdout.write(formats[format](summary, stacks, options.title));
   for (const id of summary.unusedApprovals) {
-    context.stderr.write(`approval ${id} names no change of these plans\n`);
+    context.stderr.write(`approval ${id} matches no change in these plans\n`);
   }
   return mayPass(summary) ? 0 : 1;
 }
@@ -92,6 +97,6 @@ function labels(value: string): string[] {
 function requirePlans(expected: string, stacks: readonly StackPlan[]): void {
   const missing = expected.split(" ").filter((id) => id !== "" && !stacks.some(({ stackId }) => stackId === id));
   if (missing.length > 0) {
-    throw new UsageError(`no plan of ${missing.join(", ")}`);
+    throw new UsageError(`there is no plan for ${missing.join(", ")}`);
   }
 }

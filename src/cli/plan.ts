@@ -28,26 +28,26 @@ interface Options extends BoundOptions {
 
 export function planCommand(action: Action): Command {
   return new Command("plan")
-    .description("Plan synthesized stacks with Terraform, several at a time, and show one table.")
+    .description("Run `terraform plan` for synthesized stacks, several at a time, and show one table.")
     .argument("[STACK...]", "ids of stacks (default: all)")
-    .option("--affected-since <ref>", "only stacks whose configuration differs from that of this Git revision")
+    .option("--affected-since <ref>", "only stacks whose configuration differs from this Git revision")
     .addOption(configOption())
     .addOption(waveOption())
     .addOption(synthesisOption())
-    .option("--out <dir>", "where plan.tfplan and plan.json go, in a directory a stack (default: beside the stacks)")
-    .option("--fresh", "plan anew what an earlier run has planned")
     .option(
-      "--role-name <name>",
-      "role to assume in each account in place of the deployment role: one that may only read",
+      "--out <dir>",
+      "write plan.tfplan and plan.json here, one directory for each stack (default: next to the stacks)",
     )
-    .option("--no-lock", "do not lock the state: for a role that may only read")
+    .option("--fresh", "plan again, and do not reuse plans of an earlier run")
+    .option("--role-name <name>", "read-only role to assume in each account instead of the deployment role")
+    .option("--no-lock", "do not lock the state: for a read-only role")
     .addOption(parallelOption())
     .addOption(memoryOption())
     .addOption(timeoutOption())
-    .addOption(new Option("--format <format>", "form of the answer").choices(["text", "json"]).default("text"))
+    .addOption(new Option("--format <format>", "output format").choices(["text", "json"]).default("text"))
     .addHelpText(
       "after",
-      "\nExit codes: 0 every stack was planned, with or without changes; 1 a plan failed; 2 it could not run.",
+      "\nExit codes: 0 every stack was planned, with or without changes; 1 a plan failed; 2 the command could not run.",
     )
     .addHelpText("after", example("plan --affected-since origin/main"))
     .action(action(plan));
@@ -96,7 +96,7 @@ async function affectedSince(
   const gone = affected.filter((id) => !synthesis.stackIds.includes(id));
   context.stderr.write(`${affected.length} stacks differ from ${revision}\n`);
   if (gone.length > 0) {
-    context.stderr.write(`no longer configured, and not planned: ${gone.join(", ")}\n`);
+    context.stderr.write(`no longer in the config, not planned: ${gone.join(", ")}\n`);
   }
   return stackIds.filter((id) => affected.includes(id));
 }

@@ -70,7 +70,7 @@ function createProgram(action: Action): Command {
     .version(version)
     .addHelpText(
       "after",
-      "\nExit codes: 0 fine, 1 the check failed, 2 it could not run.\nSTRONGROOM_DEBUG=1 shows where an error comes from.",
+      "\nExit codes: 0 success, 1 the check failed, 2 the command could not run.\nSTRONGROOM_DEBUG=1 shows where an error comes from.",
     );
   for (const [group, commands] of Object.entries(groups)) {
     for (const create of commands) {

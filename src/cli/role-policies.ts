@@ -10,11 +10,11 @@ import { example } from "./example";
 export function rolePoliciesCommand(action: Action): Command {
   return new Command("role-policies")
     .description(
-      "Print trust and permissions of the plan and the deployment role, and of the roles that run Terraform.",
+      "Print the trust and permissions of the plan role, the deployment role, and the roles that run Terraform.",
     )
     .option("--account <name>", "only the roles of this account")
     .addOption(configOption())
-    .addHelpText("after", "\nThe policies go to standard output, as JSON.")
+    .addHelpText("after", "\nThe command prints the policies to standard output, as JSON.")
     .addHelpText("after", example("role-policies --account payments"))
     .action(action(rolePolicies));
 }
@@ -36,7 +36,7 @@ export function accountRoles(name: string, { accounts }: DeploymentRoles): Deplo
   return (
     found ??
     unknown(
-      `only accounts with a stack have roles, and the config lists no such account \`${name}\``,
+      `only accounts with a stack have roles, and the config has no such account \`${name}\``,
       name,
       accounts.map(({ account }) => account),
     )

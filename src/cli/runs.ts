@@ -27,7 +27,7 @@ interface Options {
 
 export function runsCommand(action: Action): Command {
   return new Command("runs")
-    .description("List every backup and copy of an account that will start in a Region, in order.")
+    .description("List every backup and copy that will start in a Region of an account, in order of time.")
     .requiredOption("--account <name>", "account of the config")
     .requiredOption("--region <region>", "Region of the resources")
     .option("--from <date>", "first day, UTC (default: today)", utcDay)
@@ -36,7 +36,7 @@ export function runsCommand(action: Action): Command {
     .addOption(
       new Option("--format <format>", "table, JSON or iCalendar").choices(Object.keys(formats)).default("table"),
     )
-    .addHelpText("after", `\nAt most ${limit} runs are given.`)
+    .addHelpText("after", `\nThe command lists at most ${limit} runs.`)
     .addHelpText("after", example("runs --account payments --region eu-central-1 --days 30 --format ics > runs.ics"))
     .action(action(runs));
 }

@@ -9,7 +9,7 @@ import { type Context } from "./context";
 import { outputDirectory } from "./output-directory";
 
 export function synthesisOption(): Option {
-  return new Option("--synthesis <dir>", "what `strongroom synth` wrote (default: $CDKTF_OUTDIR, else cdktf.out)");
+  return new Option("--synthesis <dir>", "output of `strongroom synth` (default: $CDKTF_OUTDIR, else cdktf.out)");
 }
 
 /** @throws UnreadableSynthesis */
@@ -20,7 +20,7 @@ export function namedSynthesis(named: string | undefined, context: Context): Syn
 export function waveOption(): Option {
   return new Option(
     "--wave <number>",
-    "only the stacks of this wave: those that depend on earlier waves alone; from 1",
+    "only the stacks of this wave, which depend only on earlier waves; the first is 1",
   ).argParser((value) => {
     if (!/^[1-9]\d*$/.test(value)) {
       throw new InvalidArgumentError("It must be a whole number above 0.");

@@ -18,10 +18,10 @@ export function synthCommand(action: Action): Command {
     .description("Write the Terraform configuration of every stack.")
     .argument("[FILE]", "org file; the same as --config")
     .addOption(configOption())
-    .option("--out <dir>", "where it goes (default: $CDKTF_OUTDIR, else cdktf.out)")
+    .option("--out <dir>", "output directory (default: $CDKTF_OUTDIR, else cdktf.out)")
     .addHelpText(
       "after",
-      "\nSTRONGROOM_AWS_PROVIDER_VERSION: constraint for the version of the AWS provider.\nExit codes: 0 written; 1 the org file has errors, and the earlier output stays as it was; 2 it could not run.",
+      "\nSTRONGROOM_AWS_PROVIDER_VERSION sets the version constraint of the AWS provider.\nExit codes: 0 written; 1 the org file has errors, and the earlier output is not changed; 2 the command could not run.",
     )
     .addHelpText("after", example("synth org.yaml --out cdktf.out"))
     .action(action(synth));

@@ -53,11 +53,11 @@ function number(value: number): string {
 
 function changesInWords(differences: StackDifferences | undefined): string {
   if (differences === undefined) {
-    return "Since the last synthesis: this is the first one here";
+    return "Since the last synthesis: this is the first synthesis";
   }
   const parts = Object.entries(differences).filter(([, ids]) => ids.length > 0);
   const words = parts.map(([what, ids]: [string, readonly string[]]) => `${ids.length} ${what} (${shortened(ids)})`);
-  return `Since the last synthesis: ${words.join(", ") || "nothing has changed"}`;
+  return `Since the last synthesis: ${words.join(", ") || "no changes"}`;
 }
 
 const mostIds = 5;

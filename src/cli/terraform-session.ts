@@ -20,22 +20,23 @@ export interface BoundOptions {
 }
 
 export function parallelOption(): Option {
-  return new Option("--parallel <number>", "stacks at the same time (default: the cores of the machine)").argParser(
+  return new Option("--parallel <number>", "number of stacks at the same time (default: number of cores)").argParser(
     positive,
   );
 }
 
 export function memoryOption(): Option {
-  return new Option("--memory <gb>", "memory for all of them, 0.8 GB a provider (default: what is free)").argParser(
-    positive,
-  );
+  return new Option(
+    "--memory <gb>",
+    "memory for all stacks, 0.8 GB for each provider (default: free memory)",
+  ).argParser(positive);
 }
 
 /** A week. Node.js takes no timer of more than 2^31 milliseconds, and fires such a one at once. */
 const mostMinutes = 7 * 24 * 60;
 
 export function timeoutOption(): Option {
-  return new Option("--timeout <minutes>", "a run of Terraform that takes longer is killed")
+  return new Option("--timeout <minutes>", "kill a Terraform run that takes longer")
     .argParser((value) => {
       const minutes = positive(value);
       if (minutes > mostMinutes) {
@@ -85,7 +86,7 @@ export async function withTerraform<T>(
   };
   let signalled: NodeJS.Signals | undefined;
   const stop = (signal: NodeJS.Signals) => {
-    context.stderr.write(signalled ? "killing Terraform\n" : "stopping Terraform; once more to kill it\n");
+    context.stderr.write(signalled ? "killing Terraform\n" : "stopping Terraform; press Ctrl-C again to kill it\n");
     signalled = signal;
     terraform.stop();
   };

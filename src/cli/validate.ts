@@ -23,7 +23,7 @@ export function validateCommand(action: Action): Command {
     .argument("[FILE]", "org file; the same as --config")
     .addOption(configOption())
     .addOption(new Option("--format <format>", "form of the answer").choices(Object.keys(formats)).default("text"))
-    .addHelpText("after", "\nExit codes: 0 no error; 1 there are errors; 2 it could not run.")
+    .addHelpText("after", "\nExit codes: 0 no error; 1 there are errors; 2 the command could not run.")
     .addHelpText("after", example("validate org.yaml"))
     .action(action(validate));
 }

@@ -81,7 +81,7 @@ function at<T>(path: string, act: () => T): T {
     return act();
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${path}: ${refusals[code] ?? `nothing can be written there (${code})`}`);
+    throw new UsageError(`${path}: ${refusals[code] ?? `cannot write there (${code})`}`);
   }
 }
 

@@ -88,7 +88,7 @@ export class JsonText {
         return below;
       }
       const place = { ...this.positionAt(child.offset), path: [...path, key] };
-      return [{ ...place, message: `\`${key}\` stands here twice`, hint: "Keep one." }, ...below];
+      return [{ ...place, message: `\`${key}\` is here twice`, hint: "Keep one." }, ...below];
     });
   }
 }

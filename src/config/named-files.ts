@@ -69,7 +69,7 @@ function readSmallFile(path: string, file: string, name: string): ReturnType<Fil
   }
   return kibibytes > maximumKibibytes
     ? {
-        message: `\`${path}\` has ${kibibytes} KiB; a policy file may have ${maximumKibibytes} KiB at the most`,
+        message: `\`${path}\` has ${kibibytes} KiB; a policy file can have at most ${maximumKibibytes} KiB`,
         hint: "Split it into several guardrails: AWS takes 10,240 characters for each, without white space.",
       }
     : { file: name, text: readText(file, relativity) };
@@ -91,11 +91,11 @@ const nameFile = "Name a JSON file by its path from the directory of the config,
 /** What is wrong with a path by itself. */
 function refusal(path: string): FileProblem | undefined {
   if (posix.isAbsolute(path) || win32.isAbsolute(path)) {
-    return { message: `\`${path}\` is an absolute path, which the next machine does not have`, hint: nameFile };
+    return { message: `\`${path}\` is an absolute path, which other machines do not have`, hint: nameFile };
   }
   if (/[\\\0]/.test(path)) {
     return {
-      message: `\`${path}\` has a character that paths here cannot have`,
+      message: `\`${path}\` has a character that is not allowed in a path`,
       hint: "Separate directories with `/`.",
     };
   }
@@ -105,6 +105,6 @@ function refusal(path: string): FileProblem | undefined {
 function leaves(path: string, how: string): FileProblem {
   return {
     message: `\`${path}\` leaves the directory of the config${how}`,
-    hint: "Keep the file in that directory or below it: whatever copies the config takes that along.",
+    hint: "Keep the file in that directory or below it: commands copy the config together with this directory.",
   };
 }

@@ -30,7 +30,7 @@ export function policyProblems(document: unknown): PolicyProblem[] {
     ...unknownKeys(document, [], ["Version", "Statement"]),
     ...(document.Version === "2012-10-17"
       ? []
-      : [problem(["Version"], "the version must be `2012-10-17`", "SCPs have no other.")]),
+      : [problem(["Version"], "the version must be `2012-10-17`", "SCPs have no other version.")]),
     ...(statements.length > 0 ? [] : [problem(["Statement"], "there is no statement", "Give it one or more.")]),
     ...statements.flatMap(({ value, path }) => statementProblems(value, path)),
     ...repeatedSids(statements.map(({ value, path }) => ({ path, value: isMap(value) ? value.Sid : undefined }))),
@@ -43,7 +43,7 @@ const elements: Readonly<Record<string, Check>> = {
   Sid: (value, path) =>
     typeof value === "string" && /^[A-Za-z0-9]+$/.test(value)
       ? []
-      : [problem(path, "a Sid consists of letters and digits", "Use A-Z, a-z and 0-9 alone, or leave it out.")],
+      : [problem(path, "a Sid consists of letters and digits", "Use only A-Z, a-z and 0-9, or remove the Sid.")],
   Effect: (value, path) =>
     value === "Allow" || value === "Deny"
       ? []
@@ -105,7 +105,7 @@ function unknownKeys(
       ofKey: true,
       message: `an SCP has no ${shown(key)} here`,
       hint: /^(Not)?Principal$/.test(key)
-        ? "An SCP is for all in the accounts that it reaches: put principals into a condition on `aws:PrincipalArn`."
+        ? "An SCP applies to all principals in its accounts: use a condition on `aws:PrincipalArn` instead."
         : `${didYouMean(key, known)}The keys here are ${known.join(", ")}.`,
     }));
 }
@@ -148,7 +148,7 @@ function conditionProblems(condition: unknown, path: ConfigPath): PolicyProblem[
             path: place,
             ofKey: true,
             message: `there is no condition operator ${shown(name)}`,
-            hint: `${didYouMean(name, conditionOperators)}\`ForAllValues:\` or \`ForAnyValue:\` may stand before one, and \`IfExists\` behind.`,
+            hint: `${didYouMean(name, conditionOperators)}An operator can have the prefix \`ForAllValues:\` or \`ForAnyValue:\`, and the suffix \`IfExists\`.`,
           },
         ]
       : mapProblems(keys, place, (key, values, at) => [
@@ -158,7 +158,7 @@ function conditionProblems(condition: unknown, path: ConfigPath): PolicyProblem[
                 {
                   path: at,
                   ofKey: true as const,
-                  message: `${shown(key)} is no condition key`,
+                  message: `${shown(key)} is not a condition key`,
                   hint: "Write what it belongs to, a colon and a name, as in `aws:PrincipalArn`.",
                 },
               ]),

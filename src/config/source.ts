@@ -140,15 +140,15 @@ export class Source {
             problems.push({
               ...position,
               rule: "yaml-syntax",
-              message: "this is no key: keys are words",
+              message: "this is not a key: keys are words",
               hint: "Write `key: value`.",
             });
           } else if (seen.has(key.value)) {
             problems.push({
               ...position,
               rule: "yaml-duplicate-key",
-              message: "this key stands twice in its map",
-              hint: "Keep one of the two: YAML would silently drop the other.",
+              message: "this key is in its map twice",
+              hint: "Keep one of the two: YAML ignores the other without an error.",
             });
           } else {
             seen.add(key.value);

@@ -10,8 +10,8 @@ export function protectedChangesReference(): string {
     "",
     "# Protected changes",
     "",
-    "`plan-summary` ends with exit code 1 while one of these is not approved. An approval names one change: its rule, what",
-    "happens and where. [Pull requests](pull-requests.md#approvals) says how to give one.",
+    "`plan-summary` ends with exit code 1 until all of these are approved. An approval is for one change: its rule, its",
+    "effect and its place. [Pull requests](pull-requests.md#approvals) explains how to approve.",
     "",
     table(
       ["rule", "what it finds", "why it needs an approval"],
@@ -20,7 +20,7 @@ export function protectedChangesReference(): string {
     "",
     "## What is left out",
     "",
-    "Differences in these attributes are counted, and not shown:",
+    "Differences in these attributes are counted but not shown:",
     "",
     table(
       ["resource", "attribute", "why"],

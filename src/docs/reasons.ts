@@ -12,8 +12,8 @@ export function reasonsReference(): string {
     "",
     "## Why a resource is not protected",
     "",
-    "`explain` gives the first of these that holds, with the names of the config in it. A tag in another case counts where",
-    "a plan that runs in the account and Region would take it; where that is a plan elsewhere, before `not-selected` only.",
+    "`explain` prints the first reason that applies, with the names of the config. `tag-case` applies if",
+    "a backup plan in the account and Region would select the tag; for a backup plan elsewhere, it comes only before `not-selected`.",
     "",
     table(
       ["reason", "status", "what it says", "fix"],
@@ -27,7 +27,7 @@ export function reasonsReference(): string {
     "",
     "## What a backup tag says",
     "",
-    "The backup tag is the one that `guardrails.requireBackupTag` asks for, or else one by which a plan selects.",
+    "The backup tag is the tag that `guardrails.requireBackupTag` requires, or else a tag that a backup plan selects.",
     "",
     table(
       ["state", "meaning"],

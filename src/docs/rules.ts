@@ -17,7 +17,7 @@ export function rulesReference(): string {
     "",
     "# Rules",
     "",
-    "What `validate` and the synthesis check beyond the shape of the file. Errors stop the synthesis; warnings do not.",
+    "`validate` and `synth` check these config rules, in addition to the shape of the file. Errors stop `synth`; warnings do not.",
     "Findings about the file itself have the ids `yaml-syntax`, `yaml-duplicate-key`, `unknown-key`, `required-key`,",
     "`wrong-type` and `wrong-value`.",
     "",
@@ -28,7 +28,7 @@ export function rulesReference(): string {
       `## ${topic}`,
       "",
       table(
-        ["rule", "severity", "what it asks"],
+        ["rule", "severity", "what it requires"],
         rules.map(({ id, severity, what }) => [escaping`[${code(id)}](#${id})`, severity, new Markdown(what)]),
       ).source,
       "",

@@ -124,7 +124,7 @@ describe("the key", () => {
   });
 
   test.each([
-    ["is a single-Region key", { MultiRegion: false }, "no key becomes a multi-Region key later"],
+    ["is a single-Region key", { MultiRegion: false }, "which cannot become a multi-Region key"],
     ["has its primary elsewhere", { MultiRegionConfiguration: { PrimaryKey: { Region: "us-east-1" } } }, "us-east-1"],
     ["is to be deleted", { KeyState: "PendingDeletion" }, "PendingDeletion"],
   ])("is a conflict where it %s", (_, overrides, words) => {
@@ -170,7 +170,7 @@ describe("a vault", () => {
 
   test("is a conflict where its key is not adopted, because the config would create another", () => {
     const found = conflictsOf(adoptionsWith({ "backup list-backup-vaults": vaults({}) }, undefined, inHome));
-    expect(found).toEqual([expect.stringContaining("a key that is yet to be created")]);
+    expect(found).toEqual([expect.stringContaining("a key that does not exist yet")]);
   });
 
   test("under the pinned key is imported, whatever the alias says", () => {

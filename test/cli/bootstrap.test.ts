@@ -55,7 +55,7 @@ test("bootstrap prints the bucket of the state, with the key that the config nam
 });
 
 test.each([
-  [2, ["bootstrap", "--config", local], "local state needs nothing to be made first"],
+  [2, ["bootstrap", "--config", local], "local state needs no bootstrap"],
   [2, ["bootstrap", "--config", s3, "--account", "payments"], "terraform.runners"],
   [2, ["role-policies", "--config", s3, "--account", "backup-admin"], "only accounts with a stack have roles"],
   [2, ["role-policies", "--config", s3, "--account", "payment"], "Did you mean `payments`?"],

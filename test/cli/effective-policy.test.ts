@@ -105,7 +105,7 @@ test("an invalid result: what it would be, the errors of AWS, and that the accou
     `ELEMENTS_TOO_FEW at plans/plan/regions: a backup plan needs a Region (from ${root}, ${child})\n` +
       `KEY_REQUIRED at plans/plan/rules/more/schedule_expression: \`schedule_expression\` is missing (from ${child})\n` +
       `KEY_REQUIRED at plans/plan/rules/more/target_backup_vault_name: \`target_backup_vault_name\` is missing (from ${child})\n` +
-      "AWS does not apply this policy: the account keeps its last valid effective policy until all errors are mended.\n",
+      "AWS does not apply this policy: the account keeps its last valid effective policy until you fix all errors.\n",
   );
 });
 

@@ -33,7 +33,7 @@ test("protected: exit code 0, and what protects it", async () => {
     next runs  2026-04-01 04:00, 2026-05-01 04:00, 2026-06-01 04:00
     backup     kept 90 days in org-local-vault of payments, eu-central-1; no lock
     copy       kept 2555 days in org-central-vault of backup-storage, eu-west-1; compliance lock of 30 to 2555 days
-  note  Taken for granted: the bucket has versioning.
+  note  Assumed: the bucket has versioning.
 `,
   );
 });
@@ -94,7 +94,7 @@ test.each([
   [
     "an unknown type",
     [...payments, "--type", "Dynamo"],
-    "AWS Backup knows no `Dynamo`; docs/services.md lists what it knows",
+    "AWS Backup has no resource type `Dynamo`; docs/services.md lists the types",
   ],
   ["a misspelt type", [...payments, "--type", "Auroa"], "Did you mean `Aurora`?"],
   ["a tag without a value", [...payments, "--type", "S3", "--tag", "backup"], "write a tag as key=value"],

@@ -79,7 +79,7 @@ describe("--package", () => {
     const { exitCode, stderr } = await run(args, {}, here);
     expect([exitCode, filesBelow(here)]).toEqual([2, {}]);
     expect(stderr).toMatch(
-      /^--repository .*\n--package `https:\/\/\.\.\.@example\.com\/s\.tgz`: it holds a credential.*\n$/,
+      /^--repository .*\n--package `https:\/\/\.\.\.@example\.com\/s\.tgz`: it contains a credential.*\n$/,
     );
     expect(stderr).not.toContain("secret");
   });
@@ -88,7 +88,7 @@ describe("--package", () => {
     const here = empty("unnamed");
     const { exitCode, stderr } = await run(["init"], {}, here);
     expect([exitCode, filesBelow(here)]).toEqual([2, {}]);
-    expect(stderr).toMatch(/^npm does not say .* use --package: name a tarball .*\n$/);
+    expect(stderr).toMatch(/^npm does not record .* use --package: name a tarball .*\n$/);
   });
 });
 
@@ -117,10 +117,10 @@ describe("what has the name of a file that is to be written", () => {
     const { exitCode, stdout, stderr } = await run(["init", ...named], {}, here);
     expect([exitCode, stdout]).toEqual([2, ""]);
     expect(stderr.split("\n")).toEqual([
-      `${join(here, "org.yaml")} is a directory, where a file is to be: move it away`,
-      `${join(here, "package.json")} is no file, where a file is to be: move it away`,
-      `${join(here, ".gitignore")} is a symbolic link to nothing, where a file is to be: move it away`,
-      `${join(here, "README.md")} is a directory, where a file is to be: move it away`,
+      `${join(here, "org.yaml")} is a directory, but it must be a file: move it away`,
+      `${join(here, "package.json")} is no file, but it must be a file: move it away`,
+      `${join(here, ".gitignore")} is a symbolic link to nothing, but it must be a file: move it away`,
+      `${join(here, "README.md")} is a directory, but it must be a file: move it away`,
       "",
     ]);
     expect(readdirSync(here).sort()).toEqual([".gitignore", "README.md", "org.yaml", "package.json"]);
@@ -164,7 +164,7 @@ describe("existing files", () => {
     const here = there("behind");
     mkdirSync(join(here, "elsewhere", "b"));
     symlinkSync("elsewhere", join(here, "a"));
-    const message = `${join(here, "a")} is a symbolic link, and Git takes no file behind one: move it away`;
+    const message = `${join(here, "a")} is a symbolic link, and Git does not add files behind a link: move it away`;
     expect(() => existingFiles(here, paths)).toThrow(new UsageError(message));
     paths.forEach((path) => writeFileSync(join(here, path), ""));
     expect([...existingFiles(here, paths).keys()]).toEqual(paths);
@@ -176,7 +176,7 @@ describe("existing files", () => {
   ])("need a directory, which %s is not", (kind, make) => {
     const here = there(kind);
     make(join(here, "a"));
-    const message = `${join(here, "a")} is ${kind}, where a directory is to be: move it away`;
+    const message = `${join(here, "a")} is ${kind}, but it must be a directory: move it away`;
     expect(() => existingFiles(here, paths)).toThrow(new UsageError(message));
   });
 });
@@ -186,7 +186,7 @@ describe("a directory in which nothing can be written", () => {
     ["a file", "below: a part of its path is a file", (place: string) => writeFileSync(place, "")],
     [
       "a symbolic link to nothing",
-      ": it exists already, and is no directory",
+      ": it already exists and is not a directory",
       (place: string) => symlinkSync("nowhere", place),
     ],
   ])("%s: one line", async (kind, below, make) => {
@@ -194,7 +194,7 @@ describe("a directory in which nothing can be written", () => {
     const team = join(here, "team");
     make(team);
     const lines = [
-      ["team", `${team} is ${kind}, where a directory is to be: move it away\n`],
+      ["team", `${team} is ${kind}, but it must be a directory: move it away\n`],
       ["team/below", `${join(team, below)}\n`.replace("/:", ":")],
     ] as const;
     for (const [name, line] of lines) {
@@ -243,10 +243,10 @@ describe("what comes next", () => {
     const here = empty("next");
     const validate = "npx --no strongroom validate org.yaml";
     expect(await next(here, "new team")).toBe(
-      `Next: replace what FILL IN stands above in new team/org.yaml, then cd 'new team' && npm install && ${validate}`,
+      `Next: replace the values below FILL IN in new team/org.yaml, then cd 'new team' && npm install && ${validate}`,
     );
     mkdirSync(join(here, "node_modules", "strongroom"), { recursive: true });
-    expect(await next(here)).toBe(`Next: replace what FILL IN stands above in org.yaml, then ${validate}`);
+    expect(await next(here)).toBe(`Next: replace the values below FILL IN in org.yaml, then ${validate}`);
     expect(await next(here)).toBeUndefined();
   });
 });
@@ -277,7 +277,7 @@ describe("another package manager", () => {
     mkdirSync(join(here, "node_modules"));
     mkdirSync(join(here, "package.json"));
     symlinkSync(repository, join(here, "node_modules", "strongroom"));
-    const stderr = `${join(here, "package.json")} is a directory, where a file is to be: move it away\n`;
+    const stderr = `${join(here, "package.json")} is a directory, but it must be a file: move it away\n`;
     expect(await run(["init"], {}, here)).toEqual({ exitCode: 2, stdout: "", stderr });
   });
 });

@@ -25,7 +25,7 @@ test("a protected change: exit 1; with its approval, from an option or a label: 
     ...config,
   );
   expect(other.exitCode).toBe(1);
-  expect(other.stderr).toBe("approval retention-shortened-000000000000 names no change of these plans\n");
+  expect(other.stderr).toBe("approval retention-shortened-000000000000 matches no change in these plans\n");
 });
 
 test("text: the table, then what matters in words", async () => {
@@ -66,7 +66,7 @@ test("a directory stands for every plan in it; one without any is refused, unles
   cpSync(shortened, join(plans, "organization", "plan.json"));
   expect((await summary(plans)).exitCode).toBe(1);
   const missing = await summary(plans, "--expect", "organization encryption");
-  expect(missing).toMatchObject({ exitCode: 2, stdout: "", stderr: "no plan of encryption\n" });
+  expect(missing).toMatchObject({ exitCode: 2, stdout: "", stderr: "there is no plan for encryption\n" });
 });
 
 test("a plan of `terraform show -json` gets its stack's name from its file", async () => {

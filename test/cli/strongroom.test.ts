@@ -80,7 +80,7 @@ describe("the process", () => {
     const unwritable = openSync(example, "r");
     expect(spawned(["schema"], unwritable)).toMatchObject({
       status: 2,
-      stderr: "standard output: it is not open for that\n",
+      stderr: "standard output: it is not open for this operation\n",
     });
     expect(spawned(["validate", example], "pipe", unwritable).status).toBe(2);
     closeSync(unwritable);
@@ -98,7 +98,7 @@ describe("the process", () => {
     const { status, stderr } = spawnSync("bash", ["-c", script, gone, program], { env: inherited(), encoding: "utf8" });
     expect({ status, stderr }).toEqual({
       status: 2,
-      stderr: "the directory in which you are is no longer there: go to another\n",
+      stderr: "the current directory no longer exists: change to another one\n",
     });
   });
 });

@@ -32,11 +32,11 @@ describe("the org file", () => {
     const none = project("none");
     expect(await run(["validate"], {}, none)).toMatchObject({
       exitCode: 2,
-      stderr: `${none} has neither org.yaml nor config/org.yaml: name the org file with --config or STRONGROOM_CONFIG, or make one with \`strongroom init\`\n`,
+      stderr: `${none} has neither org.yaml nor config/org.yaml: name the org file with --config or STRONGROOM_CONFIG, or create one with \`strongroom init\`\n`,
     });
     const two = project("two", "org.yaml", "config/org.yaml");
     const { exitCode, stderr } = await run(["synth"], {}, two);
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`there are ${join(two, "org.yaml")} and `)]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`both ${join(two, "org.yaml")} and `)]);
     expect((await run(["validate", "org.yaml"], {}, two)).exitCode).toBe(0);
   });
 
@@ -49,7 +49,7 @@ describe("the org file", () => {
     expect((await run(["validate"], { STRONGROOM_CONFIG: "mine.yaml" }, join(root, "below"), root)).exitCode).toBe(0);
     expect(await run(["validate", "a.yaml", "--config", "b.yaml"], {}, root)).toMatchObject({
       exitCode: 2,
-      stderr: "the org file is named twice, a.yaml and b.yaml: leave one out\n",
+      stderr: "the org file is given twice, a.yaml and b.yaml: remove one\n",
     });
   });
 
@@ -95,8 +95,11 @@ describe("a failure", () => {
   test.each([
     [{ code: "EACCES", syscall: "open", path: "/out/cdk.tf.json" }, "/out/cdk.tf.json: permission denied"],
     [{ code: "ENOSPC", syscall: "write" }, "write: no space is left on the disk"],
-    [{ code: "ENOENT", syscall: "mkdtemp", path: "/proc/x.XXXXXX" }, "/proc/x.XXXXXX: no directory can be made there"],
-    [{ code: "ENOENT", syscall: "uv_cwd" }, "the directory in which you are is no longer there: go to another"],
+    [
+      { code: "ENOENT", syscall: "mkdtemp", path: "/proc/x.XXXXXX" },
+      "/proc/x.XXXXXX: no directory can be created there",
+    ],
+    [{ code: "ENOENT", syscall: "uv_cwd" }, "the current directory no longer exists: change to another one"],
   ])("of the machine is one line: %j", (error, line) => {
     expect(said(Object.assign(new Error("raw"), error))).toEqual({ exitCode: 2, stderr: `${line}\n` });
   });
@@ -107,7 +110,7 @@ describe("a failure", () => {
     for (const error of [wrongType, missing, new RangeError("x"), "text"]) {
       const { exitCode, stderr } = said(error);
       expect(exitCode).toBe(2);
-      expect(stderr).toMatch(/^This is a fault of Strongroom, please report it: .*\n.*Error: .*\n {4}at /);
+      expect(stderr).toMatch(/^This is a bug in Strongroom, please report it: .*\n.*Error: .*\n {4}at /);
     }
   });
 

@@ -162,7 +162,7 @@ describe("what AWS refuses", () => {
       "a key that is none",
       when({ StringEquals: { username: "x" } }),
       "Statement[0].Condition.StringEquals.username",
-      /`username` is no condition key/,
+      /`username` is not a condition key/,
     ],
     [
       "no value",

@@ -62,16 +62,16 @@ test.each([
   ["scp/below/", "is not a file"],
   ["scp/pipe.json", "is not a file"],
   ["scp/latin.json", "is not UTF-8 text: save it as UTF-8"],
-  ["scp/large.json", "has 65 KiB; a policy file may have 64 KiB at the most"],
+  ["scp/large.json", "has 65 KiB; a policy file can have at most 64 KiB"],
   ["../outside.json", "leaves the directory of the config"],
   ["scp/../../outside.json", "leaves the directory of the config"],
   ["..", "leaves the directory of the config"],
   ["scp/out.json", "leaves the directory of the config, by a symbolic link"],
   ["scp/up/outside.json", "leaves the directory of the config, by a symbolic link"],
-  [join(directory, "scp", "ours.json"), "is an absolute path, which the next machine does not have"],
-  ["C:\\scp\\ours.json", "is an absolute path, which the next machine does not have"],
-  ["scp\\ours.json", "has a character that paths here cannot have"],
-  ["scp/\0.json", "has a character that paths here cannot have"],
+  [join(directory, "scp", "ours.json"), "is an absolute path, which other machines do not have"],
+  ["C:\\scp\\ours.json", "is an absolute path, which other machines do not have"],
+  ["scp\\ours.json", "has a character that is not allowed in a path"],
+  ["scp/\0.json", "has a character that is not allowed in a path"],
 ])("%j: one finding, at the line that names it", (path, words) => {
   const { found, result, line } = findingsOf(path);
   expect(found).toMatchObject([

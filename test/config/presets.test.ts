@@ -100,7 +100,7 @@ describe.each(presetNames)("%s", (preset) => {
         ])
         .sort(),
     );
-    expect(answer.notes).toContain("No rule makes a copy: the backups die with the account.");
+    expect(answer.notes).toContain("No backup rule makes a copy: if the account is lost, the backups are lost.");
     const { runs } = runsOf(
       accountOf(organization, "payments"),
       "eu-west-1",

@@ -147,9 +147,9 @@ test.each(broken)("$what is found at its place", ({ text, rule, at, path, messag
 
 test.each([
   ["an alias without its anchor", "a: *nothing\n", /Unresolved alias.*nothing/],
-  ["a key that is a list", "? [a, b]\n: c\n", /this is no key/],
-  ["a key that is nothing", "? \n: c\n", /this is no key/],
-  ["a key that no object can hold", "organization: { __proto__: x }\n", /this is no key/],
+  ["a key that is a list", "? [a, b]\n: c\n", /this is not a key/],
+  ["a key that is nothing", "? \n: c\n", /this is not a key/],
+  ["a key that no object can hold", "organization: { __proto__: x }\n", /this is not a key/],
 ])("%s is said in words", (_what, text, message) => {
   expect(check(text).findings[0]?.message).toMatch(message);
 });

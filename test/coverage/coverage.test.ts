@@ -123,7 +123,7 @@ test("the Markdown names what no plan reaches, and what runs without a vault", (
   );
   expect(coverageAsMarkdown(coverage(withShop))).toContain("| shop | no plan reaches it |");
   expect(coverageAsMarkdown(coverage(root))).toContain(
-    "| shop | eu-central-1: plans run, and fail: the account has no vault there |",
+    "| shop | eu-central-1: backup plans run and fail: the account has no vault there |",
   );
 });
 

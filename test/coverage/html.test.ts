@@ -118,7 +118,7 @@ describeInBrowser("in a browser", () => {
     );
     await page.select("#account-name", String(index));
     await page.select("#account-region", "0");
-    expect(await text("#account-state")).toBe("Plans run, and fail: the account has no vault there.");
+    expect(await text("#account-state")).toBe("Backup plans run and fail: the account has no vault there.");
     expect(await text("#year-text")).toContain("Backups start 0 times");
   });
 

@@ -39,7 +39,7 @@ export const edits: readonly PlannedEdit[] = [
     edit: (config) => config.accounts.push({ name: "orders", id: "666666666666", organizationalUnit: "Production" }),
     counts: { "member-orders": { create: 14 } },
     accounts: ["orders"],
-    says: ["account orders is new; plans that reach it: daily, databases"],
+    says: ["account orders is new; backup plans that reach it: daily, databases"],
   },
   {
     name: "remove an account",
@@ -47,7 +47,7 @@ export const edits: readonly PlannedEdit[] = [
     gone: ["member-reports"],
     protectedBy: ["account-dropped"],
     says: [
-      "account reports (555555555555) leaves the config: its vaults, roles and endpoints stay in AWS, and nobody manages them",
+      "account reports (555555555555) leaves the config: its vaults, roles and endpoints stay in AWS, but Terraform no longer manages them",
     ],
   },
   {
@@ -56,7 +56,7 @@ export const edits: readonly PlannedEdit[] = [
     protectedBy: ["account-dropped", "guardrail-detached"],
     accounts: ["reports"],
     says: [
-      "account reports stands in Sandbox, no longer in Production: no longer reached by daily. Terraform moves no account",
+      "account reports is now in Sandbox, no longer in Production: no longer reached by daily. Terraform moves no account",
     ],
   },
   {
@@ -206,7 +206,7 @@ export const edits: readonly PlannedEdit[] = [
     edit: (config) => (plan(config, "daily").enforcement = "open"),
     counts: { organization: { update: 1 } },
     protectedBy: ["enforcement-loosened"],
-    says: ["daily: policies further down may now change it"],
+    says: ["daily: lower policies can now change it"],
   },
   {
     name: "add a compliance lock",
@@ -354,7 +354,7 @@ export const edits: readonly PlannedEdit[] = [
     gone: ["network-payments"],
     protectedBy: ["endpoint-removed"],
     says: [
-      "the endpoints of account payments (vpc-0000000000000e001, vpc-0000000000000e002) stay in AWS, and nobody manages them",
+      "the endpoints of account payments (vpc-0000000000000e001, vpc-0000000000000e002) stay in AWS, but Terraform no longer manages them",
     ],
   },
   {

@@ -102,8 +102,8 @@ describe("workflows", () => {
 
   test.each<[string, Partial<Team>, RegExp]>([
     ["without a repository", { repository: undefined }, /--repository OWNER\/NAME/],
-    ["without the commit of a release", { release: { version: "1.2.3" } }, /outside of a release/],
-    ["for a commit that is not whole", { release: { version: "1.2.3", commit: "abc1234" } }, /outside of a release/],
+    ["without the commit of a release", { release: { version: "1.2.3" } }, /not built by a release/],
+    ["for a commit that is not whole", { release: { version: "1.2.3", commit: "abc1234" } }, /not built by a release/],
   ])("are not written %s, and it is said how they would be", (_case, change, reason) => {
     const candidate = { ...team, ...change };
     expect(whyNoWorkflows(candidate)).toMatch(reason);
@@ -117,11 +117,11 @@ describe("workflows", () => {
     ["file", "beside the repository", localSpec("../s.tgz"), "a runner would not find ../s.tgz: copy the file"],
     ["file", "on one machine", localSpec("/abs/s.tgz"), "a runner would not find /abs/s.tgz: copy the file"],
     ["file", "on one machine with drives", localSpec("D:/s.tgz"), "a runner would not find D:/s.tgz: copy the file"],
-    ["directory", "beside the repository", localSpec("../s"), "../s is a directory, of which npm makes a link"],
-    ["directory", "in the repository", localSpec("s"), "s is a directory, of which npm makes a link"],
+    ["directory", "beside the repository", localSpec("../s"), "../s is a directory, which npm only links"],
+    ["directory", "in the repository", localSpec("s"), "s is a directory, which npm only links"],
     ["remote", "with a tarball", { type: "remote", text: "https://example.com/s.tgz" }, undefined],
-    ["git", "of GitHub", { type: "git", text: "github:acme/s#v1.2.3" }, "npm builds github:acme/s#v1.2.3 with some"],
-    ["git", "elsewhere", { type: "git", text: "git+ssh://git@example.com/s.git#1" }, "they run no scripts of packages"],
+    ["git", "of GitHub", { type: "git", text: "github:acme/s#v1.2.3" }, "to build github:acme/s#v1.2.3"],
+    ["git", "elsewhere", { type: "git", text: "git+ssh://git@example.com/s.git#1" }, "they run no package scripts"],
     ["registry", "with a version", { type: "registry", text: "1.2.3" }, undefined],
     ["registry", "under another name", { type: "registry", text: "npm:@acme/strongroom@1.2.3" }, undefined],
   ])("what comes from a %s %s: they are written, or it is said why not", (_type, _place, spec, reason) => {

@@ -73,7 +73,7 @@ describe("package.json", () => {
   });
 
   test.each(["{", "[]", "null", '"text"'])("that is %s is said to be no object", (text) => {
-    expect(notesOn("package.json", text)?.notes).toEqual(["is no JSON object: mend it, and run this again"]);
+    expect(notesOn("package.json", text)?.notes).toEqual(["is not a JSON object: fix it, and run this again"]);
   });
 });
 
@@ -109,7 +109,7 @@ test("the report has a line for each file, and its notes below", () => {
     [
       "unchanged org.yaml",
       "kept      package.json",
-      "          is no JSON object: mend it, and run this again",
+      "          is not a JSON object: fix it, and run this again",
       "written   README.md",
       "",
     ].join("\n"),

@@ -42,7 +42,7 @@ test.each([
   ["schedule-changed", rules((rule) => ({ ...rule, schedule: "cron(0 0/6 ? * * *)" })), "cron(0 0/6 ? * * *)"],
   ["window-changed", rules((rule) => ({ ...rule, startWindowMinutes: 90 })), "the default → 90"],
   ["rule-removed", plans((plan) => ({ ...plan, rules: plan.rules.slice(0, 1) })), "the rule is removed"],
-  ["enforcement-loosened", plans((plan) => ({ ...plan, enforcement: "open" })), "may now change it"],
+  ["enforcement-loosened", plans((plan) => ({ ...plan, enforcement: "open" })), "can now change it"],
   ["region-removed", plans((plan) => ({ ...plan, regions: ["eu-central-1"] })), "no longer runs in eu-west-1"],
   ["target-removed", plans((plan) => ({ ...plan, targets: ["payments"] })), "no longer reaches Production"],
   ["target-added", plans((plan) => ({ ...plan, targets: ["payments"] })), "now reaches payments"],

@@ -17,7 +17,7 @@ test("says first what is protected, why, and which label approves it", () => {
 });
 
 test("nothing to say is said in a line", () => {
-  expect(asMarkdown(summaryOf([]))).toMatch(/^## Strongroom plan: no stack changes\n\nWhat [^\n]+\n$/);
+  expect(asMarkdown(summaryOf([]))).toMatch(/^## Strongroom plan: no stack changes\n\nThese [^\n]+\n$/);
 });
 
 test("long detail is folded, short detail is not", () => {

@@ -175,7 +175,7 @@ describe("what no plan shows, from the configs", () => {
       };
     });
     expect(protectedChanges.filter(({ rule }) => rule === "account-dropped").map(({ what }) => what)).toEqual([
-      expect.stringContaining("is for workload, no longer for centralBackup"),
+      expect.stringContaining("now has the purpose workload, no longer centralBackup"),
       expect.stringContaining("account reports (") as string,
     ]);
   });
@@ -213,7 +213,7 @@ describe("what no plan shows, from the configs", () => {
     expect(moved(placed(production))).toContainEqual(
       expect.objectContaining({
         rule: "guardrail-detached",
-        what: `${guardrail?.name}: no longer reaches account reports, which stands in Sandbox`,
+        what: `${guardrail?.name}: no longer reaches account reports, which is now in Sandbox`,
       }),
     );
     expect(moved(placed(root))).toEqual([]);

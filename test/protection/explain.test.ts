@@ -82,7 +82,7 @@ test("cold storage and continuous backups count only for what has them", () => {
   });
   const ebs = asked(validText, "payments", "eu-central-1", "EBS", { backup: "daily" });
   expect(ebs.rules[0]?.backup.moveToColdStorageAfterDays).toBeUndefined();
-  expect(ebs.notes.join()).toContain("EBS has no cold storage in these plans");
+  expect(ebs.notes.join()).toContain("EBS has no cold storage in these backup plans");
 });
 
 /** Every reason with a question that it answers, and what its message and its fix name. */
@@ -97,15 +97,15 @@ const unprotected: readonly (readonly [
     "opted-out-disabled",
     validText,
     ["payments", "eu-central-1", "S3", { backup: "disabled" }],
-    "`backup=disabled`: deliberately not backed up",
-    "If it is to be backed up after all, set the tag `backup` to `daily` or `monthly`.",
+    "`backup=disabled`: intentionally not backed up",
+    "To back it up, set the tag `backup` to `daily` or `monthly`.",
   ],
   [
     "opted-out-custom",
     validText,
     ["payments", "eu-central-1", "S3", { backup: "custom" }],
-    "such backups die with the account",
-    "For a copy that outlives the account, set the tag `backup` to `daily` or `monthly`.",
+    "if the account is lost, they are lost",
+    "For a copy that survives the loss of the account, set the tag `backup` to `daily` or `monthly`.",
   ],
   [
     "tag-case",
@@ -146,7 +146,7 @@ const unprotected: readonly (readonly [
     "not-selected",
     validText,
     ["payments", "eu-central-1", "S3"],
-    "it has no tag, and no plan selects S3 whatever its tags",
+    "it has no tag, and no plan selects S3 by type",
     "Set the tag `backup` to `daily` or `monthly`.",
   ],
   [
@@ -164,7 +164,7 @@ const unprotected: readonly (readonly [
       '  - { name: shop, id: "555555555555", organizationalUnit: Workloads }\n  - name: payments\n',
     ),
     ["shop", "eu-central-1", "S3", { backup: "daily" }],
-    "the plan `daily` would back it up, and does not reach shop",
+    "the plan `daily` would back it up, but does not reach shop",
     "Add shop, or an OU above it, to `targets` of the plan `daily`.",
   ],
   [
@@ -172,13 +172,13 @@ const unprotected: readonly (readonly [
     validText,
     ["backup-storage", "eu-central-1", "S3", { backup: "daily" }],
     "does not reach backup-storage",
-    "move the resource from backup-storage to one of those",
+    "move the resource from backup-storage to a workload account",
   ],
   [
     "region-not-in-plan",
     validText,
     ["payments", "us-east-1", "S3", { backup: "daily" }],
-    "the plan `daily` would back it up, and does not run in us-east-1",
+    "the plan `daily` would back it up, but does not run in us-east-1",
     "Add us-east-1 to `regions` of the plan `daily`.",
   ],
   [
@@ -200,13 +200,13 @@ const unprotected: readonly (readonly [
     edit(validText, "targets: [Production] # OU names, account names, or root", "targets: [root]"),
     ["management", "eu-central-1", "S3", { backup: "daily" }],
     "management has no vault in eu-central-1",
-    "Strongroom gives vaults and roles to workload accounts only",
+    "Only workload accounts get vaults and roles",
   ],
   [
     "type-not-opted-in",
     validText,
     ["payments", "eu-central-1", "Storage Gateway", { backup: "daily" }],
-    "Storage Gateway is not opted in: AWS Backup skips it without an error",
+    "Storage Gateway has no opt-in: AWS Backup skips it without an error",
     "Add Storage Gateway to `serviceOptIn`.",
   ],
   [
@@ -217,7 +217,7 @@ const unprotected: readonly (readonly [
       "regions: [eu-central-1, eu-west-1, eu-west-3]",
     ).replaceAll("regions: [eu-central-1, eu-west-1]\n", "regions: [eu-west-3]\n"),
     ["payments", "eu-west-3", "Timestream", { backup: "monthly" }],
-    "AWS Backup does not work with Timestream in eu-west-3",
+    "AWS Backup does not support Timestream in eu-west-3",
     "Keep the resource in another Region, or use the backups of the service itself.",
   ],
   [
@@ -225,35 +225,35 @@ const unprotected: readonly (readonly [
     validText,
     ["payments", "eu-central-1", "DynamoDB basic", { backup: "daily" }],
     "AWS Backup cannot copy a DynamoDB table without its advanced features",
-    "Put DynamoDB into `serviceOptIn` and apply",
+    "Add DynamoDB to `serviceOptIn` and apply",
   ],
   [
     "rds-multi-az-cluster",
     validText,
     ["payments", "eu-central-1", "RDS Multi-AZ cluster", { backup: "daily" }],
     "AWS Backup cannot copy an RDS Multi-AZ cluster",
-    "Use a Multi-AZ instance or Aurora, or a plan without copies.",
+    "Use a Multi-AZ instance or Aurora, or a backup plan without copies.",
   ],
   [
     "copy-unsupported",
     edit(validText, "RDS, S3]", "RDS, S3, Redshift]"),
     ["payments", "eu-central-1", "Redshift", { backup: "daily" }],
     "AWS Backup cannot copy Redshift",
-    "Give it a plan without copies",
+    "Use a backup plan without copies",
   ],
   [
     "copy-unsupported",
     edit(validText, "RDS, S3]", "RDS, S3, FSx]"),
     ["payments", "eu-central-1", "FSx for ONTAP", { backup: "daily" }],
     "AWS Backup cannot copy FSx for ONTAP",
-    "Give it a plan without copies",
+    "Use a backup plan without copies",
   ],
   [
     "encryption-not-copyable",
     validText,
     ["payments", "eu-central-1", "RDS", { backup: "daily" }, "aws-managed"],
     "A backup of RDS inherits its encryption, and no other account can use an AWS managed key",
-    "Encrypt the resource with a customer managed key whose policy lets backup-storage (333333333333) use it.",
+    "Encrypt the resource with a customer managed key whose policy allows backup-storage (333333333333) to use it.",
   ],
 ];
 
@@ -278,7 +278,7 @@ test("copies from and to opt-in Regions: only what AWS supports there", () => {
   });
   expect(from.reason).toMatchObject({
     id: "copy-unsupported",
-    fix: "Keep the resource in another Region, or give it a plan without copies.",
+    fix: "Keep the resource in another Region, or use a backup plan without copies for it.",
   });
 });
 
@@ -319,7 +319,7 @@ test("an RDS Multi-AZ cluster is protected by a plan without copies", () => {
   const local = withPlan(validText, byType("Aurora"));
   expect(asked(local, "payments", "eu-central-1", "RDS Multi-AZ cluster")).toMatchObject({
     status: "protected",
-    notes: ["No rule makes a copy: the backups die with the account."],
+    notes: ["No backup rule makes a copy: if the account is lost, the backups are lost."],
   });
 });
 
@@ -339,17 +339,15 @@ test.each(["aws-managed", "customer-managed", "none"] as const)(
 test("encryption by a customer managed key or none can be copied, and the answer says what it takes", () => {
   const answer = (key?: Encryption) => asked(validText, "payments", "eu-central-1", "Aurora", { backup: "daily" }, key);
   expect(answer("customer-managed")).toMatchObject({ status: "protected" });
-  expect(answer("customer-managed").notes.join()).toContain("must let backup-storage (333333333333) use it");
+  expect(answer("customer-managed").notes.join()).toContain("must allow backup-storage (333333333333) to use it");
   expect(answer("none").notes.join()).toContain("Copies of an unencrypted cluster stay unencrypted");
-  expect(answer().notes.join()).toContain("ask again with --encryption");
+  expect(answer().notes.join()).toContain("run again with --encryption");
 });
 
 test("a plan by type takes what its tag opts out, and the answer says so", () => {
   const answer = asked(withPlan(validText, byType("S3")), "payments", "eu-central-1", "S3", { backup: "disabled" });
   expect(answer).toMatchObject({ status: "protected", tagState: "disabled" });
-  expect(answer.notes.join()).toContain(
-    "The tag says `disabled`, and a plan takes the resource by its type all the same",
-  );
+  expect(answer.notes.join()).toContain("The tag says `disabled`, but a backup plan selects the resource by its type");
 });
 
 test("a value by which teams opt out is selected where a plan selects it", () => {

@@ -82,16 +82,19 @@ function notesOn(asked: Case, rules: readonly AppliedRule[]): string[] {
   const notes: [boolean, string][] = [
     [
       tagState === "disabled" || tagState === "custom",
-      `The tag says \`${backupTag?.value}\`, and a plan takes the resource by its type all the same.`,
+      `The tag says \`${backupTag?.value}\`, but a backup plan selects the resource by its type.`,
     ],
-    [rules.every(({ copies }) => copies.length === 0), "No rule makes a copy: the backups die with the account."],
+    [
+      rules.every(({ copies }) => copies.length === 0),
+      "No backup rule makes a copy: if the account is lost, the backups are lost.",
+    ],
     [
       inherits && encryption === undefined,
-      "Copies need a resource that is encrypted with a customer managed key, or not at all: ask again with --encryption.",
+      "AWS Backup can copy the resource only if it is unencrypted or encrypted with a customer managed key: run again with --encryption.",
     ],
     [
       inherits && encryption === "customer-managed",
-      `The policy of that key must let ${central.name} (${central.id}) use it.`,
+      `The policy of that key must allow ${central.name} (${central.id}) to use it.`,
     ],
     [
       inherits && encryption === "none" && features.copiesStayUnencrypted,
@@ -99,17 +102,17 @@ function notesOn(asked: Case, rules: readonly AppliedRule[]): string[] {
     ],
     [
       features.coldStorage !== "yes" && taking.some(({ rules: all }) => all.some(movesToColdStorage)),
-      `${name} has no cold storage in these plans: what would move there stays warm, and costs as much.`,
+      `${name} has no cold storage in these backup plans: its backups stay in warm storage, at the warm price.`,
     ],
     [
       !features.continuousBackup &&
         taking.some(({ rules: all }) => all.some(({ continuousBackup }) => continuousBackup)),
       `${name} has no continuous backups: AWS Backup makes snapshots instead.`,
     ],
-    [features.needs !== undefined, `Taken for granted: ${features.needs}.`],
+    [features.needs !== undefined, `Assumed: ${features.needs}.`],
     [
       others.length > 0 && resource === backupServices[type].resources[0],
-      `${others.join(", ")}: with other features; ask by that name.`,
+      `${others.join(", ")}: these have other features; run again with that name.`,
     ],
   ];
   return [...notes.flatMap(([holds, note]) => (holds ? [note] : [])), ...gapsOf(rules)];
@@ -129,7 +132,7 @@ function gapsOf(rules: readonly AppliedRule[]): string[] {
     const gap = retentionGap(retentions);
     return gap > 0
       ? [
-          `The plan ${plan} leaves nothing to restore for up to ${gap} days: its backups expire before the next one starts.`,
+          `The plan ${plan} has no backup to restore for up to ${gap} days: its backups expire before the next one starts.`,
         ]
       : [];
   });

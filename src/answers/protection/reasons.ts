@@ -17,52 +17,52 @@ interface ReasonKind {
 export const reasons = {
   "effective-policy-invalid": notProtected(
     "The effective backup policy of the account is invalid: AWS keeps the last valid one.",
-    "Mend the errors that `effective-policy` shows.",
+    "Fix the errors that `effective-policy` shows.",
   ),
   "opted-out-disabled": optedOut(
-    "The backup tag is `disabled`: deliberately not backed up.",
-    "None, if that is meant. Otherwise set the tag to a value that a plan selects.",
+    "The backup tag is `disabled`: the resource is intentionally not backed up.",
+    "None, if this is intended. Otherwise set the tag to a value that a backup plan selects.",
   ),
   "opted-out-custom": optedOut(
-    "The backup tag is `custom`: the team backs it up itself, in the account, and such backups die with the account.",
-    "Set the tag to a value that a plan selects, so that a copy outlives the account.",
+    "The backup tag is `custom`: the team makes its own backups in the account. If the account is lost, they are lost.",
+    "Set the tag to a value that a backup plan selects, so that a copy survives the loss of the account.",
   ),
   "tag-case": notProtected(
-    "The key or the value of a tag differs from what a plan selects in the case of its letters.",
-    "Write the tag as the plan does: AWS compares tags with their case.",
+    "A tag differs from the tag that a backup plan selects only in upper and lower case.",
+    "Write the tag as in the backup plan: tags are case-sensitive.",
   ),
   "region-not-in-plan": notProtected(
-    "A plan of the account selects it, and does not run in the Region.",
-    "Add the Region to `regions` of the plan.",
+    "A backup plan of the account selects it, but does not run in the Region.",
+    "Add the Region to `regions` of the backup plan.",
   ),
   "account-not-targeted": notProtected(
-    "A plan selects it, and the account is not under a target of that plan.",
-    "Add the account, or an OU above it, to `targets` of the plan.",
+    "A backup plan selects it, but the account is not under a target of that backup plan.",
+    "Add the account, or an OU above it, to `targets` of the backup plan.",
   ),
   "not-selected": notProtected(
-    "No plan selects the tags or the type.",
-    "Set the backup tag to a value that a plan selects, or add a plan.",
+    "No backup plan selects the tags or the type.",
+    "Set the backup tag to a value that a backup plan selects, or add a backup plan.",
   ),
   "vault-missing": notProtected(
-    "The account has no vault in the Region: AWS makes the plan there, and every backup of it fails.",
+    "The account has no vault in the Region: AWS creates the backup plan there, but every backup fails.",
     "Add the Region to `regions` of the account.",
   ),
   "type-not-opted-in": notProtected(
-    "The service is not opted in: AWS Backup skips it without an error.",
+    "The service has no opt-in: AWS Backup skips it without an error.",
     "Add it to `serviceOptIn`.",
   ),
   "type-not-in-region": notProtected(
-    "AWS Backup does not work with this kind of resource in the Region.",
+    "AWS Backup does not support this resource type in the Region.",
     "Keep the resource in another Region, or use the backups of the service itself.",
   ),
   ...uncopyable(),
   "copy-unsupported": notProtected(
-    "AWS Backup cannot copy this kind of resource to another account, or not from or to the Region.",
-    "Give it a plan without copies, or copies to another Region.",
+    "AWS Backup cannot copy this resource type to another account, or not from or to the Region.",
+    "Use a backup plan without copies for it, or copy it to another Region.",
   ),
   "encryption-not-copyable": notProtected(
     "The backup inherits the encryption of the resource, and no other account can use an AWS managed key.",
-    "Encrypt the resource with a customer managed key that the central backup account may use.",
+    "Encrypt the resource with a customer managed key that the central backup account can use.",
   ),
 } as const satisfies Record<string, ReasonKind>;
 

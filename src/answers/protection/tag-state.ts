@@ -5,9 +5,10 @@ export type TagState = keyof typeof tagStates;
 /** Every state, with what it means. */
 export const tagStates = {
   selected: "A backup plan of the account selects the tag.",
-  disabled: "Deliberately not backed up.",
-  custom: "Backed up by the team itself, in the account: such backups die with the account, so this is discouraged.",
-  unselected: "The tag says something that no backup plan of the account selects.",
+  disabled: "The resource is intentionally not backed up.",
+  custom:
+    "The team makes its own backups in the account. If the account is lost, they are lost, so this is not recommended.",
+  unselected: "No backup plan of the account selects this tag value.",
   missing: "There is no backup tag.",
 } as const;
 

@@ -38,9 +38,9 @@ function optedOut(asked: Case): Reason | undefined {
     id,
     message:
       tagState === "disabled"
-        ? `${tag}: deliberately not backed up`
-        : `${tag}: the team backs it up itself, in the account, and such backups die with the account`,
-    fix: `${tagState === "disabled" ? "If it is to be backed up after all" : "For a copy that outlives the account"}, ${choices(running, asked)}.`,
+        ? `${tag}: intentionally not backed up`
+        : `${tag}: the team makes its own backups in the account; if the account is lost, they are lost`,
+    fix: `${tagState === "disabled" ? "To back it up" : "For a copy that survives the loss of the account"}, ${choices(running, asked)}.`,
   };
 }
 
@@ -59,14 +59,14 @@ function untaken(asked: Case): Reason {
     const governed = organization.deployment.regions.includes(region);
     return {
       id: "region-not-in-plan",
-      message: `${entries(inAccount)} would back it up, and does not run in ${region}`,
+      message: `${entries(inAccount)} would back it up, but does not run in ${region}`,
       fix: `Add ${region} to \`regions\` of ${entries(inAccount)}${governed ? "" : `, and to the governed \`regions\``}.`,
     };
   }
   if (elsewhere.length > 0) {
     return {
       id: "account-not-targeted",
-      message: `${entries(elsewhere)} would back it up, and does not reach ${account.name}`,
+      message: `${entries(elsewhere)} would back it up, but does not reach ${account.name}`,
       fix: backups.isWorkload
         ? `Add ${account.name}, or an OU above it, to \`targets\` of ${entries(elsewhere)}.`
         : onlyWorkloads(account.name),
@@ -90,8 +90,8 @@ function notSelected(asked: Case): Reason {
   return {
     id: "not-selected",
     message: shown
-      ? `no plan selects \`${shown.key}=${shown.value}\`, or ${resource.name} whatever its tags`
-      : `it has no tag, and no plan selects ${resource.name} whatever its tags`,
+      ? `no plan selects \`${shown.key}=${shown.value}\`, or ${resource.name} by type`
+      : `it has no tag, and no plan selects ${resource.name} by type`,
     fix: `${backupTag ? didYouMean(backupTag.value, known) : ""}${sentence(choices(nearest, asked))}.`,
   };
 }
@@ -108,7 +108,7 @@ function wrongCase(plans: readonly Plan[], { selectable }: Case): Reason | undef
       const [is, shall] = [[...selectable.tags][index], mended[index]];
       return {
         id: "tag-case",
-        message: `\`${is?.join("=")}\` is not \`${shall?.join("=")}\`, which ${entries([plan])} selects: AWS compares tags with their case`,
+        message: `\`${is?.join("=")}\` is not \`${shall?.join("=")}\`, which ${entries([plan])} selects: tags are case-sensitive`,
         fix: `Set the tag \`${shall?.[0]}\` to \`${shall?.[1]}\`${is?.[0] === shall?.[0] ? "" : `, and remove \`${is?.[0]}\``}.`,
       };
     }
@@ -129,7 +129,7 @@ function withoutVault({ account, region, backups, taking }: Case): Reason | unde
     ? undefined
     : {
         id: "vault-missing",
-        message: `${entries(taking)} takes it, and ${account.name} has no vault in ${region}: every backup fails`,
+        message: `${entries(taking)} selects it, but ${account.name} has no vault in ${region}: every backup fails`,
         fix: backups.isWorkload
           ? `Add ${region} to \`regions\` of the account ${account.name}.`
           : onlyWorkloads(account.name),
@@ -141,7 +141,7 @@ function notOptedIn({ resource, taking, organization }: Case): Reason | undefine
     ? undefined
     : {
         id: "type-not-opted-in",
-        message: `${entries(taking)} takes it, and ${resource.type} is not opted in: AWS Backup skips it without an error`,
+        message: `${entries(taking)} selects it, but ${resource.type} has no opt-in: AWS Backup skips it without an error`,
         fix: `Add ${resource.type} to \`serviceOptIn\`.`,
       };
 }
@@ -151,13 +151,13 @@ function notInRegion({ resource, region }: Case): Reason | undefined {
     ? undefined
     : {
         id: "type-not-in-region",
-        message: `AWS Backup does not work with ${resource.name} in ${region}`,
+        message: `AWS Backup does not support ${resource.name} in ${region}`,
         fix: `${reasons["type-not-in-region"].fix} ${documentation("services.md")} lists the Regions.`,
       };
 }
 
 function onlyWorkloads(name: string): string {
-  return `Strongroom gives vaults and roles to workload accounts only: move the resource from ${name} to one of those.`;
+  return `Only workload accounts get vaults and roles: move the resource from ${name} to a workload account.`;
 }
 
 /** What to do for a plan to take it. */

@@ -16,7 +16,7 @@ export function whyNotCopied(targetRegion: string, asked: Case): Reason | undefi
     return {
       id: "copy-unsupported",
       message: inAccount(`AWS Backup cannot copy ${resource.name}.`),
-      fix: "Give it a plan without copies, or use the copies of the service itself.",
+      fix: "Use a backup plan without copies for it, or use the copies of the service itself.",
     };
   }
   if (obstacle) {
@@ -27,7 +27,7 @@ export function whyNotCopied(targetRegion: string, asked: Case): Reason | undefi
       fix:
         obstacle === "targetRegion"
           ? "Copy it to another Region."
-          : "Keep the resource in another Region, or give it a plan without copies.",
+          : "Keep the resource in another Region, or use a backup plan without copies for it.",
     };
   }
   const { id, name } = organization.deployment.organization.centralBackup;
@@ -37,11 +37,11 @@ export function whyNotCopied(targetRegion: string, asked: Case): Reason | undefi
         message: inAccount(
           `A backup of ${resource.name} inherits its encryption, and no other account can use an AWS managed key.`,
         ),
-        fix: `Encrypt the resource with a customer managed key whose policy lets ${name} (${id}) use it.`,
+        fix: `Encrypt the resource with a customer managed key whose policy allows ${name} (${id}) to use it.`,
       }
     : undefined;
 }
 
 function inAccount(what: string): string {
-  return `the backup stays in the account, and dies with it. ${what}`;
+  return `the backup stays only in the account, and is lost with it. ${what}`;
 }

@@ -26,8 +26,8 @@ export const additionalGuardrailRules: readonly Rule[] = [
     id: "guardrail-name",
     severity: "error",
     what:
-      "No two guardrails of `additional` have one name, whatever the case of its letters: 1 to 64 characters out of " +
-      "A-Z a-z 0-9 _ -, a letter or digit first and no two hyphens in a row.",
+      "No two guardrails of `additional` have the same name; upper and lower case do not count. A name has 1 to 64 of " +
+      "A-Z a-z 0-9 _ -, with a letter or digit first and no two hyphens in a row.",
     why: "The name is part of the name of the policy, which is unique in the organization, and of its address in Terraform.",
     schemaPaths: ["guardrails.additional[].name"],
     files: { "scp/ours.json": right },
@@ -46,7 +46,7 @@ export const additionalGuardrailRules: readonly Rule[] = [
     what:
       "Every `file` of `additional` is a file of UTF-8 text, of 64 KiB at the most, in the directory of the config or " +
       "below it, named by its path from there.",
-    why: "Whatever copies, compares or checks out a config takes its directory along, and nothing else.",
+    why: "Commands copy, compare and check out a config together with its directory, and nothing else.",
     files: { "scp/ours.json": right },
     passes: additional("name: ours, file: scp/ours.json"),
     fails: additional("name: ours, file: ../ours.json"),
@@ -114,7 +114,7 @@ export const additionalGuardrailRules: readonly Rule[] = [
             : [
                 {
                   path: ["guardrails", "additional", index, "newActions", position],
-                  message: `\`${action}\` does not stand in \`${file}\``,
+                  message: `\`${action}\` is not in \`${file}\``,
                   hint: "Correct it, or remove it here.",
                 },
               ],

@@ -18,7 +18,7 @@ export const guardrailRules: readonly Rule[] = [
     id: "guardrail-target-unknown",
     severity: "error",
     what: "Every target of a guardrail is listed.",
-    why: "A guardrail that is attached nowhere guards nothing.",
+    why: "A guardrail without a target protects nothing.",
     needs: namesOfTargets,
     passes: "guardrails: { protectBackups: { targets: [root] } }",
     fails: "guardrails: { protectBackupTag: { targets: [Produktion] } }",
@@ -28,7 +28,7 @@ export const guardrailRules: readonly Rule[] = [
     id: "guardrail-management",
     severity: "warning",
     what: "No guardrail is attached to the management account.",
-    why: "SCPs do not reach the management account: the guardrail is there and does nothing.",
+    why: "SCPs do not reach the management account: the guardrail has no effect there.",
     needs: ["accounts[*].purpose"],
     passes: "guardrails: { protectBackupTag: { targets: [payments] } }",
     fails: "guardrails: { protectBackupTag: { targets: [payments, management] } }",
@@ -49,8 +49,8 @@ export const guardrailRules: readonly Rule[] = [
   {
     id: "guardrail-forgeable",
     severity: "warning",
-    what: `Wherever ${forgeable.join(" or ")} is attached, protectRoles reaches too.`,
-    why: "The guardrails exempt roles by name: where nobody protects the names, anybody can create a role with one.",
+    what: `protectRoles reaches every target of ${forgeable.join(" and ")}.`,
+    why: "The guardrails exempt roles by name: where protectRoles does not protect the names, anybody can create such a role.",
     needs: ["guardrails.protectRoles.**"],
     passes: "guardrails: { protectRoles: { targets: [root] } }",
     fails: "guardrails: { protectRoles: { targets: [Production] } }",
@@ -77,8 +77,8 @@ export const guardrailRules: readonly Rule[] = [
   {
     id: "tag-values-match",
     severity: "warning",
-    what: `Every value that requireBackupTag allows is selected by a plan, or opts out (${optOutValues.join(", ")}).`,
-    why: "A resource with the value satisfies the guardrail and is backed up by nobody.",
+    what: `A backup plan selects every value that requireBackupTag allows, or the value is an opt-out (${optOutValues.join(", ")}).`,
+    why: "A resource with the value satisfies the guardrail, but no backup plan backs it up.",
     needs: ["backupPlans", "backupPlans[]", "backupPlans[].select.**", "guardrails.requireBackupTag.key"],
     passes: "guardrails: { requireBackupTag: { values: [daily, disabled] } }",
     fails: "guardrails: { requireBackupTag: { values: [daily, weekly, disabled] } }",
@@ -90,8 +90,8 @@ export const guardrailRules: readonly Rule[] = [
           : [
               {
                 path: ["guardrails", "requireBackupTag", "values", index],
-                message: `no plan selects \`${required?.key}: ${value}\`, and it is no opt-out`,
-                hint: `${didYouMean(value, [...selected])}Select it in a plan, or remove it here.`,
+                message: `no backup plan selects \`${required?.key}: ${value}\`, and it is not an opt-out`,
+                hint: `${didYouMean(value, [...selected])}Select it in a backup plan, or remove it here.`,
               },
             ],
       );

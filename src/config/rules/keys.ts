@@ -8,7 +8,7 @@ export const keyRules: readonly Rule[] = [
     id: "kms-alias",
     severity: "error",
     what: "The alias is `alias/` and 1 to 250 letters, digits, `/`, `_` and `-`, and not one of AWS's own.",
-    why: "AWS refuses any other alias, and keeps `alias/aws/` to itself.",
+    why: "AWS refuses any other alias, and reserves `alias/aws/`.",
     schemaPaths: ["encryption.alias"],
     passes: "encryption: { alias: alias/backup/central }",
     fails: "encryption: { alias: central-backup }",
@@ -35,7 +35,7 @@ export const keyRules: readonly Rule[] = [
     id: "kms-key-id",
     severity: "error",
     what: "A pinned key is named by the id of a multi-Region key.",
-    why: "The id of a single-Region key names nothing in the other Regions, and vaults could not be created there.",
+    why: "A single-Region key does not exist in the other Regions, so AWS cannot create vaults there.",
     schemaPaths: ["encryption.keyId"],
     passes: "encryption: { keyId: mrk-0123456789abcdef0123456789abcdef }",
     fails: "encryption: { keyId: 01234567-89ab-cdef-0123-456789abcdef }",
@@ -45,7 +45,7 @@ export const keyRules: readonly Rule[] = [
     severity: "warning",
     what: "The key is not in the management account.",
     why:
-      "SCPs do not reach the management account: there, whoever can create a role can give it a name that the key policy " +
+      "SCPs do not reach the management account: anybody who can create a role there can give it a name that the key policy " +
       "trusts, and delete the key of every backup.",
     needs: ["encryption.account", "accounts[*].purpose"],
     passes: "encryption: { account: backup-storage }",
@@ -58,7 +58,7 @@ export const keyRules: readonly Rule[] = [
               path: ["encryption", "account"],
               orElse: ["accounts", config.accounts.indexOf(holder)],
               message: `the key is in \`${holder.name}\`, the management account, which SCPs do not reach`,
-              hint: "Before the first apply, name a member account that nothing else runs in. Later, the key cannot move.",
+              hint: "Before the first apply, choose a member account without workloads. The key cannot move later.",
             },
           ]
         : [];

@@ -13,7 +13,7 @@ export const networkRules: readonly Rule[] = [
     id: "vpc-duplicate",
     severity: "error",
     what: "Every VPC is listed once.",
-    why: "A VPC takes one S3 gateway endpoint from Strongroom; a second one fails on the same route tables.",
+    why: "Strongroom creates one S3 gateway endpoint for a VPC; a second one fails on the same route tables.",
     passes: `${payments}[{ id: vpc-11111111, region: eu-west-1, routeTableIds: all }] }]`,
     fails: `${payments}[{ id: vpc-11111111, region: eu-west-1, routeTableIds: all }, { id: vpc-11111111, region: eu-west-1, routeTableIds: all }] }]`,
     check: (config) => {
@@ -61,15 +61,15 @@ export const networkRules: readonly Rule[] = [
       );
       return duplicates(tables, ({ id }) => id).map(({ index }) => ({
         path: tables[index]?.path ?? [],
-        message: `route table ${tables[index]?.id} is listed already`,
-        hint: "Keep it with the VPC that it belongs to.",
+        message: `route table ${tables[index]?.id} is already listed`,
+        hint: "Keep it only under its own VPC.",
       }));
     },
   },
   {
     id: "network-uncovered",
     severity: "warning",
-    what: "An account whose plans back up S3 lists a VPC.",
+    what: "An account whose backup plans back up S3 lists a VPC.",
     why: "Its workloads reach the buckets through NAT and the internet, which costs money and leaves the private network.",
     needs: [
       "accounts[*]",
@@ -93,7 +93,7 @@ export const networkRules: readonly Rule[] = [
           ? [
               {
                 path: ["accounts", index],
-                message: `plans back up S3 in \`${account.name}\`, and no VPC of it gets an S3 gateway endpoint`,
+                message: `backup plans back up S3 in \`${account.name}\`, but none of its VPCs gets an S3 gateway endpoint`,
                 hint: "List its VPCs under `vpcs`; the endpoint costs nothing. AWS Backup itself does not need it.",
               },
             ]

@@ -28,8 +28,8 @@ export const planRules: readonly Rule[] = [
   {
     id: "plan-duplicate",
     severity: "error",
-    what: "No two plans have one name, whatever the case of its letters.",
-    why: "AWS lower-cases plan names: two plans of one name merge into one that nobody wrote.",
+    what: "No two backup plans have the same name; upper and lower case do not count.",
+    why: "AWS changes names of backup plans to lower case, and merges two backup plans with the same name into one.",
     passes: plan("name: weekly"),
     fails: plan("name: Daily"),
     check: ({ backupPlans, regions: governed }) => {
@@ -45,25 +45,25 @@ export const planRules: readonly Rule[] = [
         )
         .map(([index, first]) => ({
           path: ["backupPlans", index, "name"],
-          message: `plan name \`${backupPlans[index]?.name}\` is that of \`${backupPlans[first]?.name}\` to AWS`,
+          message: `for AWS, the plan name \`${backupPlans[index]?.name}\` is the same as \`${backupPlans[first]?.name}\``,
           hint:
-            "Give every plan its own name, whatever the case of its letters; a plan that copies within each Region " +
-            "also takes its name with `_` and each Region behind it.",
+            "Give every backup plan its own name; upper and lower case do not count. A backup plan that copies within each Region " +
+            "also uses its name followed by `_` and each Region.",
         }));
     },
   },
   {
     id: "rule-duplicate",
     severity: "error",
-    what: "No two rules of a plan have one name, whatever the case of its letters.",
-    why: "AWS lower-cases rule names: two rules of one name merge into one that nobody wrote.",
+    what: "No two backup rules of a backup plan have the same name; upper and lower case do not count.",
+    why: "AWS changes names of backup rules to lower case, and merges two backup rules with the same name into one.",
     passes: daily("- { name: noon, schedule: cron(0 12 ? * * *), lifecycle: { deleteAfterDays: 7 } }"),
     fails: daily("- { name: DAILY, schedule: cron(0 12 ? * * *), lifecycle: { deleteAfterDays: 7 } }"),
     check: ({ backupPlans }) =>
       backupPlans.flatMap(({ rules }, index) =>
         duplicates(rules, ({ name }) => name.toLowerCase()).map(({ index: rule }) => ({
           path: ["backupPlans", index, "rules", rule, "name"],
-          message: `rule name \`${rules[rule]?.name}\` stands twice in the plan`,
+          message: `rule name \`${rules[rule]?.name}\` is in the plan twice`,
           hint: "Give every rule of a plan its own name; upper and lower case do not make a difference.",
         })),
       ),
@@ -71,8 +71,8 @@ export const planRules: readonly Rule[] = [
   {
     id: "plan-target-unknown",
     severity: "error",
-    what: "Every target of a plan is listed.",
-    why: "A policy that is attached nowhere protects nothing.",
+    what: "Every target of a backup plan is listed.",
+    why: "A backup policy without a target protects nothing.",
     needs: namesOfTargets,
     passes: "backupPlans: [{ name: daily, targets: [payments] }]",
     fails: "backupPlans: [{ name: daily, targets: [Production, Produktion] }]",
@@ -86,8 +86,8 @@ export const planRules: readonly Rule[] = [
   {
     id: "plan-empty",
     severity: "error",
-    what: "A plan reaches a workload account in one of its Regions.",
-    why: "A plan that reaches nothing looks like protection and is none.",
+    what: "A backup plan reaches a workload account in one of its Regions.",
+    why: "A backup plan that reaches no account protects nothing.",
     ...reach,
     passes: "backupPlans: [{ name: daily, targets: [Workloads] }]",
     fails: "backupPlans: [{ name: daily, targets: [Security] }]",
@@ -111,8 +111,8 @@ export const planRules: readonly Rule[] = [
   {
     id: "plan-beyond-account",
     severity: "warning",
-    what: "A plan runs only in Regions that the accounts it reaches use.",
-    why: "Elsewhere the account has no vault: AWS makes the plan there, and every backup of it fails.",
+    what: "A backup plan runs only in Regions that its accounts use.",
+    why: "In other Regions, the account has no vault: AWS creates the backup plan there, but every backup fails.",
     ...reach,
     passes: "backupPlans: [{ name: daily, regions: [eu-west-1] }]",
     fails: "backupPlans: [{ name: daily, regions: [eu-west-1, us-east-1] }]",
@@ -131,7 +131,7 @@ export const planRules: readonly Rule[] = [
               {
                 path: ["backupPlans", index, config.backupPlans[index]?.regions ? "regions" : "name"],
                 message: `\`${name}\` reaches accounts in Regions that they do not use: ${shown}${beyond.length > 3 ? ` and ${beyond.length - 3} more` : ""}`,
-                hint: "Give the plan fewer Regions, the accounts more, or attach a plan of their own to them.",
+                hint: "Remove Regions from the backup plan, add Regions to the accounts, or use a separate backup plan for these accounts.",
               },
             ];
       }),
@@ -140,7 +140,7 @@ export const planRules: readonly Rule[] = [
     id: "rule-count",
     severity: "error",
     what: `A plan has at most ${quotas.backupPlan.rules} rules.`,
-    why: "AWS Backup takes ten rules a plan; the account would keep its last valid policy for ever.",
+    why: "AWS Backup allows ten backup rules in a backup plan. With more, the account keeps its last valid policy.",
     passes: daily(rules(9)),
     fails: daily(rules(10)),
     check: ({ backupPlans }) =>
@@ -150,7 +150,7 @@ export const planRules: readonly Rule[] = [
               {
                 path: ["backupPlans", index, "rules", quotas.backupPlan.rules],
                 message: `the plan has ${list.length} rules; AWS Backup takes ${quotas.backupPlan.rules}`,
-                hint: "Split the plan in two.",
+                hint: "Split the backup plan in two.",
               },
             ]
           : [],
@@ -160,7 +160,7 @@ export const planRules: readonly Rule[] = [
     id: "schedule-syntax",
     severity: "error",
     what: "Schedules are `cron(…)` with six fields, as AWS reads them, and some date matches.",
-    why: "AWS takes the policy and refuses the plan in every account, which then keeps its last valid policy.",
+    why: "AWS accepts the backup policy but refuses the backup plan in every account. The account then keeps its last valid policy.",
     passes: dailyRule("schedule: cron(30 1 L * ? *)"),
     fails: dailyRule("schedule: cron(0 2 * * *)"),
     check: (config) =>
@@ -181,7 +181,7 @@ export const planRules: readonly Rule[] = [
     id: "schedule-too-frequent",
     severity: "warning",
     what: "Backups start an hour or more apart.",
-    why: "AWS Backup starts a job within its window, an hour at the least: closer starts are merged or fail.",
+    why: "AWS Backup starts a job within its window, which is at least an hour: closer starts are merged or fail.",
     passes: dailyRule("schedule: cron(0 * ? * * *)"),
     fails: dailyRule("schedule: cron(0/30 * ? * * *)"),
     check: (config) =>
@@ -192,7 +192,7 @@ export const planRules: readonly Rule[] = [
               {
                 path: [...path, "schedule"],
                 message: `\`${schedule}\` starts every ${minutes} minutes`,
-                hint: "Start every hour at the most, or use continuousBackup.",
+                hint: "Start at most once an hour, or use continuousBackup.",
               },
             ]
           : [];
@@ -202,7 +202,7 @@ export const planRules: readonly Rule[] = [
     id: "window-start",
     severity: "error",
     what: "A start window has 60 to 52,560,000 minutes.",
-    why: "AWS Backup refuses any other.",
+    why: "AWS Backup refuses any other window.",
     schemaPaths: ["backupPlans[].rules[].startWindowMinutes"],
     passes: dailyRule("startWindowMinutes: 60"),
     fails: dailyRule("startWindowMinutes: 59"),
@@ -211,7 +211,7 @@ export const planRules: readonly Rule[] = [
     id: "window-order",
     severity: "error",
     what: "The completion window is longer than the start window.",
-    why: "A backup that starts late in its window would be out of time at once.",
+    why: "Otherwise, a backup that starts late in its window has no time left.",
     schemaPaths: ["backupPlans[].rules[].completionWindowMinutes"],
     needs: ["backupPlans[].rules[].startWindowMinutes"],
     passes: dailyRule("startWindowMinutes: 120, completionWindowMinutes: 240"),

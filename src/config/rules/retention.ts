@@ -29,7 +29,7 @@ export const retentionRules: readonly Rule[] = [
     id: "copy-count",
     severity: "error",
     what: `A rule has at most ${quotas.backupPlan.copyActionsPerRule} copies.`,
-    why: "AWS Backup takes five copy actions a rule.",
+    why: "AWS Backup allows five copy actions for a backup rule.",
     passes: copies("{ to: central, region: eu-west-1 }"),
     fails: copies(
       ["eu-central-1", "eu-west-1", "eu-west-3", "us-east-1", "ap-southeast-1"]
@@ -44,7 +44,7 @@ export const retentionRules: readonly Rule[] = [
               {
                 path: [...path, "copies", quotas.backupPlan.copyActionsPerRule],
                 message: `the rule has ${rule.copies.length} copies; AWS Backup takes ${quotas.backupPlan.copyActionsPerRule}`,
-                hint: "Remove copies, or move some to a rule of their own.",
+                hint: "Remove copies, or move some to another backup rule.",
               },
             ]
           : [],
@@ -54,7 +54,7 @@ export const retentionRules: readonly Rule[] = [
     id: "copy-duplicate",
     severity: "error",
     what: "No two copies of a rule go to one vault.",
-    why: "AWS keeps copy actions by their target: one of the two would be dropped in silence.",
+    why: "AWS stores copy actions by their target, and drops one of the two without an error.",
     needs: ["backupPlans[].rules[].copies[*].**"],
     passes: copies("{ to: central }, { to: central, region: us-east-1 }"),
     fails: copies("{ to: central, region: us-east-1 }, { to: central, region: us-east-1 }"),
@@ -63,7 +63,7 @@ export const retentionRules: readonly Rule[] = [
         duplicates(rule.copies, ({ to, region }) => `${to} ${region ?? ""}`).map(({ index }) => ({
           path: [...path, "copies", index],
           message: `a copy before it goes to the same vault${rule.copies[index]?.region ? ` in ${rule.copies[index]?.region}` : ""}`,
-          hint: "Keep the one that is kept longer.",
+          hint: "Keep the copy with the longer retention.",
         })),
       ),
   },
@@ -71,7 +71,7 @@ export const retentionRules: readonly Rule[] = [
     id: "copy-region-no-vault",
     severity: "error",
     what: "Copies go to governed Regions.",
-    why: "The central vault exists in the governed Regions only: the copy would fail every night.",
+    why: "The central vault exists only in the governed Regions: every copy to another Region fails.",
     needs: ["regions.**"],
     schemaPaths: ["backupPlans[].rules[].copies[].region"],
     passes: copies("{ to: central, region: us-east-1 }"),
@@ -93,7 +93,7 @@ export const retentionRules: readonly Rule[] = [
     id: "lifecycle-days",
     severity: "error",
     what: "Backups and copies are kept, and move to cold storage, after 1 to 36,500 days.",
-    why: "AWS Backup takes no more, and refuses the rule.",
+    why: "AWS Backup refuses a backup rule with more.",
     schemaPaths: ["backupPlans[].rules[].lifecycle.*", "backupPlans[].rules[].copies[].lifecycle.*"],
     passes: dailyRule("lifecycle: { deleteAfterDays: 36500 }"),
     fails: dailyRule("lifecycle: { deleteAfterDays: 36501 }"),
@@ -126,7 +126,7 @@ export const retentionRules: readonly Rule[] = [
     id: "retention-gap",
     severity: "warning",
     what: "A backup is kept until the next one of its plan starts.",
-    why: "Between the two there is nothing to restore.",
+    why: "Between the two, there is no backup to restore.",
     needs: ["backupPlans[].rules.**"],
     after: ["schedule-syntax"],
     passes: weekly("deleteAfterDays: 7"),
@@ -137,7 +137,7 @@ export const retentionRules: readonly Rule[] = [
     id: "continuous-retention",
     severity: "error",
     what: `A continuous backup is kept at most ${maximumContinuousDays} days, and never in cold storage.`,
-    why: "AWS refuses the rule, and with it the plan.",
+    why: "AWS refuses the backup rule and the backup plan.",
     passes: continuous("lifecycle: { deleteAfterDays: 35 }"),
     fails: continuous("lifecycle: { deleteAfterDays: 36 }"),
     check: (config) =>
@@ -150,8 +150,8 @@ export const retentionRules: readonly Rule[] = [
               ? [
                   {
                     path: [...path, "lifecycle", "deleteAfterDays"],
-                    message: `kept ${kept === undefined ? "for ever" : `${kept} days`}; a continuous backup takes at most ${maximumContinuousDays}`,
-                    hint: "Shorten it, and add a rule without continuousBackup for what must be kept longer.",
+                    message: `kept ${kept === undefined ? "forever" : `${kept} days`}; a continuous backup can be kept at most ${maximumContinuousDays}`,
+                    hint: "Shorten it, and add a backup rule without continuousBackup for a longer retention.",
                   },
                 ]
               : []),
@@ -170,8 +170,8 @@ export const retentionRules: readonly Rule[] = [
   {
     id: "retention-outside-lock",
     severity: "error",
-    what: "What is kept in a locked vault is kept within its lock's minimum and maximum.",
-    why: "AWS Backup fails the job: no backup and no copy, every night, and nothing turns red in Terraform.",
+    what: "The retention in a locked vault is within the minimum and maximum of its lock.",
+    why: "The backup or copy job fails every time, and Terraform shows no error.",
     needs: lockRangeNeeds,
     after: ["lock-range"],
     passes: copies("{ to: central, lifecycle: { deleteAfterDays: 30 } }"),
@@ -193,10 +193,10 @@ export const retentionRules: readonly Rule[] = [
   {
     id: "retention-unbounded",
     severity: "error",
-    what: "What is kept in a locked vault is deleted at some time, and no copy has an empty lifecycle.",
+    what: "Recovery points in a locked vault have a retention, and no copy has an empty lifecycle.",
     why:
-      "With a maximum, AWS Backup fails the job; without one, nobody can ever delete what it keeps. An empty lifecycle " +
-      "looks like for ever, and AWS keeps such a copy as long as the backup.",
+      "With a maximum, the job fails. Without a maximum, nobody can ever delete the recovery point. An empty lifecycle " +
+      "does not mean forever: AWS keeps such a copy as long as the backup.",
     needs: lockNeeds,
     passes: copies("{ to: central, lifecycle: { deleteAfterDays: 365 } }"),
     fails: copies("{ to: central, lifecycle: {} }"),
@@ -206,8 +206,8 @@ export const retentionRules: readonly Rule[] = [
           ? [
               {
                 path: [...path, "lifecycle"],
-                message: "an empty lifecycle: AWS keeps the copy as long as the backup",
-                hint: "Set deleteAfterDays, or remove `lifecycle` if that is what you mean.",
+                message: "the lifecycle is empty: AWS keeps the copy as long as the backup",
+                hint: "Set deleteAfterDays, or remove `lifecycle` if you intend this.",
               },
             ]
           : [],
@@ -217,7 +217,7 @@ export const retentionRules: readonly Rule[] = [
           ? [
               {
                 path,
-                message: `kept for ever in the ${vault} vault, which is locked`,
+                message: `kept forever in the ${vault} vault, which is locked`,
                 hint: "Set lifecycle.deleteAfterDays.",
               },
             ]
@@ -245,7 +245,7 @@ function gapsIn({ name: plan, rules }: OrgConfig["backupPlans"][number], index: 
           : [
               {
                 path: ["backupPlans", index, "rules", rule, "lifecycle", "deleteAfterDays"],
-                message: `kept ${keptDays} days, and up to ${interval} days pass until the next backup: the plan \`${plan}\` leaves nothing to restore for up to ${gap} days`,
+                message: `kept ${keptDays} days, and up to ${interval} days pass until the next backup: the plan \`${plan}\` has no backup to restore for up to ${gap} days`,
                 hint: `Keep it ${interval} days or longer, or back up more often.`,
               },
             ];

@@ -29,8 +29,8 @@ export const selectionRules: readonly Rule[] = [
   {
     id: "selection-empty",
     severity: "error",
-    what: "A plan selects by a tag with values, or by resource types that are not all excluded again.",
-    why: "A plan that selects nothing looks like protection and is none.",
+    what: "A backup plan selects by a tag with values, or by resource types that are not all excluded.",
+    why: "A backup plan that selects nothing protects nothing.",
     schemaPaths: [
       "backupPlans[].select",
       "backupPlans[].select.tag",
@@ -45,7 +45,7 @@ export const selectionRules: readonly Rule[] = [
           ? [
               {
                 path: ["backupPlans", index, "select", "excludeResourceTypes"],
-                message: `\`${name}\` excludes every type that it selects (${sharedTypes.slice(0, -1).join(", ")} and ${sharedTypes.at(-1)} are one to AWS)`,
+                message: `\`${name}\` excludes every type that it selects (for AWS, ${sharedTypes.slice(0, -1).join(", ")} and ${sharedTypes.at(-1)} are one type)`,
                 hint: "Remove a type from excludeResourceTypes.",
               },
             ]
@@ -55,8 +55,8 @@ export const selectionRules: readonly Rule[] = [
   {
     id: "type-not-opted-in",
     severity: "error",
-    what: "Every selected type is opted in.",
-    why: "AWS Backup skips a service that is not opted in, without an error.",
+    what: "Every selected resource type has a service opt-in.",
+    why: "AWS Backup skips a service without opt-in, and shows no error.",
     needs: ["serviceOptIn.**"],
     passes: plan("select: { resourceTypes: [RDS, EBS] }"),
     fails: plan("select: { resourceTypes: [RDS, FSx] }"),
@@ -67,7 +67,7 @@ export const selectionRules: readonly Rule[] = [
           : [
               {
                 path,
-                message: `${type} is not opted in`,
+                message: `${type} has no service opt-in`,
                 hint: `Add ${type} to serviceOptIn, or remove it here.`,
               },
             ],
@@ -76,8 +76,8 @@ export const selectionRules: readonly Rule[] = [
   {
     id: "copy-unsupported",
     severity: "error",
-    what: "A type whose backups cannot be copied is not selected by a plan with copies.",
-    why: "The backup succeeds and every copy fails: the central account never gets one.",
+    what: "A backup plan with copies does not select a type whose backups cannot be copied.",
+    why: "The backup succeeds, but every copy fails: the central account never gets a copy.",
     passes: plan("select: { resourceTypes: [RDS] }", ", copies: [{ to: central }]"),
     fails: `{ serviceOptIn: [S3, Redshift], ${plan("select: { resourceTypes: [Redshift] }", ", copies: [{ to: central, lifecycle: { deleteAfterDays: 30 } }]")} }`,
     check: (config) =>
@@ -99,7 +99,7 @@ export const selectionRules: readonly Rule[] = [
                   message: never
                     ? `AWS Backup cannot copy backups of ${type}`
                     : `AWS Backup cannot copy backups of ${type} from or to ${[...new Set(obstacles.map(({ region }) => region))].join(", ")}`,
-                  hint: "Give the type a plan of its own, without copies or without these Regions.",
+                  hint: "Use a separate backup plan for the type, without copies or without these Regions.",
                 },
               ]
             : [];
@@ -109,8 +109,8 @@ export const selectionRules: readonly Rule[] = [
   {
     id: "cold-unsupported",
     severity: "warning",
-    what: "A type without cold storage is not selected by a plan that moves backups there.",
-    why: "AWS Backup ignores the transition: the backup stays warm, and costs as much.",
+    what: "A backup plan that moves backups to cold storage does not select a type without cold storage.",
+    why: "AWS Backup ignores the transition: the backup stays in warm storage, at the warm price.",
     passes: plan("select: { resourceTypes: [DynamoDB, EFS] }", cold()),
     fails: plan("select: { resourceTypes: [DynamoDB, RDS] }", cold()),
     check: (config) =>
@@ -122,7 +122,7 @@ export const selectionRules: readonly Rule[] = [
                 {
                   path,
                   message: `${type} has no cold storage in AWS Backup${plan.use === undefined ? "" : `, and the preset \`${plan.use}\` moves backups there`}`,
-                  hint: hintWithPreset("Give the type a plan without moveToColdStorageAfterDays.", plan),
+                  hint: hintWithPreset("Use a backup plan without moveToColdStorageAfterDays for the type.", plan),
                 },
               ],
       ),
@@ -130,8 +130,8 @@ export const selectionRules: readonly Rule[] = [
   {
     id: "cold-never",
     severity: "warning",
-    what: "A plan that selects by tag moves backups to cold storage only where a service of `serviceOptIn` has it.",
-    why: "AWS Backup ignores the transition: every backup stays warm, and costs as much.",
+    what: "A backup plan by tag moves backups to cold storage only if a service of `serviceOptIn` supports it.",
+    why: "AWS Backup ignores the transition: every backup stays in warm storage, at the warm price.",
     needs: ["serviceOptIn.**"],
     passes: `{ serviceOptIn: [EFS, S3], ${presetPlan("daily-monthly-1y")} }`,
     fails: `{ serviceOptIn: [RDS, S3], ${presetPlan("daily-monthly-1y")} }`,
@@ -153,10 +153,10 @@ export const selectionRules: readonly Rule[] = [
   {
     id: "tag-wildcard",
     severity: "error",
-    what: "No tag by which plans select, or which is required, contains `*`.",
+    what: "No tag in a selection or in requireBackupTag contains `*`.",
     why:
-      "AWS compares these tags as they are written: `*` stands for nothing but itself, so the plan selects next to " +
-      "nothing, and the guardrail denies what has any other value.",
+      "AWS does not treat `*` as a wildcard in these tags, so the backup plan selects almost " +
+      "nothing, and the guardrail denies every other value.",
     passes: plan("select: { tag: { key: tier, values: [gold] } }"),
     fails: plan("select: { tag: { key: tier, values: ['*'] } }"),
     check: ({ backupPlans, guardrails: { requireBackupTag: required } }) =>
@@ -167,15 +167,15 @@ export const selectionRules: readonly Rule[] = [
         .filter(({ text }) => text.includes("*"))
         .map(({ path, text }) => ({
           path,
-          message: `\`${text}\` is compared as it is: \`*\` is no wildcard in a tag`,
-          hint: "Name every value that counts. To select resources whatever their tags are, use `resourceTypes`.",
+          message: `\`${text}\` contains \`*\`, which is not a wildcard in a tag`,
+          hint: "Name every value that counts. To select resources with any tags, use `resourceTypes`.",
         })),
   },
   {
     id: "continuous-unsupported",
     severity: "error",
-    what: "A type without continuous backups is not selected by a plan that asks for them.",
-    why: "AWS Backup makes a snapshot instead: whoever counts on a restore to the second gets yesterday's.",
+    what: "A backup plan with continuous backups does not select a type without them.",
+    why: "AWS Backup makes a snapshot instead, so you cannot restore to a point in time.",
     passes: plan("select: { resourceTypes: [RDS, S3] }", ", continuousBackup: true"),
     fails: plan("select: { resourceTypes: [RDS, EBS] }", ", continuousBackup: true"),
     check: (config) =>
@@ -187,7 +187,7 @@ export const selectionRules: readonly Rule[] = [
                 {
                   path,
                   message: `${type} has no continuous backups in AWS Backup`,
-                  hint: "Give the type a plan without continuousBackup.",
+                  hint: "Use a backup plan without continuousBackup for the type.",
                 },
               ],
       ),
@@ -196,7 +196,7 @@ export const selectionRules: readonly Rule[] = [
     id: "tag-reserved",
     severity: "error",
     what: `No tag key of the config starts with ${reservedTagPrefixes.map((prefix) => `\`${prefix}\``).join(" or ")}.`,
-    why: "AWS sets such tags itself and lets nobody else; AWS Control Tower denies changing what carries one of its own.",
+    why: "Only AWS can set such tags; AWS Control Tower denies changes to resources with its own tags.",
     passes: "terraform: { tags: { Owner: platform, awsome: 'yes' } }",
     fails: "terraform: { tags: { aws-control-tower: managed } }",
     check: ({ backupPlans, guardrails, terraform }) => {
@@ -231,8 +231,8 @@ export const selectionRules: readonly Rule[] = [
   {
     id: "selection-overlap",
     severity: "warning",
-    what: "No two plans take one resource in the same hour.",
-    why: "AWS Backup runs one job a resource at a time: the second waits, and may miss its window.",
+    what: "No two backup plans select the same resource in the same hour.",
+    why: "AWS Backup runs one job at a time for a resource: the second job waits, and may miss its window.",
     needs: [
       "organizationalUnits[*].name",
       "accounts[*].name",
@@ -292,7 +292,7 @@ function overlaps(config: OrgConfig): Problem[] {
       ? [
           {
             path: ["backupPlans", index, "name"],
-            message: `\`${plan.name}\` and \`${other.name}\` take the same resources in the same hour`,
+            message: `\`${plan.name}\` and \`${other.name}\` select the same resources in the same hour`,
             hint: hintWithPreset("Move one of the schedules, or select different values.", plan, other),
           },
         ]

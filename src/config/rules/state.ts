@@ -31,7 +31,7 @@ export const stateRules: readonly Rule[] = [
     id: "s3-state",
     severity: "error",
     what: "S3 state names a bucket, a Region of the partition, and a prefix that ends with `/` and starts without.",
-    why: "A prefix without a slash glues itself to the stack's id, and two projects may write the same object.",
+    why: "Without the slash, the prefix and the stack id form one name, and two projects may write the same object.",
     schemaPaths: [
       "terraform.state.bucket",
       "terraform.state.region",
@@ -63,8 +63,8 @@ export const stateRules: readonly Rule[] = [
   {
     id: "state-local",
     severity: "warning",
-    what: "Local state is for one workload account at the most.",
-    why: "A state file on one machine is lost with it, and nothing keeps two people from applying at once.",
+    what: "Local state is for at most one workload account.",
+    why: "If the machine is lost, the state is lost, and two people can apply at the same time.",
     needs: ["terraform", "terraform.state", "terraform.state.type", "accounts", "accounts[*]", "accounts[*].purpose"],
     passes:
       "{ terraform: { state: { type: cloud, organization: acme } }, accounts: [{ name: ledger, id: '555555555555', vpcs: [{ id: vpc-11111111, region: eu-west-1, routeTableIds: all }] }] }",
@@ -76,7 +76,7 @@ export const stateRules: readonly Rule[] = [
             {
               path: ["terraform", "state"],
               orElse: ["accounts"],
-              message: `${workloads} workload accounts, and their state in files on one machine`,
+              message: `${workloads} workload accounts have their state in files on one machine`,
               hint: "Use `type: s3` or `type: cloud` before you apply for real.",
             },
           ]
@@ -86,8 +86,8 @@ export const stateRules: readonly Rule[] = [
   {
     id: "dynamic-credentials",
     severity: "error",
-    what: "Remote execution needs a plan role, and a deployment role of its own.",
-    why: "HCP Terraform assumes one role to plan and another to apply, by a trust that AWS Control Tower would not keep on its own role. A plan that could write would let every pull request write.",
+    what: "Remote execution needs a plan role and a separate deployment role.",
+    why: "HCP Terraform assumes one role to plan and another to apply. AWS Control Tower would not keep the trust on its own role. If the plan role could write, every pull request could write.",
     needs: ["terraform", "terraform.state", "terraform.state.type", "terraform.state.executionMode"],
     passes:
       "terraform: { deploymentRoleName: StrongroomDeployment, planRoleName: StrongroomPlan, state: { type: cloud, organization: acme, executionMode: remote } }",
@@ -101,14 +101,14 @@ export const stateRules: readonly Rule[] = [
       const problems: (Problem | false)[] = [
         planRoleName === undefined && {
           path,
-          message: "remote execution has no role to plan with",
-          hint: "Name one by terraform.planRoleName, such as StrongroomPlan.",
+          message: "remote execution has no plan role",
+          hint: "Set terraform.planRoleName to a role, such as StrongroomPlan.",
         },
         deploymentRoleName === "AWSControlTowerExecution" && {
           path: ["terraform", "deploymentRoleName"],
           orElse: path,
           message: "HCP Terraform cannot assume AWSControlTowerExecution",
-          hint: "Name a role of your own by terraform.deploymentRoleName, such as StrongroomDeployment.",
+          hint: "Set terraform.deploymentRoleName to your own role, such as StrongroomDeployment.",
         },
       ];
       return problems.filter((problem) => problem !== false);
@@ -117,8 +117,8 @@ export const stateRules: readonly Rule[] = [
   {
     id: "plan-role",
     severity: "error",
-    what: "The plan role is another than the deployment, the backup, the restore and the break-glass role.",
-    why: "The plan role can only read, and the others could not do their work with that.",
+    what: "The plan role is not the deployment, backup, restore or break-glass role.",
+    why: "The plan role is read-only, and the other roles must write.",
     passes: "terraform: { planRoleName: StrongroomPlan }",
     fails: "terraform: { planRoleName: OrgBackupRole }",
     check: ({ terraform: { planRoleName, deploymentRoleName }, roles }) => {
@@ -128,7 +128,7 @@ export const stateRules: readonly Rule[] = [
             {
               path: ["terraform", "planRoleName"],
               message: `\`${planRoleName}\` is the name of another role of the config`,
-              hint: "Give the plan role a name of its own, such as StrongroomPlan.",
+              hint: "Give the plan role another name, such as StrongroomPlan.",
             },
           ]
         : [];
@@ -146,8 +146,8 @@ export const stateRules: readonly Rule[] = [
     check: ({ terraform: { imports } }) =>
       duplicates(imports, ({ stack, to }) => JSON.stringify([stack, to])).map(({ index, first }) => ({
         path: ["terraform", "imports", index, "to"],
-        message: `\`${imports[index]?.to}\` of ${imports[index]?.stack} is imported by imports[${first}] already`,
-        hint: "Keep the one whose id is the right one.",
+        message: `\`${imports[index]?.to}\` of ${imports[index]?.stack} is already imported by imports[${first}]`,
+        hint: "Keep the import with the correct id.",
       })),
   },
 ];

@@ -9,7 +9,7 @@ export const textRules: readonly Rule[] = [
     id: "text-reserved",
     severity: "error",
     what: "No text contains `TfToken[`.",
-    why: "CDKTF takes it for a reference of its own, and the synthesis fails far from here.",
+    why: "CDKTF reads it as a reference, and the synthesis fails later without naming this line.",
     passes: "terraform: { tags: { Owner: 'Token[1]' } }",
     fails: "terraform: { tags: { Owner: 'TfToken[1]' } }",
     check: (config, files) => [
@@ -28,7 +28,7 @@ export const textRules: readonly Rule[] = [
   },
 ];
 
-const reserved = { message: "`TfToken[` is reserved for CDKTF", hint: "Write something else." };
+const reserved = { message: "`TfToken[` is reserved for CDKTF", hint: "Use another text." };
 
 function reservedTexts(value: unknown): ConfigPath[] {
   return textsOf(value, []).flatMap(({ path, text }) => (text.includes("TfToken[") ? [path] : []));

@@ -14,7 +14,7 @@ export const topologyRules: readonly Rule[] = [
   {
     id: "account-id-duplicate",
     severity: "error",
-    what: "No two accounts have one id.",
+    what: "No two accounts have the same id.",
     why: "Two stacks would manage the same vaults and roles of one account and undo each other.",
     passes: "accounts: [{ name: ledger, id: '555555555555' }]",
     fails: "accounts: [{ name: payments, id: '333333333333' }]",
@@ -28,8 +28,8 @@ export const topologyRules: readonly Rule[] = [
   {
     id: "account-name-duplicate",
     severity: "error",
-    what: "No two accounts have one name, whatever the case of its letters.",
-    why: "The name is part of the stack ids; directories and workspaces may not tell the case of letters.",
+    what: "No two accounts have the same name; upper and lower case do not count.",
+    why: "The name is part of the stack ids; directories and workspaces may ignore upper and lower case.",
     passes: "accounts: [{ name: ledger, id: '555555555555' }]",
     fails: "accounts: [{ name: Payments, id: '555555555555' }]",
     check: ({ accounts }) =>
@@ -119,14 +119,14 @@ export const topologyRules: readonly Rule[] = [
     id: "ou-duplicate",
     severity: "error",
     what: "Names and ids of OUs are unique, and no OU is called like an account or `root`.",
-    why: "A target would mean two places.",
+    why: "A target must name only one place.",
     passes: "organizationalUnits: [{ name: Sandbox, id: ou-a1b2-44444444 }]",
     fails: "organizationalUnits: [{ name: Sandbox, id: ou-a1b2-33333333 }]",
     check: ({ accounts, organizationalUnits: units }) => [
       ...duplicates(units, ({ name }) => name).map(({ index }) => ({
         path: ["organizationalUnits", index, "name"],
         message: `the name \`${units[index]?.name}\` is already that of another organizational unit`,
-        hint: "Names are handles of this file: they need not be those of AWS. Choose another, such as `Parent/Name`.",
+        hint: "Choose another name, such as `Parent/Name`. Names need not be the names in AWS.",
       })),
       ...duplicates(units, ({ id }) => id).map(({ index, first }) => ({
         path: ["organizationalUnits", index, "id"],
@@ -160,7 +160,7 @@ export const topologyRules: readonly Rule[] = [
               {
                 path: ["organizationalUnits", index, "parent"],
                 message: `\`${name}\` is below itself`,
-                hint: "Follow the parents: the uppermost must be directly under the root, without `parent`.",
+                hint: "Check each `parent`: the top OU must be directly under the root, without `parent`.",
               },
             ]
           : [],
@@ -185,7 +185,7 @@ export const topologyRules: readonly Rule[] = [
               {
                 path: ["organizationalUnits", index, "parent"],
                 message: `\`${name}\` is ${depth} deep; AWS allows ${quotas.organizationalUnitDepth}`,
-                hint: "Hang it further up.",
+                hint: "Move it to a higher parent.",
               },
             ]
           : [];
@@ -225,14 +225,14 @@ export const topologyRules: readonly Rule[] = [
     id: "region-duplicate",
     severity: "error",
     what: "No list of Regions holds one twice.",
-    why: "A list of Regions is a set: a second mention is a slip of the pen, and another Region may be missing.",
+    why: "A second mention is a mistake, and another Region may be missing.",
     passes: "accounts: [{ name: payments, regions: [eu-central-1, eu-west-1] }]",
     fails: "accounts: [{ name: payments, regions: [eu-central-1, eu-west-1, eu-west-1] }]",
     check: (config) =>
       [{ path: ["regions"] as ConfigPath, list: config.regions }, ...regionLists(config)].flatMap(({ path, list }) =>
         duplicates(list, (region) => region).map(({ index }) => ({
           path: [...path, index],
-          message: `\`${list[index]}\` stands twice in the list`,
+          message: `\`${list[index]}\` is in the list twice`,
           hint: "Remove one of the two.",
         })),
       ),
@@ -282,8 +282,8 @@ export const topologyRules: readonly Rule[] = [
   {
     id: "region-opt-in",
     severity: "warning",
-    what: "Governed Regions that are disabled by default are pointed out.",
-    why: "In an account where nobody enabled the Region, every call there fails.",
+    what: "Every governed Region is enabled by default, or you enable it in each account.",
+    why: "In an account that has not enabled the Region, every call there fails.",
     passes: "regions: [eu-central-1, eu-west-1]",
     fails: "regions: [eu-central-1, eu-west-1, eu-south-1]",
     check: ({ regions }) =>
@@ -326,8 +326,8 @@ export const topologyRules: readonly Rule[] = [
     severity: "error",
     what: "The deployment role is none of the backup, restore and break-glass roles.",
     why:
-      "The guardrails exempt the deployment role. Were it the backup, restore or break-glass role too, whoever holds " +
-      "one of them could take the guardrails down.",
+      "The guardrails exempt the deployment role. If it is also the backup, restore or break-glass role, a principal with " +
+      "this role can remove the guardrails.",
     passes: "terraform: { deploymentRoleName: PlatformDeployment }",
     fails: "terraform: { deploymentRoleName: OrgBackupRole }",
     check: ({ terraform: { deploymentRoleName }, roles }) =>
@@ -336,15 +336,15 @@ export const topologyRules: readonly Rule[] = [
         .map((key) => ({
           path: ["roles", key],
           orElse: ["terraform", "deploymentRoleName"],
-          message: `\`${deploymentRoleName}\` is the deployment role already`,
+          message: `\`${deploymentRoleName}\` is already the deployment role`,
           hint: "Give this role another name than terraform.deploymentRoleName.",
         })),
   },
   {
     id: "role-duplicate",
     severity: "error",
-    what: "The backup, restore and break-glass roles have a name each.",
-    why: "Backing up, restoring and breaking glass are separate powers; one role would hold them together.",
+    what: "The backup, restore and break-glass roles have different names.",
+    why: "The permissions to back up, to restore and for emergencies must stay separate.",
     passes: "roles: { restore: RestoreOnly }",
     fails: "roles: { restore: OrgBackupRole }",
     check: ({ roles }) =>
@@ -359,7 +359,7 @@ export const topologyRules: readonly Rule[] = [
     id: "role-other-backup",
     severity: "error",
     what: "None of `roles.otherBackupRoles` is the deployment, restore or break-glass role.",
-    why: "Those roles delete and share the snapshots that AWS Backup made. No person, and no pipeline, should.",
+    why: "Other backup roles can delete and share snapshots that AWS Backup made. No person and no pipeline should be able to.",
     passes: "roles: { otherBackupRoles: [service-role/AWSBackupDefaultServiceRole] }",
     fails: "roles: { otherBackupRoles: [BackupAdminRole] }",
     check: ({ terraform: { deploymentRoleName }, roles }) => {
@@ -370,7 +370,7 @@ export const topologyRules: readonly Rule[] = [
               {
                 path: ["roles", "otherBackupRoles", index],
                 message: `\`${name}\` is a role that people or pipelines use`,
-                hint: "Remove it here: AWS Backup needs a role of its own.",
+                hint: "Remove it here: AWS Backup needs a separate role.",
               },
             ]
           : [],

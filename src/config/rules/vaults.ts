@@ -65,7 +65,7 @@ export const vaultRules: readonly Rule[] = [
     id: "lock-unacknowledged",
     severity: "error",
     what: "A compliance lock is acknowledged as irreversible.",
-    why: "After the cooling-off time nobody, AWS included, can remove a compliance lock or shorten what it keeps.",
+    why: "After the cooling-off time, nobody, not even AWS, can remove a compliance lock or shorten its retention.",
     needs: ["vaults.*.lock.acknowledgeIrreversible"],
     passes: "vaults: { central: { lock: { acknowledgeIrreversible: true } } }",
     fails: "vaults: { central: { lock: { acknowledgeIrreversible: false } } }",
@@ -76,7 +76,7 @@ export const vaultRules: readonly Rule[] = [
               {
                 path: [...path, "acknowledgeIrreversible"],
                 message: `a compliance lock is irreversible ${lock.coolingOffDays} days after it is applied`,
-                hint: "Say that you know: `acknowledgeIrreversible: true`. Or start with `mode: governance`.",
+                hint: "Confirm with `acknowledgeIrreversible: true`, or start with `mode: governance`.",
               },
             ]
           : [],
@@ -86,7 +86,7 @@ export const vaultRules: readonly Rule[] = [
     id: "lock-no-maximum",
     severity: "warning",
     what: "A lock has a maximum.",
-    why: "Without one, a slip of the pen can keep a recovery point, and its bill, for a hundred years.",
+    why: "Without a maximum, a typing error can keep a recovery point, and its cost, for a hundred years.",
     needs: ["vaults.*.lock.maxRetentionDays"],
     passes: "vaults: { local: { lock: { mode: governance, minRetentionDays: 1, maxRetentionDays: 365 } } }",
     fails: "vaults: { local: { lock: { mode: governance, minRetentionDays: 1 } } }",
@@ -96,8 +96,8 @@ export const vaultRules: readonly Rule[] = [
           ? [
               {
                 path: [...path, "minRetentionDays"],
-                message: "the lock has no maximum, and what it keeps cannot be deleted earlier",
-                hint: "Add maxRetentionDays: the longest time that any plan keeps something here.",
+                message: "the lock has no maximum, and nobody can delete its recovery points early",
+                hint: "Add maxRetentionDays: the longest retention of any backup plan in this vault.",
               },
             ]
           : [],

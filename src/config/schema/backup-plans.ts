@@ -25,7 +25,7 @@ const lifecycleSchema = strict({
     .meta({ description: "Days until a recovery point moves to cold storage, where its service has one." }),
   deleteAfterDays: days
     .optional()
-    .meta({ description: "Days until a recovery point is deleted. Without it, it is kept for ever." }),
+    .meta({ description: "Days until a recovery point is deleted. Without it, AWS never deletes the recovery point." }),
 });
 
 const copySchema = strict({
@@ -101,7 +101,7 @@ const rulesSchema = z.array(ruleSchema).min(1, {
  * where the preset gave them.
  */
 export const backupPlanSchema = strict({
-  name: planName.meta({ description: "Name of the plan. Unique, whatever the case of its letters." }),
+  name: planName.meta({ description: "Name of the plan. Unique; upper and lower case do not count." }),
   targets: nonEmptyList(reference).meta({
     description: "Where the plan applies: OU names, account names, or `root` for the whole organization.",
   }),

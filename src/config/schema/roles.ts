@@ -29,7 +29,7 @@ const breakGlassAccessSchema = strict({
     .meta({
       description:
         "ARNs of the roles and users who may assume it. Without one, the role is not created. For IAM Identity " +
-        "Center, `*` stands for the Region and for the end of the role's name.",
+        "Center, `*` matches the Region and the end of the role's name.",
       examples: [["arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_*"]],
     }),
   maxSessionMinutes: z

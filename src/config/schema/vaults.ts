@@ -20,7 +20,9 @@ const retention = {
 
 const lockSchema = z.discriminatedUnion("mode", [
   strict({
-    mode: z.literal("governance").meta({ description: "Whoever may delete the lock can end it." }),
+    mode: z
+      .literal("governance")
+      .meta({ description: "A principal with the permission to delete the lock can remove it." }),
     ...retention,
   }),
   strict({

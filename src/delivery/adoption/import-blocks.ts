@@ -81,13 +81,15 @@ function adopt(
     const answer = inventory.answer(question);
     const asked = `\`aws ${question.command.join(" ")}\` in ${question.region} of ${question.accountId}`;
     if (!answer) {
-      throw new Unanswered(`the inventory has no answer to ${asked}. Make it anew with the script of this synthesis.`);
+      throw new Unanswered(
+        `the inventory has no answer to ${asked}. Create a new inventory with the script of this synthesis.`,
+      );
     }
     if ("error" in answer && answer.error === question.absentCode) {
       return undefined;
     }
     if ("error" in answer) {
-      throw new Unanswered(`${asked} ended with ${answer.error}. Run the script with a role that may ask this.`);
+      throw new Unanswered(`${asked} ended with ${answer.error}. Run the script with a role that has this permission.`);
     }
     return answer.output;
   };

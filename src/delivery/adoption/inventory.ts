@@ -28,7 +28,7 @@ export function readInventory(name: string, text: string): Inventory {
     const answer = asAnswer(output, error);
     if (typeof account !== "string" || typeof region !== "string" || typeof command !== "string" || !answer) {
       throw new UnreadableInventory(
-        `${name}:${index + 1}: is not a line of an inventory: write it with the script that \`import-blocks --script\` prints`,
+        `${name}:${index + 1}: is not a line of an inventory: create the inventory with the script that \`import-blocks --script\` prints`,
       );
     }
     answers.set(key(account, region, command), answer);

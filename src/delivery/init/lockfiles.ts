@@ -12,5 +12,5 @@ export function whatNeedsNpm(exists: (path: string) => boolean): string | undefi
   const lockfile = Object.keys(lockfiles).find(exists);
   return lockfile === undefined
     ? undefined
-    : `${lockfile} is of ${lockfiles[lockfile]}: the commands in README.md, the workflows and \`affected --since\` go by npm and its package-lock.json, so run \`npm install\` too, and commit that file`;
+    : `${lockfile} is of ${lockfiles[lockfile]}: the commands in README.md, the workflows and \`affected --since\` use npm and its package-lock.json, so run \`npm install\` too, and commit that file`;
 }

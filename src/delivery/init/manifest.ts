@@ -44,7 +44,7 @@ export function notesAboutPin(found: string, wanted: string): readonly string[] 
 export function notesAboutManifest(found: string, wanted: string): readonly string[] {
   const manifest = manifestOf(found);
   if (manifest === undefined) {
-    return ["is no JSON object: mend it, and run this again"];
+    return ["is not a JSON object: fix it, and run this again"];
   }
   const missing = Object.entries(manifestOf(wanted)?.scripts ?? {}).filter(
     ([name]) => manifest.scripts?.[name] === undefined,

@@ -42,11 +42,11 @@ export function namedPackage(text: string, standpoint: Standpoint): PackageSpec 
     case "npm":
       return { refused: byName };
     default:
-      return { refused: `\`${scheme}:\` is no way by which it is installed` };
+      return { refused: `\`${scheme}:\` is not a supported way to install it` };
   }
 }
 
-const byName = "npm would look it up by name in a registry, where the name may be anybody's";
+const byName = "npm would look it up by name in a registry, where anybody may own the name";
 
 function unqualified(text: string, standpoint: Standpoint): PackageSpec | Refused {
   if (isTarball(text) || isAbsolute(text) || /^\.{1,2}([/\\]|$)/.test(text)) {
@@ -59,7 +59,7 @@ function unqualified(text: string, standpoint: Standpoint): PackageSpec | Refuse
 
 function tarball(path: string, { from, target }: Standpoint): PackageSpec | Refused {
   if (!isTarball(path)) {
-    return { refused: "it is no .tgz, .tar.gz or .tar, and of a directory npm makes a link, which pins nothing" };
+    return { refused: "it is not a .tgz, .tar.gz or .tar file, and npm only links a directory, which pins nothing" };
   }
   const file = resolve(from, path);
   return localSpec(isAbsolute(path) ? file : relative(target, file));
@@ -68,13 +68,13 @@ function tarball(path: string, { from, target }: Standpoint): PackageSpec | Refu
 function address(text: string): PackageSpec | Refused {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined) {
-    return { refused: "it is no address" };
+    return { refused: "it is not an address" };
   }
   if (url.username !== "" || url.password !== "") {
     return { refused: credential };
   }
   if (!isTarball(url.pathname)) {
-    return { refused: "its path ends in none of .tgz, .tar.gz and .tar" };
+    return { refused: "its path does not end in .tgz, .tar.gz or .tar" };
   }
   url.hash = "";
   const filesOfHost = filesOfGitHosts.get(url.hostname.replace(/^www\./, ""));
@@ -83,7 +83,7 @@ function address(text: string): PackageSpec | Refused {
     : { type: "remote", text: url.href };
 }
 
-const credential = "it holds a credential, which everybody who reads package.json would have";
+const credential = "it contains a credential, and everybody who can read package.json could read it";
 
 /**
  * Hosts whose addresses npm takes for those of repositories, and the paths that it does not.
@@ -106,18 +106,18 @@ function repository(text: string): PackageSpec | Refused {
   }
   const [, host = "", path = ""] = repositories.map((form) => form.exec(place)).find((match) => match !== null) ?? [];
   if (!URL.canParse(`https://${host}`) || !path.split("/").every(isPlain)) {
-    return { refused: "it is no address of a repository" };
+    return { refused: "it is not the address of a repository" };
   }
   const name = path.replace(/\.git$/, "");
   if (/^(www\.)?github(\.com)?$/i.test(host) && !isRepositoryName(name)) {
     return { refused: `GitHub has no repository \`${name}\`: write ${repositoryNameRule}` };
   }
   if (reference === "") {
-    return { refused: "it says neither commit nor tag, and what npm would take in their place moves" };
+    return { refused: "it names no commit and no tag, so npm would install a version that can change" };
   }
   if (!/^([\da-f]{40}|v?\d+\.\d+\.\d+([-+][\w.+-]*)?)$/.test(reference)) {
     return {
-      refused: `\`${reference}\` is neither a commit of 40 hexadecimal digits nor a tag such as v1.2.3, so it may move`,
+      refused: `\`${reference}\` is neither a commit of 40 hexadecimal digits nor a tag such as v1.2.3, so it can change`,
     };
   }
   return { type: "git", text };

@@ -11,8 +11,8 @@ import { type InitialEntry } from "../../guardrails/guardrail";
 export function orgYaml(schema: string): string {
   return `# yaml-language-server: $schema=${schema}
 #
-# What is backed up, where, for how long, and who could delete it: everything follows from this file. Replace what
-# FILL IN stands above, and \`npm run validate\` says what is wrong with it.
+# This file decides what is backed up, where, for how long, and who can delete it. Replace the values below each
+# FILL IN comment, and run \`npm run validate\` to check the file.
 
 # FILL IN: \`aws organizations describe-organization\` and \`aws organizations list-roots\` print both.
 organization:
@@ -49,10 +49,10 @@ encryption: { account: backup-admin }
 
 vaults:
   central:
-    # \`compliance\` can never be removed once its cooling-off time is over: live with \`governance\` first.
+    # After its cooling-off time, nobody can remove a \`compliance\` lock: start with \`governance\`.
     lock: { mode: governance, minRetentionDays: 30, maxRetentionDays: 400 }
 
-# FILL IN: who may restore and delete in an emergency. Without principals, there is no such role.
+# FILL IN: who may restore and delete in an emergency. Without principals, this role is not created.
 roles:
   breakGlassAccess:
     principals: ["arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_*"]

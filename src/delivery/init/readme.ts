@@ -9,20 +9,20 @@ export function readme(team: Team): string {
   const commit = ["`package.json`", "`package-lock.json`", ...(tarball === undefined ? [] : [`\`${tarball}\``])];
   return `# Backups of the organization
 
-\`${config}\` says what AWS Backup keeps, where and for how long. Strongroom, an npm package that \`package.json\` pins, checks
-it and writes the Terraform configuration of keys, vaults, policies and roles from it.
+\`${config}\` defines what AWS Backup keeps, where and for how long. \`package.json\` pins the npm package Strongroom. It checks
+this file and writes the Terraform configuration of keys, vaults, policies and roles.
 
 ## Start
 
-1. \`npm install\`, and commit everything, ${commit.slice(0, -1).join(", ")} and ${commit.at(-1)} among it, to \`main\`.
-2. Replace what FILL IN stands above in \`${config}\`: [every key](${page("configuration.md")}).
+1. Run \`npm install\`, and commit all files to \`main\`, including ${commit.slice(0, -1).join(", ")} and ${commit.at(-1)}.
+2. Replace the values below each FILL IN comment in \`${config}\`: [every key](${page("configuration.md")}).
 3. [Prepare AWS](${page("first-deployment.md")}), and [let GitHub plan and deploy](${page("pull-requests.md")}).
 
 ## Work
 
 \`\`\`sh
-npm ci                         # Strongroom as it is pinned; nothing else
-npm run validate               # everything that is wrong with ${config}
+npm ci                         # installs the pinned version of Strongroom
+npm run validate               # checks ${config}
 npm run synth                  # writes cdktf.out/
 npm run plan                   # what Terraform would change, with credentials of AWS
 npm run plan-summary           # what that means for backups
@@ -31,10 +31,10 @@ npx --no strongroom            # all commands
 
 ## Upgrade
 
-In a pull request of its own, because plans are made with the version that \`main\` pins:
+Upgrade in a separate pull request, because the version that \`main\` pins makes the Terraform plans:
 
-1. \`npm install\` the tarball of the new release. Its notes name the addresses of Terraform that change; where there are
-   none, the plan holds nothing but what the notes say.
-2. Let \`.github/workflows/\` call the commit that the notes name.
+1. \`npm install\` the tarball of the new release. Its notes name the Terraform addresses that change. The Terraform plan
+   must contain only changes that the notes name.
+2. Change \`.github/workflows/\` to call the commit that the notes name.
 `;
 }

@@ -49,10 +49,10 @@ export function workflows(team: Team): Readonly<Record<string, string>> {
 /** Why a workflow could not work, and what to do so that it can; undefined where it can. */
 export function whyNoWorkflows({ spec, repository, release: { version, commit } }: Team): string | undefined {
   if (repository === undefined) {
-    return "no workflows: they call those of Strongroom's repository: name it with --repository OWNER/NAME";
+    return "no workflows: they call the workflows in Strongroom's repository: name it with --repository OWNER/NAME";
   }
   if (!/^[0-9a-f]{40}$/.test(commit ?? "")) {
-    return `no workflows: they call those of a release at its commit, and this package of ${version} was built outside of a release: install that of a release, and run this again`;
+    return `no workflows: they call the workflows at the commit of a release, and this package of ${version} was not built by a release: install the package of a release, and run this again`;
   }
   switch (spec.type) {
     case "file":
@@ -60,10 +60,10 @@ export function whyNoWorkflows({ spec, repository, release: { version, commit } 
         ? `no workflows: a runner would not find ${spec.path}: copy the file into this repository, \`npm install\` it by its relative path there, and run this again`
         : undefined;
     case "directory":
-      return `no workflows: they install a package, and ${spec.path} is a directory, of which npm makes a link: install the tarball of a release, and run this again`;
+      return `no workflows: they install a package, and ${spec.path} is a directory, which npm only links: install the tarball of a release, and run this again`;
     case "git":
       // npm builds such a package with its scripts and development dependencies, which have no place beside credentials.
-      return `no workflows: they run no scripts of packages, and npm builds ${spec.text} with some: install the tarball of a release, and run this again`;
+      return `no workflows: they run no package scripts, but npm needs them to build ${spec.text}: install the tarball of a release, and run this again`;
     case "remote":
     case "registry":
       return undefined;

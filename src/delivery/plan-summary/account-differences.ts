@@ -33,7 +33,7 @@ function wordedDifferences(before: Deployment, after: Deployment, policies: Poli
     ...gone.map(({ name, id }) => ({
       kind: "removed" as const,
       name,
-      words: `account ${name} (${id}) leaves the config: its vaults, roles and endpoints stay in AWS, and nobody manages them`,
+      words: `account ${name} (${id}) leaves the config: its vaults, roles and endpoints stay in AWS, but Terraform no longer manages them`,
       losesPlans: false,
     })),
     ...after.accounts.flatMap((account) => purposeLeft(before, account)),
@@ -42,7 +42,7 @@ function wordedDifferences(before: Deployment, after: Deployment, policies: Poli
       const earlier = before.accounts.find(({ id }) => id === account.id);
       const now = plansReaching(account, policies.after);
       if (!earlier) {
-        const reached = now.length > 0 ? `plans that reach it: ${now.join(", ")}` : "no plan reaches it";
+        const reached = now.length > 0 ? `backup plans that reach it: ${now.join(", ")}` : "no backup plan reaches it";
         return account.purpose === "workload"
           ? [
               {
@@ -61,7 +61,7 @@ function wordedDifferences(before: Deployment, after: Deployment, policies: Poli
               {
                 kind: "moved",
                 name: account.name,
-                words: `account ${earlier.name} is called ${account.name}: move the states of its stacks before the apply`,
+                words: `account ${earlier.name} is renamed to ${account.name}: move the states of its stacks before the apply`,
                 losesPlans: false,
               },
             ];
@@ -77,8 +77,8 @@ function wordedDifferences(before: Deployment, after: Deployment, policies: Poli
           kind: "moved",
           name: account.name,
           words:
-            `account ${account.name} stands in ${parentOf(account, after)}, no longer in ${parentOf(earlier, before)}` +
-            `${effects.length > 0 ? `: ${effects.join("; ")}` : ""}. Terraform moves no account: move it in AWS Organizations`,
+            `account ${account.name} is now in ${parentOf(account, after)}, no longer in ${parentOf(earlier, before)}` +
+            `${effects.length > 0 ? `: ${effects.join("; ")}` : ""}. Terraform does not move accounts: move it in AWS Organizations`,
           losesPlans: lost.length > 0,
         },
       ];
@@ -96,8 +96,8 @@ function purposeLeft(before: Deployment, { id, name, purpose }: PlacedAccount): 
           kind: "removed",
           name,
           words:
-            `account ${name} (${id}) is for ${purpose}, no longer for ${earlier}: what Terraform made there for ` +
-            `${earlier} stays in AWS, and nobody manages it`,
+            `account ${name} (${id}) now has the purpose ${purpose}, no longer ${earlier}: what Terraform created there for ` +
+            `${earlier} stays in AWS, but Terraform no longer manages it`,
           losesPlans: false,
         },
       ];
@@ -112,7 +112,7 @@ function endpointsLeft(before: Deployment, after: Deployment, { id, name }: Plac
         {
           kind: "endpoints-left",
           name,
-          words: `the endpoints of account ${name} (${earlier.join(", ")}) stay in AWS, and nobody manages them`,
+          words: `the endpoints of account ${name} (${earlier.join(", ")}) stay in AWS, but Terraform no longer manages them`,
           losesPlans: false,
         },
       ];

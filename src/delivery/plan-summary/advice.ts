@@ -11,28 +11,28 @@ interface Advice {
 const advice: readonly Advice[] = [
   {
     pattern: /aws_backup_vault_lock_configuration\.\S+ has lifecycle\.prevent_destroy/,
-    words: `Terraform would delete the lock and make it anew. ${documentation("first-deployment.md")}, section Change a lock, changes it in place.`,
+    words: `Terraform would delete the lock and create it again. To change it in place, see ${documentation("first-deployment.md")}, section Change a lock.`,
   },
   {
     pattern: /(aws_kms_\w+|terraform_data\.key-location)\S* has lifecycle\.prevent_destroy/,
     words:
-      "A key cannot move or be replaced: every vault keeps its key for ever. Take the change back, or pin the key.",
+      "A key cannot move or be replaced, because the key of a vault cannot change. Revert the change, or pin the key.",
   },
   {
     pattern: /aws_backup_vault\.\S+ has lifecycle\.prevent_destroy/,
-    words: "The vault would go with its recovery points. Take the change back.",
+    words: "The vault would be deleted with its recovery points. Revert the change.",
   },
   {
     pattern: /To work with aws_vpc_endpoint\.\S+ \(orphan\) its original provider/,
-    words: `Destroy the endpoint before its VPC leaves the config: ${documentation("first-deployment.md")}, section Remove a VPC.`,
+    words: `Destroy the endpoint before you remove its VPC from the config: ${documentation("first-deployment.md")}, section Remove a VPC.`,
   },
   {
     pattern: /Provider configuration not present/,
-    words: `Let Terraform forget the Region before it leaves the config: ${documentation("first-deployment.md")}, section Remove a Region.`,
+    words: `Remove the Region's resources from the Terraform state before you remove the Region from the config: ${documentation("first-deployment.md")}, section Remove a Region.`,
   },
   {
     pattern: /Unable to find remote state|Unsupported attribute.*key_id|does not have an attribute named "key_id"/,
-    words: "The stack encryption is not applied yet: apply it first.",
+    words: "Apply the stack encryption first.",
   },
 ];
 

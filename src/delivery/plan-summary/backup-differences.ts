@@ -313,6 +313,6 @@ function enforcementDifferences(old: PlacedPlan, now: PlacedPlan): Words[] {
   const looser = changed.some((path) => grants(freedom(now, path)) > grants(freedom(old, path)));
   const detail = changed.map((path) => [path, freedom(old, path), freedom(now, path)]);
   return looser
-    ? [{ kind: "enforcement-loosened", words: "policies further down may now change it", detail }]
-    : [{ kind: "enforcement-tightened", words: "policies further down may no longer change it", detail }];
+    ? [{ kind: "enforcement-loosened", words: "lower policies can now change it", detail }]
+    : [{ kind: "enforcement-tightened", words: "lower policies can no longer change it", detail }];
 }

@@ -69,7 +69,7 @@ export function guardrailsLeft(
       .map(({ name, content }) => ({
         guardrail: name,
         kind: "detached" as const,
-        words: `no longer reaches account ${account.name}, which stands in ${parentOf(account, after)}`,
+        words: `no longer reaches account ${account.name}, which is now in ${parentOf(account, after)}`,
         targetIds: [account.id],
         detail: content,
       }));

@@ -60,7 +60,7 @@ export function asMarkdown(summary: Summary, title = "Strongroom plan"): string 
   return escaping`${paragraphs(parts)}\n`.source;
 }
 
-const introduction = "What these Terraform plans would change in the backups of the organization.";
+const introduction = "These Terraform plans change the backups of the organization as follows.";
 
 function rendered(
   { title, intro, head, detail }: Section,
@@ -109,8 +109,8 @@ function sectionsOf(summary: Summary): Section[] {
       ...(open.length > 0
         ? {
             intro:
-              "These may cost a backup. Somebody who may decide that adds the label of each to this pull request; " +
-              "until then the check fails. A change that grows asks for a new label.",
+              "These changes may cost a backup. To approve a change, add its label to this pull request; " +
+              "until then the check fails. If a change grows, it needs a new label.",
           }
         : {}),
     },
@@ -156,7 +156,9 @@ function sectionsOf(summary: Summary): Section[] {
     {
       title: "Resources",
       items: stacks.flatMap(({ stack, changes }) => changes.map((resource) => resourceItem(stack, resource))),
-      ...(summary.noise > 0 ? { intro: `${summary.noise} differences in values that AWS computes are left out.` } : {}),
+      ...(summary.noise > 0
+        ? { intro: `${summary.noise} differences in values that AWS computes are not shown.` }
+        : {}),
       detail: true,
     },
   ];

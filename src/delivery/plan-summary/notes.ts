@@ -8,7 +8,7 @@ import { changesOf, type Evidence, placeOf } from "./protected/rule";
 export function notesOn(evidence: Evidence): string[] {
   const locks = changesOf(evidence, "aws_backup_vault_lock_configuration", "create").map((change) => ({
     words:
-      `vault ${shown(change.after?.backup_vault_name)} gets a lock: from then on jobs fail that keep recovery points ` +
+      `vault ${shown(change.after?.backup_vault_name)} gets a lock: from then on, jobs fail if they keep recovery points ` +
       `for less than ${shown(change.after?.min_retention_days)} days` +
       (change.after?.max_retention_days ? ` or more than ${shown(change.after.max_retention_days)}` : ""),
     where: placeOf(change),
@@ -19,7 +19,7 @@ export function notesOn(evidence: Evidence): string[] {
   }));
   const forgotten = evidence.stacks.flatMap(({ stackId, plan }) => {
     const count = (plan?.changes ?? []).filter(({ action }) => action === "forget").length;
-    const words = "Terraform lets go of resources, which stay in AWS";
+    const words = "Terraform stops managing resources, which stay in AWS";
     return count > 0 ? [{ words, where: `${stackId} (${count})` }] : [];
   });
   return [...grouped([...locks, ...endpoints, ...forgotten], ({ words }) => words)].map(

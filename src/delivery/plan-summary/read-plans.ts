@@ -17,7 +17,9 @@ export function readPlans(paths: readonly string[], mayBeEmpty: boolean): StackP
   for (const { file, plan } of plans) {
     const other = plans.find((candidate) => candidate.file !== file && candidate.plan.stackId === plan.stackId);
     if (other) {
-      throw new UnreadablePlan(`${file}: is a plan of ${plan.stackId}, and so is ${other.file}: name one of them`);
+      throw new UnreadablePlan(
+        `${file}: this and ${other.file} are both plans of ${plan.stackId}: name only one of them`,
+      );
     }
   }
   return sortedBy(
@@ -35,7 +37,7 @@ function planFiles(path: string, mayBeEmpty: boolean): string[] {
     .filter((file) => basename(file) === planFileName);
   if (files.length === 0 && !mayBeEmpty) {
     throw new UnreadablePlan(
-      `${path}: holds no ${planFileName}: write it with \`strongroom plan\`, or say with --expect "" that there is nothing to plan`,
+      `${path}: contains no ${planFileName}: write it with \`strongroom plan\`, or say with --expect "" that there is nothing to plan`,
     );
   }
   return files;

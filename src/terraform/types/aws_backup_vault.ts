@@ -35,8 +35,8 @@ export const awsBackupVault: TerraformResourceType = {
       : {
           conflict:
             `the vault is under the key ${inWords(vault.EncryptionKeyArn)}, and the config puts it under ` +
-            `${expected ?? "a key that is yet to be created"}. A vault keeps its key for ever: name the key of the ` +
-            "vault by encryption.alias or encryption.keyId, or give the vault another name in the config.",
+            `${expected ?? "a key that does not exist yet"}. The key of a vault cannot change: name the key of the ` +
+            "vault in encryption.alias or encryption.keyId, or give the vault another name in the config.",
         };
   },
   noise: { recovery_points: "counts what the vault holds" },

@@ -36,7 +36,7 @@ export const awsIamRole: TerraformResourceType = {
     return role.Path === "/"
       ? { importId: resource.text("name") }
       : {
-          conflict: `the role has the path ${inWords(role.Path)}, and a role cannot leave its path. Give roles of this config another name.`,
+          conflict: `the role has the path ${inWords(role.Path)}, and the path of a role cannot change. Use another role name in this config.`,
         };
   },
   noise: {

@@ -17,8 +17,8 @@ function keyProblem(key: JsonObject, homeRegion: string): string | undefined {
   const primaryRegion = isObject(primary) ? primary.Region : undefined;
   if (MultiRegion !== true) {
     return (
-      `the alias names ${inWords(key.Arn)}, a single-Region key, and no key becomes a multi-Region key later. ` +
-      "Name another alias by encryption.alias; vaults keep the key that they have."
+      `the alias names ${inWords(key.Arn)}, a single-Region key, which cannot become a multi-Region key. ` +
+      "Set another alias in encryption.alias; the key of a vault cannot change."
     );
   }
   if (primaryRegion !== homeRegion) {

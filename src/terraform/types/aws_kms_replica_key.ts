@@ -9,8 +9,8 @@ export const awsKmsReplicaKey = keyType("kms:ReplicateKey", (resource, { ask, re
   if (isObject(aliased) && !(isObject(key) && aliased.KeyId === key.KeyId)) {
     return {
       conflict:
-        `${alias?.text("name")} names the key ${inWords(aliased.Arn)} there, which is no replica of the key of the ` +
-        "home Region. Delete that alias, or name another one by encryption.alias.",
+        `${alias?.text("name")} names the key ${inWords(aliased.Arn)} there, which is not a replica of the key of the ` +
+        "home Region. Delete that alias, or set another one in encryption.alias.",
     };
   }
   const replicas = isObject(key) ? objectsIn(key.MultiRegionConfiguration, "ReplicaKeys") : [];

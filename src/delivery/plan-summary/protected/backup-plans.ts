@@ -7,8 +7,8 @@ function rule(id: string, what: string, why: string, ...kinds: readonly BackupDi
 
 const invalidPolicy: ProtectedChangeRule = {
   id: "effective-policy-invalid",
-  what: "The policies of an account come to one that AWS refuses.",
-  why: "The account keeps the last effective policy that was valid, and gets no change from then on.",
+  what: "The effective backup policy of an account becomes invalid.",
+  why: "The account keeps its last valid effective policy, and gets no further changes.",
   detect: ({ invalidEffectivePolicies }) =>
     invalidEffectivePolicies.map(({ account, words }) => ({ what: words, where: account, detail: null })),
 };
@@ -17,20 +17,20 @@ export const backupPlanRules = [
   invalidPolicy,
   rule(
     "retention-shortened",
-    "A rule or a copy keeps its recovery points for fewer days.",
-    "New recovery points expire sooner, and a restore from longer ago is no longer possible.",
+    "A backup rule or a copy keeps its recovery points for fewer days.",
+    "New recovery points expire sooner, so you can no longer restore from older ones.",
     "retention-shortened",
   ),
   rule(
     "plan-dropped",
     "A backup plan is removed or renamed.",
-    "What only this plan backed up is not backed up from then on. A renamed plan is another one to AWS: continuous backups begin anew.",
+    "Resources that only this backup plan backs up are no longer backed up. For AWS, a renamed backup plan is a new one: continuous backups start again.",
     "plan-removed",
     "plan-renamed",
   ),
   rule(
     "rule-dropped",
-    "A rule leaves a plan, runs less often, or no longer backs up continuously.",
+    "A backup rule is removed from its backup plan, runs less often, or no longer makes continuous backups.",
     "There are fewer points in time to restore from.",
     "rule-removed",
     "runs-less-often",
@@ -38,22 +38,22 @@ export const backupPlanRules = [
   ),
   rule(
     "copy-dropped",
-    "A rule no longer copies to a vault.",
-    "The copy is what is left when an account or a Region is lost.",
+    "A backup rule no longer copies to a vault.",
+    "When an account or a Region is lost, only the copy is left.",
     "copy-removed",
   ),
   rule(
     "target-dropped",
-    "A plan no longer reaches a root, OU or account, or no longer selects some resources.",
-    "What it reached there is not backed up by this plan from then on.",
+    "A backup plan no longer reaches a root, OU or account, or no longer selects some resources.",
+    "This backup plan no longer backs up these resources.",
     "target-removed",
     "selection-removed",
     "selection-changed",
   ),
   rule(
     "enforcement-loosened",
-    "Policies further down may change a plan that they could not change before.",
-    "Whoever may attach a policy there can shorten the retention, or end the plan.",
+    "Lower policies can change a backup plan that they could not change before.",
+    "A person who can attach a policy there can shorten the retention, or end the backup plan.",
     "enforcement-loosened",
   ),
 ];

@@ -5,8 +5,8 @@ import { policyOccurrences } from "./policy-occurrences";
 
 const guardrailDetached: ProtectedChangeRule = {
   id: "guardrail-detached",
-  what: "A service control policy leaves a root, OU or account.",
-  why: "What it denied there is allowed from then on.",
+  what: "A service control policy is detached from a root, OU or account.",
+  why: "The actions that it denied there are then allowed.",
   detect: (evidence) => guardrailOccurrences(evidence, "detached"),
 };
 
@@ -19,8 +19,8 @@ const guardrailWeakened: ProtectedChangeRule = {
 
 const breakGlass: ProtectedChangeRule = {
   id: "break-glass-changed",
-  what: "Other roles are exempt from a guardrail, or somebody else may assume a role.",
-  why: "Whoever can assume an exempt role can delete backups.",
+  what: "Other roles are exempt from a guardrail, or other principals can assume a role.",
+  why: "A person who can assume an exempt role can delete backups.",
   detect: (evidence) => [
     ...guardrailOccurrences(evidence, "exemptions"),
     ...changesOf(evidence, "aws_iam_role", "update", "replace").flatMap((change) =>
@@ -32,7 +32,7 @@ const breakGlass: ProtectedChangeRule = {
 const roleRemoved: ProtectedChangeRule = {
   id: "role-removed",
   what: "The backup role or the restore role is deleted or replaced, or loses a policy.",
-  why: "AWS Backup deletes expired recovery points with the role that made them, and backs up nothing without one.",
+  why: "AWS Backup deletes expired recovery points with the role that made them. Without a role, it backs up nothing.",
   detect: (evidence) => [
     ...changesOf(evidence, "aws_iam_role", "destroy", "replace").map((change) =>
       occurrenceOf(
@@ -51,7 +51,7 @@ const roleRemoved: ProtectedChangeRule = {
 
 const serviceOptedOut: ProtectedChangeRule = {
   id: "service-opted-out",
-  what: "AWS Backup is switched off for a service, or copies across accounts are.",
+  what: "AWS Backup is switched off for a service, or cross-account copies are switched off.",
   why: "AWS Backup then skips the service, or the copies, without an error.",
   detect: (evidence) => [
     ...changesOf(evidence, "aws_backup_region_settings", "update").flatMap((change) =>

@@ -15,7 +15,7 @@ const keyTypes = ["aws_kms_key", "aws_kms_replica_key"];
 const keyDeletion: ProtectedChangeRule = {
   id: "key-deleted",
   what: "A key, or a replica of one, is deleted or replaced, or moves.",
-  why: "Nobody can restore a backup whose key is gone, and a vault keeps its key for ever.",
+  why: "Nobody can restore a backup without its key, and the key of a vault cannot change.",
   detect: (evidence) => [
     ...keyTypes.flatMap((type) =>
       changesOf(evidence, type, "destroy", "replace").map((change) =>
@@ -31,7 +31,7 @@ const keyDeletion: ProtectedChangeRule = {
 const vaultDeletion: ProtectedChangeRule = {
   id: "vault-deleted",
   what: "A vault is deleted or replaced.",
-  why: "A vault goes with the recovery points in it, or its deletion fails half-way because it holds some.",
+  why: "The recovery points in the vault are lost, or the deletion fails half-way because the vault is not empty.",
   detect: (evidence) =>
     ["aws_backup_vault", "aws_backup_logically_air_gapped_vault"].flatMap((type) =>
       changesOf(evidence, type, "destroy", "replace").map((change) =>
@@ -43,14 +43,14 @@ const vaultDeletion: ProtectedChangeRule = {
 const keyPolicy: ProtectedChangeRule = {
   id: "key-policy-changed",
   what: "The policy of a key changes.",
-  why: "Who may not use the key can neither back up nor restore; who may administer it can delete it.",
+  why: "A principal without access to the key cannot back up or restore. A principal who administers the key can delete it.",
   detect: (evidence) => keyTypes.flatMap((type) => policyChanges(evidence, type, "key")),
 };
 
 const vaultPolicy: ProtectedChangeRule = {
   id: "vault-policy-changed",
-  what: "The access policy of a vault changes, or leaves it.",
-  why: "It decides who may copy into the vault, and who may delete from it.",
+  what: "The access policy of a vault changes or is removed.",
+  why: "It decides who can copy into the vault, and who can delete from it.",
   detect: (evidence) => [
     ...policyChanges(evidence, "aws_backup_vault_policy", "vault"),
     ...changesOf(evidence, "aws_backup_vault_policy", "destroy").map((change) =>

@@ -5,8 +5,8 @@ const lockType = "aws_backup_vault_lock_configuration";
 
 const lockRemoved: ProtectedChangeRule = {
   id: "lock-removed",
-  what: "A vault loses its lock, or Terraform lets go of it while the vault stays.",
-  why: "Without a lock, whoever has the permission deletes recovery points.",
+  what: "A vault loses its lock, or Terraform stops managing the lock while the vault stays.",
+  why: "Without a lock, a principal with the permission can delete recovery points.",
   detect: (evidence) =>
     changesOf(evidence, lockType, "destroy", "forget")
       .filter((change) => change.action === "destroy" || !vaultIsForgotten(evidence, change))
@@ -23,12 +23,12 @@ const lockRemoved: ProtectedChangeRule = {
 const lockChanged: ProtectedChangeRule = {
   id: "lock-changed",
   what: "The limits or the mode of a lock change.",
-  why: "Jobs outside the limits fail, and a lock that Terraform replaces is gone for a moment.",
+  why: "Jobs outside the limits fail. If Terraform replaces a lock, the vault has no lock for a moment.",
   detect: (evidence) =>
     changesOf(evidence, lockType, "update", "replace").map((change) =>
       occurrenceOf(
         change,
-        `the lock of ${shown(change.before?.backup_vault_name)}: ${lockChanges(evidence, change).join(", ") || "is made anew"}`,
+        `the lock of ${shown(change.before?.backup_vault_name)}: ${lockChanges(evidence, change).join(", ") || "is created again"}`,
       ),
     ),
 };
@@ -36,7 +36,7 @@ const lockChanged: ProtectedChangeRule = {
 const complianceLock: ProtectedChangeRule = {
   id: "compliance-lock",
   what: "A lock in compliance mode is created, or a lock becomes one.",
-  why: "After its cooling-off days nobody can change or remove it: not root, not AWS.",
+  why: "After its cooling-off days, nobody can change or remove it: not root, not AWS.",
   detect: (evidence) =>
     changesOf(evidence, lockType, "create", "update", "replace")
       .filter(({ after, before, action }) => coolingOff(after) && (action === "create" || !coolingOff(before)))

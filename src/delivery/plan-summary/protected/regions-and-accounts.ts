@@ -3,8 +3,8 @@ import { backupOccurrences, changesOf, type Evidence, occurrenceOf, type Protect
 
 const regionDropped: ProtectedChangeRule = {
   id: "region-dropped",
-  what: "A Region leaves the organization, an account or a plan.",
-  why: "Nothing is backed up there from then on. What the vaults there hold stays, and nobody manages it.",
+  what: "A Region is removed from the organization, an account or a backup plan.",
+  why: "Nothing is backed up there any more. The vaults there and their recovery points stay, but Terraform no longer manages them.",
   detect: (evidence) => {
     const gone = regionsLeaving(evidence);
     const stays = ({ region }: { readonly region?: string | undefined }) => !gone.includes(region ?? "");
@@ -27,7 +27,7 @@ const regionDropped: ProtectedChangeRule = {
 
 const accountDropped: ProtectedChangeRule = {
   id: "account-dropped",
-  what: "An account leaves the config, or a plan no longer reaches it because it stands in another OU.",
+  what: "An account is removed from the config, or a backup plan no longer reaches it because it is in another OU.",
   why: "Its vaults and roles are no longer managed, or its resources are no longer backed up.",
   detect: ({ accountDifferences }) =>
     accountDifferences
@@ -37,8 +37,8 @@ const accountDropped: ProtectedChangeRule = {
 
 const endpointRemoved: ProtectedChangeRule = {
   id: "endpoint-removed",
-  what: "An S3 gateway endpoint is removed or replaced, or leaves a route table.",
-  why: "Traffic to S3 takes another way, or finds none, and open connections break.",
+  what: "An S3 gateway endpoint is removed, replaced, or detached from a route table.",
+  why: "Traffic to S3 takes another route or fails, and open connections break.",
   detect: (evidence) => [
     ...changesOf(evidence, "aws_vpc_endpoint", "destroy", "replace").map((change) =>
       occurrenceOf(
@@ -61,7 +61,7 @@ const endpointRemoved: ProtectedChangeRule = {
       .filter(({ kind }) => kind === "endpoints-left")
       .map(({ words, name, detail }) => ({ what: words, where: name, detail })),
     ...orphansOf(evidence, "aws_vpc_endpoint").map(({ name, stackId }) => ({
-      what: `the endpoint ${name} is no longer configured, and the plan fails for want of its provider`,
+      what: `the endpoint ${name} is no longer in the config, and the plan fails because its provider is missing`,
       where: stackId,
       detail: name,
     })),

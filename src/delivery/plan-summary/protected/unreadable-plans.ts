@@ -3,8 +3,8 @@ import { type ProtectedChangeRule } from "./rule";
 
 const planUnreadable: ProtectedChangeRule = {
   id: "plan-unreadable",
-  what: "A plan has changes that nobody but HCP Terraform can read.",
-  why: "It may hold every other protected change. Read the run in HCP Terraform before you approve.",
+  what: "A Terraform plan has changes that only HCP Terraform can read.",
+  why: "It may contain any protected change. Read the run in HCP Terraform before you approve.",
   detect: ({ stacks }) =>
     stacks
       .filter((stack) => stack.plan === undefined && hasChanges(stack) === true)
