@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import * as api from "./src/api/api";
 import type * as declarations from "./src/api/declarations";
 import { main } from "./src/cli/main";
-import { type Synthesize } from "./src/synthesize";
+import { type Synthesize } from "./src/synthesis/synthesize";
 
 /** CDKTF is loaded only where something is synthesized: it takes longer than most commands. */
 const withCdktf: Synthesize = (config) => {

@@ -1,18 +1,13 @@
 /** What the config says of resources that exist already. */
 
 import { type App, TerraformStack } from "cdktf";
-import { type Deployment, type ImportBlock } from "../src/model/deployment";
+import { type Deployment } from "../src/model/deployment";
 import { Failure } from "../src/failure";
 import { addressOf } from "./integrity";
 
 /** A config that imports to where there is nothing. Its message has one line for each such import. */
 export class UnknownImports extends Failure {
   override readonly exitCode = 1;
-}
-
-/** The imports of a stack, in the order of the config. */
-export function importsOf({ terraform }: Deployment, stackId: string): readonly ImportBlock[] {
-  return terraform.imports.filter(({ stack }) => stack === stackId);
 }
 
 /** @throws UnknownImports where an import names a stack or an address that there is not */

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { type StackDifferences, type Synthesize } from "../src/synthesize";
+import { type StackDifferences, type Synthesize } from "../src/synthesis/synthesize";
 import { createApplication } from "./application";
 import "./stack-trace";
 

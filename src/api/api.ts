@@ -9,7 +9,7 @@ import { effectivePolicy as resolvedPolicy } from "../policies/effective-policy"
 import { explain as explainResource } from "../protection/explain";
 import { OrganizationBackups } from "../protection/organization-backups";
 import { answerAsDocument } from "../protection/print";
-import { type Synthesize } from "../synthesize";
+import { type Synthesize } from "../synthesis/synthesize";
 import { type Built, validateFile } from "../validate";
 import {
   type EffectivePolicy,

@@ -3,7 +3,7 @@ import { quotas } from "../aws/quotas";
 import { type StackKind, stacksOf } from "../model/stacks";
 import { type OrganizationsPolicy, policySize } from "../policies/policy-document";
 import { shellWord } from "../shell-word";
-import { type StackDifferences, type Synthesized } from "../synthesize";
+import { type StackDifferences, type Synthesized } from "../synthesis/synthesize";
 import { type Built } from "../validate";
 import { type Context } from "./context";
 import { invocation } from "./invocation";

@@ -11,24 +11,34 @@ export interface StackSummary {
   readonly account: Account;
   /** Ids of the stacks whose state this one reads. */
   readonly reads: readonly string[];
+  /** Ids of the stacks that must be applied before it: the key before the vaults, and these before what names them. */
+  readonly needs: readonly string[];
 }
 
 /** Every stack, sorted by id. */
 export function stacksOf({ organization, encryption, centralVaults, members, networks }: Deployment): StackSummary[] {
-  const reads = encryption.pinnedKeyId === undefined ? [encryption.stackId] : [];
+  const key = encryption.pinnedKeyId === undefined ? [encryption.stackId] : [];
+  const withVaults = { reads: key, needs: key };
+  const alone = { reads: [], needs: [] };
   return sortedBy<StackSummary>(
     [
-      { id: encryption.stackId, kind: "encryption", account: encryption.account, reads: [] },
-      { id: centralVaults.stackId, kind: "centralVault", account: centralVaults.account, reads },
-      ...members.map(({ stackId, account }) => ({ id: stackId, kind: "member" as const, account, reads })),
-      ...networks.map(({ stackId, account }) => ({ id: stackId, kind: "network" as const, account, reads: [] })),
-      { id: "organization", kind: "organization", account: organization.management, reads: [] },
+      { id: encryption.stackId, kind: "encryption", account: encryption.account, ...alone },
+      { id: centralVaults.stackId, kind: "centralVault", account: centralVaults.account, ...withVaults },
+      ...members.map(({ stackId, account }) => ({ id: stackId, kind: "member" as const, account, ...withVaults })),
+      ...networks.map(({ stackId, account }) => ({ id: stackId, kind: "network" as const, account, ...alone })),
+      {
+        id: "organization",
+        kind: "organization",
+        account: organization.management,
+        reads: [],
+        needs: [centralVaults.stackId, ...members.map(({ stackId }) => stackId)],
+      },
     ],
     ({ id }) => id,
   );
 }
 
 /** Whether HCP Terraform runs Terraform, with credentials of the account of each stack. */
-export function hasDynamicCredentials({ state }: TerraformSettings): boolean {
+export function hasDynamicCredentials({ state }: Pick<TerraformSettings, "state">): boolean {
   return state.type === "cloud" && state.executionMode === "remote";
 }

@@ -1,6 +1,6 @@
 /** What a synthesis takes and tells. It is made in `stacks/`, which only the entry point knows. */
 
-import { type Built } from "./validate";
+import { type Built } from "../validate";
 
 export interface SynthesisConfig extends Built {
   /** Absolute. */
