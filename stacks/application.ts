@@ -1,29 +1,14 @@
-import { App } from "cdktf";
-import { stacksOf } from "../src/model/stacks";
-import { stackInputs } from "../src/synthesis/stack-inputs";
-import { type Built } from "../src/validate";
-import { createStack } from "./create-stack";
-import { checkImports } from "./imports";
+import { App, type TerraformStack } from "cdktf";
 
-export interface ApplicationConfig extends Built {
-  readonly outputDirectory: string;
-  readonly awsProviderVersion?: string | undefined;
-}
-
-/** The CDKTF app with every stack. Dependencies say what must be applied first. */
-export function createApplication({ outputDirectory, awsProviderVersion, ...built }: ApplicationConfig): App {
-  const app = new App({ outdir: outputDirectory, stackTraces: false });
-  const stacks = new Map(
-    stackInputs(built, awsProviderVersion).map((input) => [input.id, createStack(app, input)] as const),
-  );
-  for (const { id, needs } of stacksOf(built.deployment)) {
-    for (const needed of needs) {
-      const dependency = stacks.get(needed);
-      if (dependency) {
-        stacks.get(id)?.addDependency(dependency);
-      }
-    }
+/** The CDKTF app in which stacks are made. No stack may refer to a resource of another one. */
+export class Application extends App {
+  /** @param scratchDirectory is there, and gets an empty directory `stacks`: no app is without */
+  constructor(scratchDirectory: string) {
+    super({ outdir: scratchDirectory, stackTraces: false });
   }
-  checkImports(app, built.deployment);
-  return app;
+
+  /** Called where a token of one stack is resolved in another; cdktf's own would read it from that one's state. */
+  override crossStackReference(from: TerraformStack, to: TerraformStack, identifier: string): string {
+    throw new Error(`${to.node.id} refers to ${identifier} of stack ${from.node.id}`);
+  }
 }

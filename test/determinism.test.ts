@@ -7,14 +7,14 @@ import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { resolveDeployment } from "../src/model/resolve";
 import { buildDocuments } from "../src/policies/documents";
-import { createApplication } from "../stacks/application";
 import { configOf, textOf, validText } from "./config/valid";
+import { synthesize } from "./synthesize";
 
 function bytesOf(text: string): Record<string, string> {
   const deployment = resolveDeployment(configOf(text));
   const outputDirectory = mkdtempSync(join(tmpdir(), "strongroom-determinism-"));
   try {
-    createApplication({ deployment, documents: buildDocuments(deployment), outputDirectory }).synth();
+    synthesize({ deployment, documents: buildDocuments(deployment), outputDirectory, awsProviderVersion: undefined });
     const files = readdirSync(outputDirectory, { recursive: true, encoding: "utf8" }).filter((file) =>
       file.endsWith(".json"),
     );

@@ -1,15 +1,13 @@
 import { type Account, type Deployment, type ImportBlock } from "../model/deployment";
 import { type StackKind } from "../model/stacks";
-import { literal } from "../terraform/literal";
 import { type Built } from "../validate";
 import { type StackInput } from "./stack-input";
 
 /**
- * What each stack is made from. Text is escaped for Terraform already.
+ * What each stack is made from.
  * @param awsProviderVersion constraint for the version of the AWS provider; undefined for that of the bindings
  */
-export function stackInputs(built: Built, awsProviderVersion: string | undefined): StackInput[] {
-  const { deployment, documents } = literal({ deployment: built.deployment, documents: built.documents });
+export function stackInputs({ deployment, documents }: Built, awsProviderVersion: string | undefined): StackInput[] {
   const { encryption, organization, centralVaults, members, networks, roles, regions, regionSettings } = deployment;
   const { state, deploymentRoleName, planRoleName, regionStrategy, tags } = deployment.terraform;
   const imports = importsByStack(deployment);

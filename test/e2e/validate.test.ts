@@ -8,9 +8,9 @@ import { buildAccountBootstrap } from "../../src/permissions/account-bootstrap";
 import { buildDeploymentRoles } from "../../src/permissions/deployment-roles";
 import { buildStateBucket } from "../../src/permissions/state-bucket";
 import { validateFile } from "../../src/validate";
-import { synthesize } from "../../stacks/publish";
 import { edit, repository, validText } from "../config/valid";
 import { deploymentOf, remoteText, withTerraform } from "../permissions/remote";
+import { synthesize } from "../synthesize";
 import { inParallel, Terraform } from "./terraform";
 
 interface Diagnostic {
