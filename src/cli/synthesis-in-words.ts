@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { quotas } from "../aws/quotas";
 import { type StackKind, stacksOf } from "../model/stacks";
+import { numberText } from "../number-text";
 import { type OrganizationsPolicy, policySize } from "../policies/policy-document";
 import { shellWord } from "../shell-word";
 import { type StackDifferences, type Synthesized } from "../synthesis/synthesize";
@@ -51,11 +52,7 @@ function sizes(policies: readonly OrganizationsPolicy[], quota: number): string 
     .sort((one, other) => other.characters - one.characters);
   return largest === undefined
     ? "none"
-    : `${policies.length}, the largest ${largest.name} with ${number(largest.characters)} of ${number(quota)} characters`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en");
+    : `${policies.length}, the largest ${largest.name} with ${numberText(largest.characters)} of ${numberText(quota)} characters`;
 }
 
 function changesInWords(differences: StackDifferences | undefined): string {
