@@ -22,14 +22,14 @@ const rooms = {
   "answers/protection": ["aws", "config", "model", "evaluator", "policies"],
   "answers/coverage": ["aws", "model", "answers/protection"],
   "answers/runs": ["aws", "model", "answers/protection"],
-  "delivery/synthesize": ["answers/validate"],
+  synthesis: ["aws", "config", "model", "policies", "terraform", "answers/validate"],
   "delivery/permissions": ["aws", "config", "model", "policies", "terraform"],
   "delivery/hcp-terraform": ["aws", "model", "terraform", "delivery/permissions"],
   "delivery/github": [],
   "delivery/adoption": ["terraform"],
   "delivery/init": ["config", "guardrails"],
   "delivery/plan-summary": ["aws", "model", "evaluator", "terraform", "answers/validate"],
-  api: ["evaluator", "answers/named", "answers/protection", "answers/validate", "delivery/synthesize"],
+  api: ["evaluator", "answers/named", "answers/protection", "answers/validate", "synthesis"],
   docs: ["aws", "config", "policies", "terraform", "attack-matrix", "answers/protection", "delivery/plan-summary"],
 };
 

@@ -4,14 +4,17 @@ import { dirname } from "node:path";
 import * as api from "./src/api/api";
 import type * as declarations from "./src/api/declarations";
 import { main } from "./src/cli/main";
-import { type Synthesize } from "./src/delivery/synthesize";
+import { type CreateRenderer } from "./src/synthesis/renderer";
+import { synthesizer } from "./src/synthesis/synthesizer";
 
 /** CDKTF is loaded only where something is synthesized: it takes longer than most commands. */
-const withCdktf: Synthesize = (config) => {
+const createRenderer: CreateRenderer = (scratchDirectory) => {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it at once
-  const publish = require("./stacks/publish") as { synthesize: Synthesize };
-  return publish.synthesize(config);
+  const { createRenderer: create } = require("./stacks/renderer") as { createRenderer: CreateRenderer };
+  return create(scratchDirectory);
 };
+
+const withCdktf = synthesizer(createRenderer);
 
 export const { validate, explain, effectivePolicy, synthesize, InvalidOrgFile }: typeof declarations = {
   ...api,

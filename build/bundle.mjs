@@ -1,6 +1,7 @@
 import { build } from "esbuild";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { leaveOut } from "./left-out.mjs";
 import { options } from "./options.mjs";
 
 /** Licences of what may be bundled into a work under Apache-2.0 by naming it. AGPL and the like stay in development. */
@@ -22,6 +23,7 @@ export async function buildBundle(root, outfile) {
     absWorkingDir: root,
     entryPoints: ["main.ts"],
     outfile,
+    plugins: [leaveOut],
     minifyWhitespace: true,
     minifySyntax: true,
     // Node.js prints the line at which a program fails.

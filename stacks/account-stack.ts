@@ -4,10 +4,9 @@ import { type AwsProviderAssumeRole } from "@cdktf/provider-aws/lib/provider";
 import { TerraformStack } from "cdktf";
 import { type Construct } from "constructs";
 import { roleArn } from "../src/aws/arn";
-import { type Account, type Deployment } from "../src/model/deployment";
 import { hasDynamicCredentials } from "../src/model/stacks";
+import { type StackInput } from "../src/synthesis/stack-input";
 import { requiredTerraformVersion } from "../src/terraform/version";
-import { importsOf } from "./imports";
 import { StackIntegrity } from "./integrity";
 import { createRegionStrategy, type RegionStrategy } from "./region-strategy";
 import { createBackend } from "./state";
@@ -15,42 +14,28 @@ import { createBackend } from "./state";
 /** In AWS CloudTrail. */
 const sessionName = "strongroom";
 
-export interface AccountStackConfig {
-  readonly deployment: Deployment;
-  /** Version constraint of the AWS provider. Default: the version of the bindings. */
-  readonly awsProviderVersion: string | undefined;
-}
-
-export abstract class AccountStack extends TerraformStack {
+export abstract class AccountStack<Input extends StackInput> extends TerraformStack {
   protected readonly placement: RegionStrategy;
-  private readonly deployment: Deployment;
   private readonly released: string[] = [];
 
-  protected constructor(
+  constructor(
     scope: Construct,
-    stackId: string,
-    account: Account,
-    { deployment, awsProviderVersion }: AccountStackConfig,
+    protected readonly input: Input,
   ) {
-    super(scope, stackId);
-    this.deployment = deployment;
-    const { homeRegion, terraform } = deployment;
+    super(scope, input.id);
+    const { account, awsProviderVersion, homeRegion, imports, terraform } = input;
     createBackend(this, terraform.state);
     this.placement = createRegionStrategy(this, terraform.regionStrategy, homeRegion, {
       allowedAccountIds: [account.id],
-      assumeRole: this.assumedRole(account),
+      assumeRole: this.assumedRole(),
       defaultTags: Object.keys(terraform.tags).length > 0 ? [{ tags: terraform.tags }] : undefined,
     });
     this.addOverride("terraform.required_version", requiredTerraformVersion);
     if (awsProviderVersion !== undefined) {
       this.addOverride("terraform.required_providers.aws.version", awsProviderVersion);
     }
-    const imports = importsOf(deployment, stackId);
     if (imports.length > 0) {
-      this.addOverride(
-        "import",
-        imports.map(({ to, id }) => ({ to, id })),
-      );
+      this.addOverride("import", imports);
     }
     this.node.addValidation(new StackIntegrity(this));
   }
@@ -59,12 +44,12 @@ export abstract class AccountStack extends TerraformStack {
    * The role in the account, or undefined where the credentials of a run are those of the role already. Plan and apply
    * can have roles of their own: an ephemeral variable is not part of a saved plan, and is given anew to apply it.
    */
-  private assumedRole(account: Account): AwsProviderAssumeRole[] | undefined {
-    const { organization, terraform } = this.deployment;
+  private assumedRole(): AwsProviderAssumeRole[] | undefined {
+    const { partition, account, terraform } = this.input;
     if (hasDynamicCredentials(terraform)) {
       return undefined;
     }
-    const arn = (name: string) => roleArn(organization.partition, account.id, name);
+    const arn = (name: string) => roleArn(partition, account.id, name);
     if (terraform.planRoleName === undefined) {
       return [{ roleArn: arn(terraform.deploymentRoleName), sessionName }];
     }
@@ -96,9 +81,12 @@ export abstract class AccountStack extends TerraformStack {
    * Lets go of what an earlier configuration may have held in Regions that this one does not use. Providers that nothing
    * uses cost nothing.
    */
-  protected releaseUnused(used: readonly string[], addressesIn: (region: string) => readonly string[]): void {
-    const { regions, organization } = this.deployment;
-    const unused = this.placement.reachable(regions, organization.partition).filter((region) => !used.includes(region));
+  protected releaseUnused(
+    governed: readonly string[],
+    used: readonly string[],
+    addressesIn: (region: string) => readonly string[],
+  ): void {
+    const unused = this.placement.reachable(governed, this.input.partition).filter((region) => !used.includes(region));
     this.release(unused.flatMap(addressesIn));
   }
 }

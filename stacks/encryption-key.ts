@@ -1,6 +1,6 @@
 import { type Construct } from "constructs";
 import { kmsKeyArn } from "../src/aws/arn";
-import { type Deployment } from "../src/model/deployment";
+import { type VaultStackInput } from "../src/synthesis/stack-input";
 import { keyIdOutput } from "./encryption-stack";
 import { readState } from "./state";
 
@@ -8,10 +8,12 @@ import { readState } from "./state";
  * Gives the ARN of the key in a Region. One id names a multi-Region key everywhere, so a pinned id needs nothing else,
  * and the id of an unpinned key is the one thing that a stack reads from another's state.
  */
-export function encryptionKeyArn(scope: Construct, deployment: Deployment): (region: string) => string {
-  const { encryption, organization, terraform } = deployment;
+export function encryptionKeyArn(
+  scope: Construct,
+  { encryption, partition, terraform }: VaultStackInput,
+): (region: string) => string {
   const keyId =
     encryption.pinnedKeyId ??
     readState(scope, "encryption-state", terraform.state, encryption.stackId).getString(keyIdOutput);
-  return (region) => kmsKeyArn(organization.partition, region, encryption.account.id, keyId);
+  return (region) => kmsKeyArn(partition, region, encryption.account.id, keyId);
 }

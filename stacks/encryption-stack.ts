@@ -4,8 +4,8 @@ import { KmsReplicaKey } from "@cdktf/provider-aws/lib/kms-replica-key";
 import { TerraformOutput } from "cdktf";
 import { type Construct } from "constructs";
 import { minified } from "../src/policies/policy-document";
-import { type Documents } from "../src/policies/documents";
-import { AccountStack, type AccountStackConfig } from "./account-stack";
+import { type EncryptionInput, type KeySettings } from "../src/synthesis/stack-input";
+import { AccountStack } from "./account-stack";
 import { createBreakGlassRole } from "./break-glass-role";
 import { createMarker } from "./marker";
 
@@ -16,47 +16,47 @@ export const keyIdOutput = "key_id";
  * The multi-Region key: primary, replicas, and an alias in every Region. With it, the break-glass role that may delete
  * the key, unless the stack of the account's vaults has it.
  */
-export class EncryptionStack extends AccountStack {
-  constructor(scope: Construct, config: AccountStackConfig, documents: Documents) {
-    const { encryption } = config.deployment;
-    super(scope, encryption.stackId, encryption.account, config);
-    if (encryption.pinnedKeyId === undefined) {
-      this.createKeys(config, documents);
+export class EncryptionStack extends AccountStack<EncryptionInput> {
+  constructor(scope: Construct, input: EncryptionInput) {
+    super(scope, input);
+    if (input.key) {
+      this.createKeys(input.key);
     } else {
       this.releaseKeys();
     }
   }
 
-  private createKeys({ deployment: { encryption, roles } }: AccountStackConfig, documents: Documents): void {
+  private createKeys(key: KeySettings): void {
+    const { account, governedRegions, homeRegion } = this.input;
     const common = {
       description: "Encrypts the backup vaults of the organization",
-      policy: minified(documents.keyPolicy),
-      deletionWindowInDays: encryption.deletionWindowDays,
+      policy: minified(key.policy),
+      deletionWindowInDays: key.deletionWindowDays,
       lifecycle: { preventDestroy: true },
     };
-    const primary = new KmsKey(this, keyId(encryption.primaryRegion), {
+    const primary = new KmsKey(this, keyId(homeRegion), {
       ...common,
-      ...this.placement.inRegion(encryption.primaryRegion),
+      ...this.placement.inRegion(homeRegion),
       multiRegion: true,
       enableKeyRotation: true,
-      rotationPeriodInDays: encryption.rotationPeriodDays,
+      rotationPeriodInDays: key.rotationPeriodDays,
     });
-    this.createAlias(encryption.alias, encryption.primaryRegion, primary);
-    for (const region of encryption.replicaRegions) {
+    this.createAlias(key.alias, homeRegion, primary);
+    for (const region of key.replicaRegions) {
       const replica = new KmsReplicaKey(this, keyId(region), {
         ...common,
         ...this.placement.inRegion(region),
         primaryKeyArn: primary.arn,
       });
-      this.createAlias(encryption.alias, region, replica);
+      this.createAlias(key.alias, region, replica);
     }
-    this.releaseUnused([encryption.primaryRegion, ...encryption.replicaRegions], keyAddresses);
-    if (!encryption.accountHasVaults) {
-      createBreakGlassRole(this, roles.breakGlass, documents, this.placement);
+    this.releaseUnused(governedRegions, [homeRegion, ...key.replicaRegions], keyAddresses);
+    if (key.breakGlassRole) {
+      createBreakGlassRole(this, key.breakGlassRole, this.placement);
     }
     createMarker(this, locationId, "triggers_replace", {
-      account: encryption.account.id,
-      home_region: encryption.primaryRegion,
+      account: account.id,
+      home_region: homeRegion,
     });
     new TerraformOutput(this, keyIdOutput, { value: primary.keyId, staticId: true });
   }
@@ -74,7 +74,7 @@ export class EncryptionStack extends AccountStack {
    * was the home of it.
    */
   private releaseKeys(): void {
-    this.releaseUnused([], keyAddresses);
+    this.releaseUnused(this.input.governedRegions, [], keyAddresses);
     this.release([`terraform_data.${locationId}`]);
   }
 }

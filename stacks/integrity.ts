@@ -1,6 +1,9 @@
 /** What cdktf accepts in silence and Strongroom does not. */
 
 import {
+  AnnotationMetadataEntryType,
+  Aspects,
+  TerraformAsset,
   TerraformDataSource,
   TerraformElement,
   TerraformOutput,
@@ -11,15 +14,16 @@ import {
 import { type IConstruct, type IValidation } from "constructs";
 
 /**
- * Fails the synthesis where two elements share an address, which cdktf would merge into one, and where a resource uses
- * the provider of another stack, which would be another account.
+ * Fails the synthesis where two elements share an address, which cdktf would merge into one, where a resource uses the
+ * provider of another stack, which would be another account, and where a construct has what is not synthesized.
  */
 export class StackIntegrity implements IValidation {
   constructor(private readonly stack: TerraformStack) {}
 
   validate(): string[] {
-    const elements = this.stack.node.findAll().filter((node) => TerraformElement.isTerraformElement(node));
-    return [...this.sharedAddresses(elements), ...this.foreignProviders(elements)];
+    const constructs = this.stack.node.findAll();
+    const elements = constructs.filter((node) => TerraformElement.isTerraformElement(node));
+    return [...this.sharedAddresses(elements), ...this.foreignProviders(elements), ...this.leftOut(constructs)];
   }
 
   private sharedAddresses(elements: readonly IConstruct[]): string[] {
@@ -45,7 +49,27 @@ export class StackIntegrity implements IValidation {
         : [`${element.node.path} uses ${provider.fqn} of stack ${TerraformStack.of(provider).node.id}`];
     });
   }
+
+  private leftOut(constructs: readonly IConstruct[]): string[] {
+    return constructs.flatMap((construct) => {
+      const part = construct !== this.stack && TerraformStack.isStack(construct) ? "a stack" : unknownPart(construct);
+      return part === undefined ? [] : [`${construct.node.path} has or is ${part}, which is not synthesized`];
+    });
+  }
 }
+
+/** What cdktf's own synthesis does more than `configurationOf`. */
+function unknownPart(construct: IConstruct): string | undefined {
+  if (construct.node.metadata.some(({ type }) => annotations.includes(type))) {
+    return "an annotation";
+  }
+  if (Aspects.of(construct).all.length > 0) {
+    return "an aspect";
+  }
+  return construct instanceof TerraformAsset ? "a file" : undefined;
+}
+
+const annotations: readonly string[] = Object.values(AnnotationMetadataEntryType);
 
 /** The address in Terraform, or undefined for what has none. */
 export function addressOf(element: IConstruct): string | undefined {

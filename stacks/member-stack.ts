@@ -1,26 +1,24 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { type Construct } from "constructs";
-import { type Member } from "../src/model/deployment";
-import { type Documents, type RoleDocuments } from "../src/policies/documents";
+import { type RoleDocuments } from "../src/policies/documents";
 import { minified } from "../src/policies/policy-document";
-import { type AccountStackConfig } from "./account-stack";
+import { type MemberInput, type Named } from "../src/synthesis/stack-input";
 import { createRegionSettings } from "./region-settings";
 import { VaultStack } from "./vault-stack";
 
 /** What a workload account needs: the roles, and in each of its Regions the local vault and the settings. */
-export class MemberStack extends VaultStack {
-  constructor(scope: Construct, config: AccountStackConfig, member: Member, documents: Documents) {
-    super(scope, member.stackId, member.account, config, member.vaults, documents.localVaultPolicy, documents);
-    const { deployment } = config;
-    this.createRole("backup-role", deployment.roles.backup, "Backs up and copies for AWS Backup", documents.backupRole);
-    this.createRole("restore-role", deployment.roles.restore, "Restores for AWS Backup", documents.restoreRole);
-    for (const { region } of member.vaults) {
-      createRegionSettings(this, region, deployment.regionSettings, this.placement.inRegion(region));
+export class MemberStack extends VaultStack<MemberInput> {
+  constructor(scope: Construct, input: MemberInput) {
+    super(scope, input);
+    this.createRole("backup-role", "Backs up and copies for AWS Backup", input.backupRole);
+    this.createRole("restore-role", "Restores for AWS Backup", input.restoreRole);
+    for (const { region } of input.vaults) {
+      createRegionSettings(this, region, input.regionSettings, this.placement.inRegion(region));
     }
   }
 
-  private createRole(id: string, name: string, description: string, { trust, managedPolicies }: RoleDocuments): void {
+  private createRole(id: string, description: string, { name, trust, managedPolicies }: Named<RoleDocuments>): void {
     const role = new IamRole(this, id, {
       ...this.placement.global(),
       name,

@@ -1,14 +1,15 @@
 import { DataAwsRouteTables } from "@cdktf/provider-aws/lib/data-aws-route-tables";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { type Construct } from "constructs";
-import { type Network, type S3GatewayEndpoint } from "../src/model/deployment";
-import { AccountStack, type AccountStackConfig } from "./account-stack";
+import { type S3GatewayEndpoint } from "../src/model/deployment";
+import { type NetworkInput } from "../src/synthesis/stack-input";
+import { AccountStack } from "./account-stack";
 
 /** The S3 gateway endpoints of an account. */
-export class NetworkStack extends AccountStack {
-  constructor(scope: Construct, config: AccountStackConfig, network: Network) {
-    super(scope, network.stackId, network.account, config);
-    for (const endpoint of network.endpoints) {
+export class NetworkStack extends AccountStack<NetworkInput> {
+  constructor(scope: Construct, input: NetworkInput) {
+    super(scope, input);
+    for (const endpoint of input.endpoints) {
       this.createEndpoint(endpoint);
     }
   }

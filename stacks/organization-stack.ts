@@ -5,27 +5,24 @@ import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-polic
 import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
 import { type ITerraformDependable, type Postcondition } from "cdktf";
 import { type Construct } from "constructs";
-import { type Deployment } from "../src/model/deployment";
-import { type Documents } from "../src/policies/documents";
-import { type OrganizationsPolicy as OrganizationsPolicyDocument } from "../src/policies/policy-document";
-import { AccountStack, type AccountStackConfig } from "./account-stack";
+import { type OrganizationInput } from "../src/synthesis/stack-input";
+import { AccountStack } from "./account-stack";
 import { createRegionSettings } from "./region-settings";
 
 const servicePrincipal = "backup.amazonaws.com";
 
 /** What the management account holds: policies and their attachments, the delegated administrator, the settings. */
-export class OrganizationStack extends AccountStack {
-  constructor(scope: Construct, config: AccountStackConfig, documents: Documents) {
-    const { deployment } = config;
-    super(scope, "organization", deployment.organization.management, config);
-    const prerequisites = this.checkPrerequisites(deployment);
+export class OrganizationStack extends AccountStack<OrganizationInput> {
+  constructor(scope: Construct, input: OrganizationInput) {
+    super(scope, input);
+    const prerequisites = this.checkPrerequisites();
     const administrator = new OrganizationsDelegatedAdministrator(this, "delegated-administrator", {
       ...this.placement.global(),
-      accountId: deployment.organization.backupAdministrator.id,
+      accountId: input.backupAdministratorId,
       servicePrincipal,
       dependsOn: [prerequisites],
     });
-    this.createPolicies(documents.organizationsPolicies, administrator);
+    this.createPolicies(administrator);
     // With fewer than all three keys, every plan would show a difference (provider issue 43514).
     new BackupGlobalSettings(this, "global-settings", {
       ...this.placement.global(),
@@ -36,8 +33,8 @@ export class OrganizationStack extends AccountStack {
       },
       dependsOn: [prerequisites],
     });
-    for (const region of deployment.regions) {
-      createRegionSettings(this, region, deployment.regionSettings, this.placement.inRegion(region));
+    for (const region of input.governedRegions) {
+      createRegionSettings(this, region, input.regionSettings, this.placement.inRegion(region));
     }
   }
 
@@ -45,7 +42,8 @@ export class OrganizationStack extends AccountStack {
    * The organization itself belongs to somebody else, because owning it would mean owning every service's access to
    * it. What must be switched on there is checked when Terraform plans, with the command that switches it on.
    */
-  private checkPrerequisites({ organization }: Deployment): ITerraformDependable {
+  private checkPrerequisites(): ITerraformDependable {
+    const { organization } = this.input;
     return new DataAwsOrganizationsOrganization(this, "organization", {
       ...this.placement.global(),
       lifecycle: {
@@ -68,9 +66,9 @@ export class OrganizationStack extends AccountStack {
   }
 
   /** One after the other: Organizations refuses concurrent changes, and of two policies the first attached wins. */
-  private createPolicies(documents: readonly OrganizationsPolicyDocument[], first: ITerraformDependable): void {
+  private createPolicies(first: ITerraformDependable): void {
     let previous = first;
-    const policies = documents.map(({ name, description, type, content, targets }) => {
+    const policies = this.input.policies.map(({ name, description, type, content, targetIds }) => {
       const policy = new OrganizationsPolicy(this, `policy-${name}`, {
         ...this.placement.global(),
         name,
@@ -80,14 +78,14 @@ export class OrganizationStack extends AccountStack {
         dependsOn: [previous],
       });
       previous = policy;
-      return { name, policy, targets };
+      return { name, policy, targetIds };
     });
-    for (const { name, policy, targets } of policies) {
-      for (const target of targets) {
-        previous = new OrganizationsPolicyAttachment(this, `attachment-${name}--${target.id}`, {
+    for (const { name, policy, targetIds } of policies) {
+      for (const targetId of targetIds) {
+        previous = new OrganizationsPolicyAttachment(this, `attachment-${name}--${targetId}`, {
           ...this.placement.global(),
           policyId: policy.id,
-          targetId: target.id,
+          targetId,
           dependsOn: [previous],
         });
       }

@@ -8,6 +8,9 @@
 // eslint-disable-next-line no-restricted-imports, @typescript-eslint/no-require-imports
 import stackTrace = require("cdktf/lib/tokens/private/stack-trace");
 
+if (typeof stackTrace.captureStackTrace !== "function") {
+  throw new Error("this version of cdktf takes stack traces elsewhere");
+}
 if (!process.env.CDKTF_TRACE) {
   Object.assign(stackTrace, { captureStackTrace: () => [] });
 }

@@ -9,7 +9,7 @@ import { effectivePolicy as resolvedPolicy } from "../evaluator/effective-policy
 import { explain as explainResource } from "../answers/protection/explain";
 import { OrganizationBackups } from "../answers/protection/organization-backups";
 import { answerAsDocument } from "../answers/protection/print";
-import { type Synthesize } from "../delivery/synthesize";
+import { type Synthesize } from "../synthesis/synthesize";
 import { type Built, validateFile } from "../answers/validate";
 import {
   type EffectivePolicy,

@@ -135,7 +135,8 @@ export declare function validate(file: string): Validation;
 /**
  * Writes the Terraform configuration of every stack of an org file. The directory stays as it was where that fails.
  * @throws InvalidOrgFile
- * @throws Error whose message says why, where an import names what there is not or the directory cannot be written
+ * @throws Error whose message says why, where an import names what there is not, another process synthesizes into the
+ *   directory, or it cannot be written
  */
 export declare function synthesize(options: SynthesizeOptions): Synthesized;
 

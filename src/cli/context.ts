@@ -1,7 +1,7 @@
 /** What a command reads and writes besides its options, so that it runs in any process. */
 
 import { resolve } from "node:path";
-import { type Synthesize } from "../delivery/synthesize";
+import { type Synthesize } from "../synthesis/synthesize";
 
 /** A stream that takes text. */
 export interface Output {

@@ -1,6 +1,6 @@
 /** The command line as a process. */
 
-import { type Synthesize } from "../delivery/synthesize";
+import { type Synthesize } from "../synthesis/synthesize";
 import { addCompletion } from "./completion";
 import { directoriesOf } from "./context";
 import { failureExitCode } from "./failure";

@@ -2,9 +2,10 @@ import { relative } from "node:path";
 import { quotas } from "../aws/quotas";
 import { nameOfKind } from "../config/stack-ids";
 import { type StackKind, stackKinds } from "../config/stack-kinds";
+import { numberText } from "../number-text";
 import { type OrganizationsPolicy, policySize } from "../policies/policy-document";
 import { shellWord } from "../shell-word";
-import { type StackDifferences, type Synthesized } from "../delivery/synthesize";
+import { type StackDifferences, type Synthesized } from "../synthesis/synthesize";
 import { type Built } from "../answers/validate";
 import { type Context } from "./context";
 import { invocation } from "./invocation";
@@ -44,11 +45,7 @@ function sizes(policies: readonly OrganizationsPolicy[], quota: number): string 
     .sort((one, other) => other.characters - one.characters);
   return largest === undefined
     ? "none"
-    : `${policies.length}, the largest ${largest.name} with ${number(largest.characters)} of ${number(quota)} characters`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en");
+    : `${policies.length}, the largest ${largest.name} with ${numberText(largest.characters)} of ${numberText(quota)} characters`;
 }
 
 function changesInWords(differences: StackDifferences | undefined): string {

@@ -36,6 +36,6 @@ export function resolveStacks(config: OrgConfig): StackSummary[] {
 }
 
 /** Whether HCP Terraform runs Terraform, with credentials of the account of each stack. */
-export function hasDynamicCredentials({ state }: TerraformSettings): boolean {
+export function hasDynamicCredentials({ state }: Pick<TerraformSettings, "state">): boolean {
   return state.type === "cloud" && state.executionMode === "remote";
 }

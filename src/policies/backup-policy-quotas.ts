@@ -3,6 +3,7 @@
 import { quotas } from "../aws/quotas";
 import { type Rule } from "../config/rule";
 import { type BackupPlanGroup, type Deployment, type Enforcement, type PolicyTarget } from "../model/deployment";
+import { numberText } from "../number-text";
 import { buildBackupPolicies } from "./backup-policies";
 import { type OrganizationsPolicy, policySize } from "./policy-document";
 import { type QuotaProblem } from "./quota-problem";
@@ -14,7 +15,7 @@ export const backupPolicyQuotaRules: readonly Rule[] = [
   {
     id: "policy-size",
     severity: "error",
-    what: `No backup policy is larger than ${inWords(characters)} characters.`,
+    what: `No backup policy is larger than ${numberText(characters)} characters.`,
     why: "AWS refuses it when Terraform applies, after half of the organization has changed. Strongroom splits what can be split: between plans, then between the rules of a plan.",
     passes: selectionOf(300),
     fails: selectionOf(1500),
@@ -56,8 +57,8 @@ function tooLarge(policies: readonly OrganizationsPolicy[], { backupPlanGroups }
       {
         rule: "policy-size",
         origin: { section: "backupPlans", name },
-        message: `a rule of plan \`${name}\` takes a backup policy of ${inWords(policySize(content))} characters; AWS takes ${inWords(characters)}`,
-        hint: `\`${largest?.part}\` takes ${inWords(largest?.size ?? 0)} of them. ${largest?.hint}`,
+        message: `a rule of plan \`${name}\` takes a backup policy of ${numberText(policySize(content))} characters; AWS takes ${numberText(characters)}`,
+        hint: `\`${largest?.part}\` takes ${numberText(largest?.size ?? 0)} of them. ${largest?.hint}`,
       },
     ];
   });
@@ -90,7 +91,7 @@ function tooMany(policies: readonly OrganizationsPolicy[], deployment: Deploymen
         origin: { section: "backupPlans", name: last?.name ?? "" },
         message:
           `\`${target.name}\` would get ${attached.length} backup policies, for ${planNames(attached).size} plans of ` +
-          `${inWords(total)} characters; AWS takes ${perTarget} policies of ${inWords(characters)} characters`,
+          `${numberText(total)} characters; AWS takes ${perTarget} policies of ${numberText(characters)} characters`,
         hint: choices(target, attached, deployment),
       },
     ];
@@ -153,10 +154,6 @@ function attachedTo({ id }: PolicyTarget, policies: readonly OrganizationsPolicy
 function planNames(policies: readonly Pick<OrganizationsPolicy, "content">[]): Set<string> {
   const names = policies.flatMap(({ content }) => Object.keys((JSON.parse(content) as { plans: object }).plans));
   return new Set(names.filter((name) => !name.startsWith("@@")));
-}
-
-function inWords(count: number): string {
-  return count.toLocaleString("en");
 }
 
 function selectionOf(count: number): string {

@@ -2,6 +2,7 @@
 
 import { quotas } from "../aws/quotas";
 import { type Rule } from "../config/rule";
+import { numberText } from "../number-text";
 import { type OrganizationsPolicy, policySize } from "./policy-document";
 import { type QuotaProblem } from "./quota-problem";
 
@@ -15,7 +16,7 @@ export const serviceControlPolicyQuotaRules: readonly Rule[] = [
   {
     id: "scp-size",
     severity: "error",
-    what: `No service control policy is larger than ${characters.toLocaleString("en")} characters.`,
+    what: `No service control policy is larger than ${numberText(characters)} characters.`,
     why: "AWS refuses it when Terraform applies.",
     passes: manyValues(10),
     fails: manyValues(1500),

@@ -11,8 +11,8 @@ import { awsResources, type SynthesizedResource } from "../../src/terraform/reso
 import { readSynthesis } from "../../src/terraform/synthesis";
 import { resourceTypes } from "../../src/terraform/types/all";
 import { type Answer, type Question } from "../../src/terraform/types/question";
-import { createApplication } from "../../stacks/application";
 import { configOf, edit, validText } from "../config/valid";
+import { synthesize } from "../synthesize";
 
 const keyId = "mrk-0123456789abcdef0123456789abcdef";
 const home = "eu-central-1";
@@ -21,7 +21,7 @@ function resourcesOf(text: string): SynthesizedResource[] {
   const outputDirectory = mkdtempSync(join(tmpdir(), "strongroom-adoption-"));
   try {
     const deployment = resolveDeployment(configOf(text));
-    createApplication({ deployment, documents: buildDocuments(deployment), outputDirectory }).synth();
+    synthesize({ deployment, documents: buildDocuments(deployment), outputDirectory, awsProviderVersion: undefined });
     const synthesis = readSynthesis(outputDirectory);
     const configurations = new Map(synthesis.stackIds.map((id) => [id, synthesis.configurationOf(id)]));
     return awsResources({ ...synthesis, configurationOf: (id) => configurations.get(id) ?? {} });

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Context } from "../../src/cli/context";
 import { run as runProgram } from "../../src/cli/program";
-import { synthesize } from "../../stacks/publish";
 import { repository } from "../config/valid";
+import { synthesize } from "../synthesize";
 
 export interface Run {
   readonly exitCode: number | null;

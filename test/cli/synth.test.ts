@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { edit, repository, validText } from "../config/valid";
-import { filesBelow, run, temporaryDirectory } from "./run";
+import { filesBelow, run, spawn, temporaryDirectory } from "./run";
 
 const directory = temporaryDirectory();
 const minimal = join(repository, "examples", "minimal.yaml");
@@ -68,9 +68,7 @@ test.each(unusable)(
     expect(result.stderr).toContain(file);
     expect(result.stderr).not.toMatch(/\n\s+at /);
     expect(filesBelow(outputDirectory)).toEqual(before);
-    expect(readdirSync(directory).filter((name) => name.startsWith(`${outputDirectory.split("/").at(-1)}.`))).toEqual(
-      [],
-    );
+    expect(readdirSync(outputDirectory).filter((name) => name.startsWith("."))).toEqual([]);
   },
 );
 
@@ -143,6 +141,29 @@ test("a file that is not UTF-8 is refused in words", async () => {
     stderr: `${file}: is not UTF-8 text: save it as UTF-8\n`,
   });
 });
+
+test("of two processes that synthesize into one directory at once, each is refused or whole, and neither mixes", async () => {
+  const outputDirectory = join(directory, "shared");
+  const configs = ["minimal", "twenty-accounts"].map((name) => join(repository, "examples", `${name}.yaml`));
+  const alone = await Promise.all(
+    configs.map(async (config, index) => {
+      expect((await synth(config, join(directory, `alone-${index}`))).exitCode).toBe(0);
+      return filesBelow(join(directory, `alone-${index}`));
+    }),
+  );
+  const runs = await Promise.all(
+    [...configs, ...configs].map((config) => spawn(["synth", config], { CDKTF_OUTDIR: outputDirectory })),
+  );
+  for (const { exitCode, stderr } of runs) {
+    expect([exitCode, stderr]).toEqual(
+      exitCode === 0
+        ? [0, expect.anything()]
+        : [2, expect.stringMatching(/shared: process \d+ on \S+ synthesizes into it\. Wait/)],
+    );
+  }
+  expect(runs.map(({ exitCode }) => exitCode)).toContain(0);
+  expect(alone).toContainEqual(filesBelow(outputDirectory));
+}, 60_000);
 
 test("a second run touches no file", async () => {
   const outputDirectory = join(directory, "again");

@@ -32,11 +32,13 @@ const complaining: Readonly<Record<string, string>> = {
   "src/guardrails/keep-alarms.ts": "src/guardrails/all.ts",
   "src/guardrails/all.ts": "src/attack-matrix/attacks.ts",
   "src/attack-matrix/attacks.ts": "src/attack-matrix/attacks.ts",
-  "src/config/stack-kinds.ts": "stacks/application.ts",
+  "src/config/stack-kinds.ts": "src/synthesis/stack-input.ts",
   "src/model/deployment.ts": "src/model/resolve.ts",
   "src/model/resolve.ts": "src/model/resolve.ts",
-  "stacks/notification-topic-stack.ts": "stacks/application.ts",
-  "stacks/application.ts": "stacks/application.ts",
+  "src/synthesis/stack-input.ts": "src/synthesis/stack-inputs.ts",
+  "src/synthesis/stack-inputs.ts": "src/synthesis/stack-inputs.ts",
+  "stacks/notification-topic-stack.ts": "stacks/create-stack.ts",
+  "stacks/create-stack.ts": "stacks/create-stack.ts",
   "src/terraform/types/aws_sns_topic.ts": "src/terraform/types/all.ts",
   "src/terraform/types/all.ts": "src/config/stack-kinds.ts",
 };
@@ -103,7 +105,8 @@ function result(): Result | undefined {
     import { orgYaml } from "./src/delivery/init/org-yaml";
     import { rolePermissions } from "./src/delivery/permissions/role-permissions";
     import { generatedFiles } from "./src/docs/generated-files";
-    import { createApplication } from "./stacks/application";
+    import { synthesizer } from "./src/synthesis/synthesizer";
+    import { createRenderer } from "./stacks/renderer";
 
     const validated = (text) => validateSource(new Source("org.yaml", text));
     const [valid, wrong, cloud, long] = ${JSON.stringify([withGuardrail, wrong, cloud("backup-"), cloud("b".repeat(80))])}
@@ -111,7 +114,7 @@ function result(): Result | undefined {
     const { deployment, documents } = valid.result;
     const stack = deployment.stacks.find(({ id }) => id === "${stackKind.id}");
     const outputDirectory = mkdtempSync(tmpdir() + "/strongroom-stack-kind-");
-    createApplication({ deployment, documents, outputDirectory }).synth();
+    synthesizer(createRenderer)({ deployment, documents, outputDirectory });
     const read = (path) => JSON.parse(readFileSync(outputDirectory + "/" + path, "utf8"));
     const docs = Object.fromEntries(Object.entries(generatedFiles).map(([file, content]) => [file, content()]));
     export const result = {

@@ -45,27 +45,51 @@ export interface Deployment {
       '    notificationTopic: { stackId: topic.id, account: topic.account, name: "backups" },\n    centralVaults: {\n',
     ],
   ],
+  "src/synthesis/stack-input.ts": [
+    [
+      "export type VaultStackInput",
+      `export interface NotificationTopicInput extends Common<"notificationTopic"> {
+  readonly name: string;
+}
+
+export type VaultStackInput`,
+    ],
+    ["| OrganizationInput;", "| OrganizationInput | NotificationTopicInput;"],
+  ],
+  "src/synthesis/stack-inputs.ts": [
+    ["const { encryption, organization,", "const { notificationTopic, encryption, organization,"],
+    [
+      "    network: networks.map(",
+      `    notificationTopic: [
+      {
+        ...common("notificationTopic", notificationTopic.stackId, notificationTopic.account),
+        name: notificationTopic.name,
+      },
+    ],
+    network: networks.map(`,
+    ],
+  ],
   "stacks/notification-topic-stack.ts": `import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { type Construct } from "constructs";
-import { AccountStack, type AccountStackConfig } from "./account-stack";
+import { type NotificationTopicInput } from "../src/synthesis/stack-input";
+import { AccountStack } from "./account-stack";
 
 /** The topic to which AWS Backup tells what happened. */
-export class NotificationTopicStack extends AccountStack {
-  constructor(scope: Construct, config: AccountStackConfig) {
-    const { stackId, account, name } = config.deployment.notificationTopic;
-    super(scope, stackId, account, config);
-    new SnsTopic(this, "topic", { ...this.placement.inRegion(config.deployment.homeRegion), name });
+export class NotificationTopicStack extends AccountStack<NotificationTopicInput> {
+  constructor(scope: Construct, input: NotificationTopicInput) {
+    super(scope, input);
+    new SnsTopic(this, "topic", { ...this.placement.inRegion(input.homeRegion), name: input.name });
   }
 }
 `,
-  "stacks/application.ts": [
+  "stacks/create-stack.ts": [
     [
       "import { OrganizationStack }",
       'import { NotificationTopicStack } from "./notification-topic-stack";\nimport { OrganizationStack }',
     ],
     [
-      "  encryption: (...given)",
-      "  notificationTopic: (app, config) => [new NotificationTopicStack(app, config)],\n  encryption: (...given)",
+      '    case "encryption":',
+      '    case "notificationTopic":\n      return new NotificationTopicStack(scope, input);\n    case "encryption":',
     ],
   ],
   "src/terraform/types/aws_sns_topic.ts": `import { type TerraformResourceType } from "./terraform-type";

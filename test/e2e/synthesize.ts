@@ -6,7 +6,7 @@ import { checkSource } from "../../src/config/check";
 import { type OrgConfig } from "../../src/config/schema/org-config";
 import { Source } from "../../src/config/source";
 import { type Built, validateFile } from "../../src/answers/validate";
-import { synthesize } from "../../stacks/publish";
+import { synthesize } from "../synthesize";
 import { type Ids, withIds } from "./seed";
 
 /** The text of a config after an edit of what it says. */

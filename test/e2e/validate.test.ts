@@ -8,9 +8,9 @@ import { buildAccountBootstrap } from "../../src/delivery/permissions/account-bo
 import { buildDeploymentRoles } from "../../src/delivery/permissions/deployment-roles";
 import { buildStateBucket } from "../../src/delivery/permissions/state-bucket";
 import { validateFile } from "../../src/answers/validate";
-import { synthesize } from "../../stacks/publish";
 import { edit, repository, validText } from "../config/valid";
 import { deploymentOf, remoteText, withTerraform } from "../permissions/remote";
+import { synthesize } from "../synthesize";
 import { inParallel, Terraform } from "./terraform";
 
 interface Diagnostic {

@@ -8,9 +8,9 @@ import { resolveDeployment } from "../../src/model/resolve";
 import { buildDocuments } from "../../src/policies/documents";
 import { readSynthesis } from "../../src/terraform/synthesis";
 import { waves } from "../../src/terraform/waves";
-import { createApplication } from "../../stacks/application";
 import { configOf, repository } from "../config/valid";
 import { team } from "../init/team";
+import { synthesize } from "../synthesize";
 import { type Job, callers, jobsOf, type Permissions, workflowNamed, workflows } from "./workflows";
 
 const all = [...workflows, ...callers];
@@ -156,7 +156,12 @@ test("there are as many waves as any example takes", () => {
     const counts = readdirSync(examples).map((name) => {
       const deployment = resolveDeployment(configOf(readFileSync(join(examples, name), "utf8")));
       const output = join(outputDirectory, name);
-      createApplication({ deployment, documents: buildDocuments(deployment), outputDirectory: output }).synth();
+      synthesize({
+        deployment,
+        documents: buildDocuments(deployment),
+        outputDirectory: output,
+        awsProviderVersion: undefined,
+      });
       return waves(readSynthesis(output)).length;
     });
     const deployed = Object.values(workflowNamed("deploy.yml").jobs).map(({ with: inputs }) => inputs?.wave);

@@ -10,8 +10,8 @@ import { Source } from "../../src/config/source";
 import { affectedStacks } from "../../src/terraform/affected";
 import { readSynthesis } from "../../src/terraform/synthesis";
 import { type Built, validateFile, validateSource } from "../../src/answers/validate";
-import { synthesize } from "../../stacks/publish";
 import { edit, validText } from "../config/valid";
+import { synthesize } from "../synthesize";
 import { readStacks, stackOf } from "./template";
 
 const directory = mkdtempSync(join(tmpdir(), "strongroom-additional-"));

@@ -2,7 +2,12 @@
 
 import { BackupVault } from "@cdktf/provider-aws/lib/backup-vault";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { Testing, TerraformStack } from "cdktf";
+import { Annotations, Aspects, AssetType, TerraformAsset, Testing, TerraformStack } from "cdktf";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Application } from "../../stacks/application";
+import { configurationOf } from "../../stacks/configuration";
 import { StackIntegrity } from "../../stacks/integrity";
 
 function stackWithChecks(scope = Testing.app()): TerraformStack {
@@ -37,4 +42,38 @@ test("a sound stack passes", () => {
   new BackupVault(stack, "vault-a", { name: "one", provider });
   new BackupVault(stack, "vault-b", { name: "two", provider });
   expect(() => Testing.synth(stack, true)).not.toThrow();
+});
+
+test("a reference to a resource of another stack fails the synthesis", () => {
+  const scratch = mkdtempSync(join(tmpdir(), "strongroom-integrity-"));
+  try {
+    const app = new Application(scratch);
+    const [one, other] = ["one", "other"].map((id) => {
+      const stack = new TerraformStack(app, id);
+      const provider = new AwsProvider(stack, "aws", {});
+      return { stack, provider, vault: new BackupVault(stack, "vault", { name: "one", provider }) };
+    }) as [Part, Part];
+    expect(() => configurationOf(other.stack)).not.toThrow();
+    new BackupVault(other.stack, "foreign", { name: `of ${one.vault.arn}`, provider: other.provider });
+    expect(() => configurationOf(other.stack)).toThrow("other refers to aws_backup_vault.vault.arn of stack one");
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+});
+
+interface Part {
+  readonly stack: TerraformStack;
+  readonly provider: AwsProvider;
+  readonly vault: BackupVault;
+}
+
+test.each<readonly [string, (stack: TerraformStack) => void]>([
+  ["an annotation", (stack) => Annotations.of(stack).addWarning("careful")],
+  ["an aspect", (stack) => Aspects.of(stack).add({ visit: () => undefined })],
+  ["a file", (stack) => void new TerraformAsset(stack, "asset", { path: __filename, type: AssetType.FILE })],
+  ["a stack", (stack) => void new TerraformStack(stack, "inner")],
+])("%s, which would be left out, fails the synthesis", (what, add) => {
+  const stack = stackWithChecks();
+  add(stack);
+  expect(() => configurationOf(stack)).toThrow(`${what}, which is not synthesized`);
 });

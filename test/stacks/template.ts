@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resolveDeployment } from "../../src/model/resolve";
 import { buildDocuments } from "../../src/policies/documents";
-import { createApplication } from "../../stacks/application";
 import { configOf } from "../config/valid";
+import { synthesize } from "../synthesize";
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- Terraform's JSON has as many shapes as it has resources. */
 export type Json = any;
@@ -67,11 +67,11 @@ export interface SynthesisOptions {
 }
 
 /** Every stack of a config, by stack id. */
-export function synthesizeText(text: string, options: SynthesisOptions = {}): Record<string, Template> {
+export function synthesizeText(text: string, { awsProviderVersion }: SynthesisOptions = {}): Record<string, Template> {
   const deployment = resolveDeployment(configOf(text));
   const outputDirectory = mkdtempSync(join(tmpdir(), "strongroom-test-"));
   try {
-    createApplication({ deployment, documents: buildDocuments(deployment), outputDirectory, ...options }).synth();
+    synthesize({ deployment, documents: buildDocuments(deployment), outputDirectory, awsProviderVersion });
     return readStacks(outputDirectory);
   } finally {
     rmSync(outputDirectory, { recursive: true });

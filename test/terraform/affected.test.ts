@@ -7,8 +7,8 @@ import { validateSource } from "../../src/answers/validate";
 import { Source } from "../../src/config/source";
 import { affectedStacks } from "../../src/terraform/affected";
 import { type JsonObject, readSynthesis } from "../../src/terraform/synthesis";
-import { synthesize } from "../../stacks/publish";
 import { edit, validText } from "../config/valid";
+import { synthesize } from "../synthesize";
 
 const directory = mkdtempSync(join(tmpdir(), "strongroom-affected-"));
 let outputs = 0;

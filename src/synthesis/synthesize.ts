@@ -1,7 +1,6 @@
-/** What a synthesis takes and tells. It is made in `stacks/`, which only the entry point knows. */
+/** What a synthesis takes and tells. */
 
 import { type Built } from "../answers/validate";
-
 export interface SynthesisConfig extends Built {
   /** Absolute. */
   readonly outputDirectory: string;
@@ -30,6 +29,7 @@ export interface Synthesized {
 
 /**
  * Synthesizes every stack into the output directory, which stays as it was where that fails.
- * @throws Failure where an import names what there is not, or the directory cannot be written
+ * @throws Failure where an import names what there is not, or another process synthesizes into the directory
+ * @throws where a stack is wrong in itself, or the directory cannot be written
  */
 export type Synthesize = (config: SynthesisConfig) => Synthesized;
