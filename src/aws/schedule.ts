@@ -6,6 +6,7 @@
  */
 
 import { Cron } from "croner";
+import { remembered } from "../remembered";
 
 export type Schedule =
   { readonly type: "rate"; readonly minutes: number } | { readonly type: "cron"; readonly pattern: string };
@@ -18,8 +19,13 @@ export const referenceDate = new Date("2026-01-01T00:00:00Z");
 /** AWS Backup's schedules are in UTC. As an offset: with the name of a time zone, croner takes three times as long. */
 const inUtc = { utcOffset: 0 };
 
-/** Reads an expression. Says in words what AWS would not take. */
-export function parseSchedule(expression: string): ParsedSchedule {
+/**
+ * Reads an expression. Says in words what AWS would not take. The rules of many plans have few schedules between them, and
+ * several rules of the config ask about each.
+ */
+export const parseSchedule = remembered(read, 1000);
+
+function read(expression: string): ParsedSchedule {
   const rate = /^rate\((\d+) (minutes?|hours?|days?)\)$/.exec(expression);
   if (rate) {
     return parseRate(Number(rate[1]), rate[2] ?? "");

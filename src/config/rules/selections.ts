@@ -5,6 +5,7 @@ import { copyObstacle } from "../../aws/backup-features";
 import { backupServices, featuresOf, type ResourceType } from "../../aws/backup-services";
 import { parseSchedule, referenceDate, startHoursBetween } from "../../aws/schedule";
 import { type ConfigPath } from "../../findings/finding";
+import { remembered } from "../../remembered";
 import { hintWithPreset } from "../presets";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
@@ -291,28 +292,18 @@ function meetInAnHour(one: string, other: string): boolean {
 
 type Hours = ReadonlySet<number> | "every" | "unknown";
 
-/** Rules of many plans have few schedules between them. */
-const hoursByExpression = new Map<string, Hours>();
-
-/** Hours of the starts of a year. */
-function hoursOf(expression: string): Hours {
-  const known = hoursByExpression.get(expression);
-  if (known) {
-    return known;
-  }
+/** Hours of the starts of a year, which can be thousands. */
+const hoursOf = remembered((expression): Hours => {
   const parsed = parseSchedule(expression);
-  let hours: Hours = "unknown";
-  if ("schedule" in parsed) {
-    const { schedule } = parsed;
-    if (schedule.type === "cron") {
-      hours = startHoursBetween(schedule.pattern, referenceDate, new Date("2027-01-01T00:00:00Z"));
-    } else if (schedule.minutes <= 60) {
-      hours = "every";
-    }
+  if ("problem" in parsed) {
+    return "unknown";
   }
-  hoursByExpression.set(expression, hours);
-  return hours;
-}
+  const { schedule } = parsed;
+  if (schedule.type === "cron") {
+    return startHoursBetween(schedule.pattern, referenceDate, new Date("2027-01-01T00:00:00Z"));
+  }
+  return schedule.minutes <= 60 ? "every" : "unknown";
+}, 1000);
 
 function intersects<T>(one: ReadonlySet<T> | undefined, other: ReadonlySet<T> | undefined): boolean {
   if (!one || !other) {
