@@ -39,6 +39,8 @@ export default {
     "\\.(m?js|css)$": "<rootDir>/test/transform.mjs",
   },
   transformIgnorePatterns: [`/node_modules/(?!.*(${esModules.join("|")})/)`],
+  // In the context of a test file, a global is looked up slowly each time; these are the ones that are used most.
+  sandboxInjectedGlobals: ["Array", "JSON", "Map", "Math", "Object", "Reflect", "Set", "WeakMap"],
   globalSetup: "<rootDir>/test/global-setup.ts",
   // Ends what hangs. How long a test takes says nothing on a machine that has other work, too.
   testTimeout: 5 * 60 * 1000,

@@ -7,6 +7,7 @@
  */
 
 import { Cron } from "croner";
+import { remembered } from "../remembered";
 
 export interface Schedule {
   /** As croner reads it. */
@@ -21,8 +22,13 @@ export const referenceDate = new Date("2026-01-01T00:00:00Z");
 /** AWS Backup's schedules are in UTC. As an offset: with the name of a time zone, croner takes three times as long. */
 const inUtc = { utcOffset: 0 };
 
-/** Reads an expression. Says in words what AWS would not take. */
-export function parseSchedule(expression: string): ParsedSchedule {
+/**
+ * Reads an expression. Says in words what AWS would not take. The rules of many plans have few schedules between them, and
+ * several rules of the config ask about each.
+ */
+export const parseSchedule = remembered(read, 1000);
+
+function read(expression: string): ParsedSchedule {
   const cron = /^cron\((.*)\)$/.exec(expression)?.[1];
   return cron === undefined ? { problem: whyNoCron(expression) } : parseCron(cron);
 }

@@ -10,7 +10,6 @@ import {
   type Node,
   type Pair,
   parseDocument,
-  visit,
   type YAMLError,
   type YAMLMap,
   YAMLParseError,
@@ -130,37 +129,51 @@ export class Source {
   /** Keys that stand twice, that are no text, and the one that no JavaScript object can hold. */
   private unusableKeys(): SyntaxProblem[] {
     const problems: SyntaxProblem[] = [];
-    visit(this.document, {
-      Map: (_, map) => {
-        const seen = new Set<unknown>();
-        for (const { key } of map.items) {
-          const usable = isScalar(key) && key.value !== null && key.value !== "__proto__";
-          const position = this.positionAt((isNode(key) ? key.range?.[0] : undefined) ?? 0);
-          if (!usable) {
-            problems.push({
-              ...position,
-              rule: "yaml-syntax",
-              message: "this is not a key: keys are words",
-              hint: "Write `key: value`.",
-            });
-          } else if (seen.has(key.value)) {
-            problems.push({
+    const search = (node: unknown): void => {
+      if (problems.length >= maximumSyntaxProblems) {
+        return;
+      }
+      if (isSeq(node)) {
+        node.items.forEach(search);
+      } else if (isMap(node)) {
+        problems.push(...this.unusableKeysOf(node).slice(0, maximumSyntaxProblems - problems.length));
+        for (const { key, value } of node.items) {
+          search(key);
+          search(value);
+        }
+      }
+    };
+    search(this.document.contents);
+    return problems;
+  }
+
+  private unusableKeysOf(map: YAMLMap): SyntaxProblem[] {
+    const seen = new Set<unknown>();
+    return map.items.flatMap(({ key }): SyntaxProblem[] => {
+      const usable = isScalar(key) && key.value !== null && key.value !== "__proto__";
+      if (usable && !seen.has(key.value)) {
+        seen.add(key.value);
+        return [];
+      }
+      const position = this.positionAt((isNode(key) ? key.range?.[0] : undefined) ?? 0);
+      return usable
+        ? [
+            {
               ...position,
               rule: "yaml-duplicate-key",
               message: "this key is in its map twice",
               hint: "Keep one of the two: YAML ignores the other without an error.",
-            });
-          } else {
-            seen.add(key.value);
-          }
-          if (problems.length >= maximumSyntaxProblems) {
-            return visit.BREAK;
-          }
-        }
-        return undefined;
-      },
+            },
+          ]
+        : [
+            {
+              ...position,
+              rule: "yaml-syntax",
+              message: "this is not a key: keys are words",
+              hint: "Write `key: value`.",
+            },
+          ];
     });
-    return problems;
   }
 
   private positionAt(offset: number): Position {
@@ -180,13 +193,18 @@ export class Source {
 
 /** The parser recurses: what is nested beyond its stack is an error like any other. */
 function parse(text: string, lineCounter: LineCounter): Document {
+  const { stackTraceLimit } = Error;
   try {
+    // Nobody reads the stack traces of its errors, and taking those of tens of thousands takes most of the time.
+    Error.stackTraceLimit = 0;
     // The parser's own check for keys that stand twice takes the square of their number.
     return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
   } catch {
     const document = new Document();
     document.errors.push(new YAMLParseError([0, 1], "IMPOSSIBLE", "it is nested too deeply"));
     return document;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }
 

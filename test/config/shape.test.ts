@@ -150,12 +150,30 @@ test.each([
   ["a key that is a list", "? [a, b]\n: c\n", /this is not a key/],
   ["a key that is nothing", "? \n: c\n", /this is not a key/],
   ["a key that no object can hold", "organization: { __proto__: x }\n", /this is not a key/],
+  ["a key that stands twice in an item of a list", "a: [{ b: 1 }, { b: 1, b: 2 }]\n", /this key is in its map twice/],
 ])("%s is said in words", (_what, text, message) => {
   expect(check(text).findings[0]?.message).toMatch(message);
 });
 
-test("one bracket too many is not a thousand findings", () => {
-  expect(check("[".repeat(3000)).findings.length).toBeLessThanOrEqual(20);
+test.each([
+  ["one bracket too many", "[".repeat(3000)],
+  ["one key that stands everywhere", "a: 1\n".repeat(3000)],
+  ["one map that stands everywhere", `a: [${"{ b: 1, b: 2 },".repeat(3000)}]\n`],
+])("%s is not a thousand findings", (_what, text) => {
+  const { length } = check(text).findings;
+  expect(length).toBeGreaterThan(0);
+  expect(length).toBeLessThanOrEqual(20);
+});
+
+test.each([
+  ["a file", validText],
+  ["no YAML", '"'.repeat(1000)],
+  ["what overflows the parser's stack", "[".repeat(100_000)],
+])("reading %s leaves the stack traces of others as long as they were", (_what, text) => {
+  const before = Error.stackTraceLimit;
+  check(text);
+  expect(before).toBeGreaterThan(0);
+  expect(Error.stackTraceLimit).toBe(before);
 });
 
 test("every finding comes at once, in the order of the file", () => {

@@ -3,6 +3,7 @@
 import { defaultWindowMinutes } from "../../aws/backup-windows";
 import { quotas } from "../../aws/quotas";
 import { parseSchedule, referenceDate, startsFrom } from "../../aws/schedule";
+import { remembered } from "../../remembered";
 import { planNameIn } from "../plan-names";
 import { duplicates, type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
@@ -242,14 +243,14 @@ function usedRegions({ regions: governed }: OrgConfig, account: OrgConfig["accou
  * Minutes between the first starts; infinite where the expression cannot be read. Starts that are less than an hour
  * apart come from several minutes of one hour, so the first of them show it.
  */
-function shortestInterval(expression: string): number {
+const shortestInterval = remembered((expression) => {
   const parsed = parseSchedule(expression);
   if ("problem" in parsed) {
     return Number.POSITIVE_INFINITY;
   }
   const starts = startsFrom(parsed.schedule, referenceDate, 3).map((date) => date.getTime());
   return Math.min(...starts.slice(1).map((start, index) => (start - (starts[index] ?? 0)) / 60_000));
-}
+}, 1000);
 
 function plan(name: string): string {
   return `backupPlans: [{ ${name}, targets: [Workloads], regions: [eu-west-1], select: { tag: { key: tier, values: [gold] } }, rules: [{ name: r, schedule: cron(0 12 ? * * *), lifecycle: { deleteAfterDays: 7 } }] }]`;

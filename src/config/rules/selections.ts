@@ -6,6 +6,7 @@ import { copyObstacle } from "../../aws/backup-features";
 import { backupServices, featuresOf, resourceTypes, type ResourceType, servicesThat } from "../../aws/backup-services";
 import { parseSchedule, referenceDate, startHoursBetween } from "../../aws/schedule";
 import { type ConfigPath } from "../../findings/finding";
+import { remembered } from "../../remembered";
 import { hintWithPreset } from "../presets";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
@@ -320,23 +321,13 @@ function meetInAnHour(one: string, other: string): boolean {
 
 type Hours = ReadonlySet<number> | "every" | "unknown";
 
-/** Rules of many plans have few schedules between them. */
-const hoursByExpression = new Map<string, Hours>();
-
-/** Hours of the starts of a year. */
-function hoursOf(expression: string): Hours {
-  const known = hoursByExpression.get(expression);
-  if (known) {
-    return known;
-  }
+/** Hours of the starts of a year, which can be thousands. */
+const hoursOf = remembered((expression): Hours => {
   const parsed = parseSchedule(expression);
-  const hours =
-    "schedule" in parsed
-      ? startHoursBetween(parsed.schedule.pattern, referenceDate, new Date("2027-01-01T00:00:00Z"))
-      : "unknown";
-  hoursByExpression.set(expression, hours);
-  return hours;
-}
+  return "schedule" in parsed
+    ? startHoursBetween(parsed.schedule.pattern, referenceDate, new Date("2027-01-01T00:00:00Z"))
+    : "unknown";
+}, 1000);
 
 function tagTexts(select: Select, path: ConfigPath): TagText[] {
   return "tag" in select

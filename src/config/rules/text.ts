@@ -30,28 +30,30 @@ export const textRules: readonly Rule[] = [
 
 const reserved = { message: "`TfToken[` is reserved for CDKTF", hint: "Use another text." };
 
-function reservedTexts(value: unknown): ConfigPath[] {
-  return textsOf(value, []).flatMap(({ path, text }) => (text.includes("TfToken[") ? [path] : []));
-}
-
 /** Deeper than what any other rule lets pass. */
 const maximumDepth = 50;
 
-/** Every string of a value, keys included. */
-function textsOf(value: unknown, path: ConfigPath): { path: ConfigPath; text: string }[] {
-  if (typeof value === "string") {
-    return [{ path, text: value }];
-  }
-  if (path.length > maximumDepth) {
-    return [];
-  }
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) => textsOf(item, [...path, index]));
-  }
-  return typeof value === "object" && value !== null
-    ? Object.entries(value).flatMap(([key, child]) => [
-        { path: [...path, key], text: key },
-        ...textsOf(child, [...path, key]),
-      ])
-    : [];
+/** Paths of the strings of a value, keys included. A path is built for what is found alone: most configs have none. */
+function reservedTexts(value: unknown): ConfigPath[] {
+  const found: ConfigPath[] = [];
+  const path: (string | number)[] = [];
+  const isReserved = (text: string) => text.includes("TfToken[");
+  const search = (node: unknown): void => {
+    if (typeof node === "string" && isReserved(node)) {
+      found.push([...path]);
+    }
+    if (typeof node !== "object" || node === null || path.length > maximumDepth) {
+      return;
+    }
+    for (const key of Object.keys(node)) {
+      path.push(Array.isArray(node) ? Number(key) : key);
+      if (!Array.isArray(node) && isReserved(key)) {
+        found.push([...path]);
+      }
+      search((node as Readonly<Record<string, unknown>>)[key]);
+      path.pop();
+    }
+  };
+  search(value);
+  return found;
 }
