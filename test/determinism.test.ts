@@ -1,4 +1,4 @@
-/** The same organization gives the same bytes, in whatever order its file has it. */
+/** The same organization gives the same bytes, the index included, in whatever order its file has it. */
 
 import fc from "fast-check";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
@@ -8,7 +8,10 @@ import { parse, stringify } from "yaml";
 import { resolveDeployment } from "../src/model/resolve";
 import { buildDocuments } from "../src/policies/documents";
 import { configOf, textOf, validText } from "./config/valid";
-import { synthesize } from "./synthesize";
+import { synthesizer } from "../src/synthesis/synthesizer";
+import { createRenderer } from "../stacks/renderer";
+
+const synthesize = synthesizer(createRenderer, () => "tool");
 
 function bytesOf(text: string): Record<string, string> {
   const deployment = resolveDeployment(configOf(text));
