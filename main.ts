@@ -1,10 +1,12 @@
 /** Everything that the package holds: its functions, and the program behind `bin/strongroom.js`. */
 
+import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import * as api from "./src/api/api";
 import type * as declarations from "./src/api/declarations";
 import { main } from "./src/cli/main";
 import { type CreateRenderer } from "./src/synthesis/renderer";
+import { digestOf } from "./src/synthesis/synthesis-index";
 import { synthesizer } from "./src/synthesis/synthesizer";
 
 /** CDKTF is loaded only where something is synthesized: it takes longer than most commands. */
@@ -14,7 +16,12 @@ const createRenderer: CreateRenderer = (scratchDirectory) => {
   return create(scratchDirectory);
 };
 
-const withCdktf = synthesizer(createRenderer);
+/** Said by the bundler of the package: the file that runs holds everything that it runs. */
+declare const isWholeProgram: true | undefined;
+
+const withCdktf = synthesizer(createRenderer, () =>
+  typeof isWholeProgram === "undefined" ? undefined : digestOf(readFileSync(__filename)),
+);
 
 export const { validate, explain, effectivePolicy, synthesize, InvalidOrgFile }: typeof declarations = {
   ...api,

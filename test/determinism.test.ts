@@ -1,16 +1,20 @@
-/** The same organization gives the same bytes, in whatever order its file has it. */
+/** The same organization gives the same bytes, the index included, in whatever order its file has it. */
 
 import fc from "fast-check";
 import { tmpdir } from "node:os";
 import { parse, stringify } from "yaml";
 import { resolveDeployment } from "../src/model/resolve";
 import { buildDocuments } from "../src/policies/documents";
+import { synthesizer } from "../src/synthesis/synthesizer";
+import { createRenderer } from "../stacks/renderer";
 import { configOf, textOf, validText } from "./config/valid";
 import { synthesizedBytes } from "./stacks/synthesized-bytes";
 
+const synthesize = synthesizer(createRenderer, () => "tool");
+
 function bytesOf(text: string): Record<string, string> {
   const deployment = resolveDeployment(configOf(text));
-  return synthesizedBytes({ deployment, documents: buildDocuments(deployment) });
+  return synthesizedBytes({ deployment, documents: buildDocuments(deployment) }, synthesize);
 }
 
 /** Every map and every list in an order of its own, by the numbers given. */

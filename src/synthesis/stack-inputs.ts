@@ -1,6 +1,7 @@
 import { type Account, type Deployment, type ImportBlock } from "../model/deployment";
 import { type StackKind } from "../config/stack-kinds";
 import { type Built } from "../answers/validate";
+import { sortedBy } from "../model/sorted";
 import { type StackInput } from "./stack-input";
 
 /**
@@ -10,6 +11,7 @@ import { type StackInput } from "./stack-input";
 export function stackInputs({ deployment, documents }: Built, awsProviderVersion: string | undefined): StackInput[] {
   const { encryption, organization, centralVaults, members, networks, roles, regions, regionSettings } = deployment;
   const { state, deploymentRoleName, planRoleName, regionStrategy, tags } = deployment.terraform;
+  const inOrder = Object.fromEntries(sortedBy(Object.entries(tags), ([key]) => key));
   const imports = importsByStack(deployment);
   const common = <Kind extends StackKind>(kind: Kind, id: string, account: Account) => ({
     kind,
@@ -17,7 +19,7 @@ export function stackInputs({ deployment, documents }: Built, awsProviderVersion
     account,
     partition: organization.partition,
     homeRegion: deployment.homeRegion,
-    terraform: { state, deploymentRoleName, planRoleName, regionStrategy, tags },
+    terraform: { state, deploymentRoleName, planRoleName, regionStrategy, tags: inOrder },
     imports: imports.get(id) ?? [],
     awsProviderVersion,
   });

@@ -1,88 +1,70 @@
-/** Synthesis that leaves the previous output as it was until the new one is complete. */
+/** Synthesis of what has changed, which leaves the previous output as it was until the new one is complete. */
 
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { literal } from "../terraform/literal";
 import { whileClaimed } from "./claim";
-import { type CreateRenderer } from "./renderer";
+import { Output } from "./output";
+import { type CreateRenderer, type ManifestEntry, type Renderer } from "./renderer";
 import { type StackInput } from "./stack-input";
 import { stackInputs } from "./stack-inputs";
+import { indexFile } from "./synthesis-index";
 import { type StackDifferences, type Synthesize } from "./synthesize";
 import { checkImports } from "./unknown-imports";
 
-const manifest = "manifest.json";
+const manifestFile = "manifest.json";
 
 /**
  * Gives a synthesis of every stack into the output directory. What Terraform keeps beside a stack's configuration stays,
  * stacks that are no more lose their directory, and files that would not change are not touched.
+ * @param createRenderer is called only where something must be made
+ * @param tool gives the digest of all that runs, or undefined where it cannot be told: then everything is made anew
  */
-export function synthesizer(createRenderer: CreateRenderer): Synthesize {
+export function synthesizer(createRenderer: CreateRenderer, tool: () => string | undefined): Synthesize {
   return ({ outputDirectory: named, awsProviderVersion, keepStaleStacks = false, ...built }) => {
     const outputDirectory = resolve(named);
     return whileClaimed(outputDirectory, (workplace) => {
-      const renderer = createRenderer(workplace);
-      const output = new Output(outputDirectory, workplace);
-      const stacks = stackInputs(built, awsProviderVersion);
-      const unknownImports = new Map<string, StackInput["imports"]>();
-      const changed: string[] = [];
-      for (const input of stacks) {
-        const { configuration, unknownImports: unknown } = renderer.stack(literal(input));
-        unknownImports.set(input.id, unknown);
-        if (output.stage(`stacks/${input.id}/cdk.tf.json`, configuration)) {
-          changed.push(input.id);
-        }
-      }
+      const output = new Output(outputDirectory, workplace, tool());
+      let created: Renderer | undefined;
+      const renderer = () => (created ??= createRenderer(workplace));
+      const inputs = stackInputs(built, awsProviderVersion);
+      // A stack that is left alone was made before, so its imports were right.
+      const unknownImports = new Map<string, StackInput["imports"]>(inputs.map(({ id }) => [id, []]));
+      const changed = inputs.filter((stack) =>
+        output.stage(configurationFile(stack.id), stack, (input) => {
+          const rendered = renderer().stack(literal(input));
+          unknownImports.set(input.id, rendered.unknownImports);
+          return rendered.configuration;
+        }),
+      );
       checkImports(built.deployment.terraform.imports, (stackId) => unknownImports.get(stackId));
+      const entries = built.deployment.stacks.map(({ id, needs }) => ({ id, needs }));
+      output.stage<ManifestEntry[]>(manifestFile, entries, (stacks) => renderer().manifest(stacks));
+      output.stageIndex();
+      const stackIds = inputs.map(({ id }) => id).sort();
       const previous = previousStackIds(outputDirectory);
-      const stackIds = stacks.map(({ id }) => id).sort();
-      const differences = previous && differencesBetween(previous, stackIds, changed);
-      output.publish();
+      const differences = previous && differencesBetween(previous, stackIds, new Set(changed.map(({ id }) => id)));
+      stackIds.map(configurationFile).forEach((file) => output.publish(file));
       for (const id of keepStaleStacks ? [] : (differences?.removed ?? [])) {
         rmSync(join(outputDirectory, "stacks", id), { recursive: true, force: true });
       }
+      output.publish(indexFile);
       // Last: it never names a stack that is not there, and as long as it is the previous one, a run that died half-way is
       // made up for by the next.
-      output.stage(manifest, renderer.manifest(built.deployment.stacks));
-      output.publish();
+      output.publish(manifestFile);
       return { stackIds, differences };
     });
   };
 }
 
-/** Files that are written once, and put into their place by a rename when all of them are there. */
-class Output {
-  private staged: string[] = [];
-
-  constructor(
-    private readonly directory: string,
-    private readonly workplace: string,
-  ) {}
-
-  /** @returns whether the content differs from that of the file */
-  stage(file: string, text: string): boolean {
-    const content = Buffer.from(text);
-    const place = join(this.directory, file);
-    if (existsSync(place) && readFileSync(place).equals(content)) {
-      return false;
-    }
-    writeFileSync(join(this.workplace, String(this.staged.length)), content);
-    this.staged.push(place);
-    return true;
-  }
-
-  publish(): void {
-    for (const [index, place] of this.staged.entries()) {
-      mkdirSync(dirname(place), { recursive: true });
-      renameSync(join(this.workplace, String(index)), place);
-    }
-    this.staged = [];
-  }
+function configurationFile(stackId: string): string {
+  return `stacks/${stackId}/cdk.tf.json`;
 }
 
 /** The stacks of the run before, and nothing else that may stand in the directory; undefined where there was no run. */
 function previousStackIds(outputDirectory: string): string[] | undefined {
   try {
-    const { stacks } = JSON.parse(readFileSync(join(outputDirectory, manifest), "utf8")) as { stacks: object };
+    const { stacks } = JSON.parse(readFileSync(join(outputDirectory, manifestFile), "utf8")) as { stacks: object };
     return Object.keys(stacks);
   } catch {
     return undefined;
@@ -92,11 +74,12 @@ function previousStackIds(outputDirectory: string): string[] | undefined {
 function differencesBetween(
   previous: readonly string[],
   stackIds: readonly string[],
-  changed: readonly string[],
+  changed: ReadonlySet<string>,
 ): StackDifferences {
+  const [before, after] = [new Set(previous), new Set(stackIds)];
   return {
-    added: stackIds.filter((id) => !previous.includes(id)),
-    changed: stackIds.filter((id) => previous.includes(id) && changed.includes(id)),
-    removed: previous.filter((id) => !stackIds.includes(id)).sort(),
+    added: stackIds.filter((id) => !before.has(id)),
+    changed: stackIds.filter((id) => before.has(id) && changed.has(id)),
+    removed: previous.filter((id) => !after.has(id)).sort(),
   };
 }

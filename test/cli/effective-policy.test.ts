@@ -112,7 +112,7 @@ test("an invalid result: what it would be, the errors of AWS, and that the accou
 test.each([
   ["no JSON", '{ "plans": ', ":1:12 error malformed-policy this is not JSON: ValueExpected"],
   ["comments", '{\n  // plans\n  "plans": {} }', ":2:3 error malformed-policy this is not JSON: InvalidCommentToken"],
-  ["a key twice", '{ "plans": { "p": {},\n "p": {} } }', ":2:2 error malformed-policy `p` stands here twice"],
+  ["a key twice", '{ "plans": { "p": {},\n "p": {} } }', ":2:2 error malformed-policy `p` is here twice"],
   [
     "no operator",
     '{ "plans": { "p": {\n "regions": ["x"] } } }',

@@ -78,8 +78,8 @@ test("exit code 1 where something cannot be adopted, with what it is", async () 
 });
 
 test.each([
-  [[], "give --script"],
-  [["--script", "inventory.jsonl"], "give --script"],
+  [[], "use --script"],
+  [["--script", "inventory.jsonl"], "use --script"],
   [["missing.jsonl"], "missing.jsonl: cannot be read"],
   [["--script", "--stack", "network-shops"], "has no stack `network-shops`. Did you mean `network-shop`?"],
   [["--script", "--synthesis", "nowhere"], "there is no such file"],

@@ -58,7 +58,7 @@ test("a directory stands for every plan in it; one without any is refused, unles
   expect(await summary(plans)).toEqual({
     exitCode: 2,
     stdout: "",
-    stderr: `${plans}: holds no plan.json: write it with \`strongroom plan\`, or say with --expect "" that there is nothing to plan\n`,
+    stderr: `${plans}: contains no plan.json: write it with \`strongroom plan\`, or say with --expect "" that there is nothing to plan\n`,
   });
   const nothing = await summary(plans, "--markdown", "--expect", "");
   expect(nothing.exitCode).toBe(0);
@@ -100,7 +100,7 @@ test("a failed plan: exit 1, with what Terraform said and what to do", async () 
   const { exitCode, stdout } = await summary(recordedFile("change-the-lock"));
   expect(exitCode).toBe(1);
   expect(stdout).toContain("Instance cannot be destroyed");
-  expect(stdout).toContain("section Change a lock, changes it in place");
+  expect(stdout).toContain("To change it in place, see docs/first-deployment.md, section Change a lock.");
 });
 
 test.each([

@@ -1,10 +1,10 @@
 /** `npm run synth` as a user meets it: exit codes, what is said, and what is left in the output directory. */
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { edit, repository, validText } from "../config/valid";
-import { filesBelow, run, spawn, temporaryDirectory } from "./run";
+import { filesBelow, inherited, run, spawn, temporaryDirectory } from "./run";
 
 const directory = temporaryDirectory();
 const minimal = join(repository, "examples", "minimal.yaml");
@@ -147,8 +147,9 @@ test("of two processes that synthesize into one directory at once, each is refus
   const configs = ["minimal", "twenty-accounts"].map((name) => join(repository, "examples", `${name}.yaml`));
   const alone = await Promise.all(
     configs.map(async (config, index) => {
-      expect((await synth(config, join(directory, `alone-${index}`))).exitCode).toBe(0);
-      return filesBelow(join(directory, `alone-${index}`));
+      const output = join(directory, `alone-${index}`);
+      expect((await spawn(["synth", config, "--out", output])).exitCode).toBe(0);
+      return filesBelow(output);
     }),
   );
   const runs = await Promise.all(
@@ -165,6 +166,30 @@ test("of two processes that synthesize into one directory at once, each is refus
   expect(alone).toContainEqual(filesBelow(outputDirectory));
 }, 60_000);
 
+test("another program makes everything anew, also where it has the same version", async () => {
+  const program = join(directory, "program");
+  for (const file of ["bin/strongroom.js", "dist/strongroom.js", "package.json"]) {
+    cpSync(join(repository, file), join(program, file));
+  }
+  const outputDirectory = join(program, "out");
+  const member = join(outputDirectory, "stacks", "member-shop", "cdk.tf.json");
+  const synthWithCopy = () =>
+    spawnSync(process.execPath, [join(program, "bin", "strongroom.js"), "synth", minimal, "--out", outputDirectory], {
+      encoding: "utf8",
+      env: inherited(),
+    }).stdout;
+  expect(synthWithCopy()).toContain("this is the first synthesis");
+  expect(synthWithCopy()).toContain("no changes");
+  const bundle = join(program, "dist", "strongroom.js");
+  const [before, after] = ["Restores for AWS Backup", "Restores what was backed up"];
+  // The bundler breaks lines, also within a text.
+  const broken = new RegExp([...before].join("(?:\\\\\\n)?"), "g");
+  writeFileSync(bundle, readFileSync(bundle, "utf8").replace(broken, after));
+  expect(readFileSync(member, "utf8")).toContain(before);
+  expect(synthWithCopy()).toContain("1 changed (member-shop)");
+  expect(readFileSync(member, "utf8")).toContain(after);
+}, 60_000);
+
 test("a second run touches no file", async () => {
   const outputDirectory = join(directory, "again");
   await synth(minimal, outputDirectory);
@@ -177,7 +202,7 @@ test("a second run touches no file", async () => {
 test("cdktf synth gives the same bytes, and removes stacks that are no more", async () => {
   const plain = join(directory, "plain");
   const viaCli = join(directory, "cli");
-  await synth(minimal, plain);
+  expect((await spawn(["synth", minimal, "--out", plain])).exitCode).toBe(0);
   mkdirSync(join(viaCli, "stacks", "member-gone"), { recursive: true });
   const { status, stdout, stderr } = spawnSync("npx", ["cdktf", "synth", "--output", viaCli], {
     cwd: repository,

@@ -6,6 +6,7 @@ import Ajv from "ajv";
 import { parse } from "yaml";
 import { orgConfigSchema } from "../../src/config/schema/org-config";
 import { presetInMonthly } from "./preset-edit";
+import { changed, pathsOf, valueAt } from "./tree";
 import { edit, type Edit, repository, textOf, validFiles, validText } from "./valid";
 
 const schemaFile = join(repository, "config", "org.schema.json");
@@ -63,43 +64,12 @@ test.each(["description", "enum", "default", "examples"])("the schema has `%s` t
   expect(found.length).toBeGreaterThan(3);
 });
 
-type Path = readonly (string | number)[];
-
 interface Mutation {
   readonly what: string;
   readonly config: unknown;
 }
 
 const replacements: readonly unknown[] = [null, 0, -1, 1.5, "", "x", [], {}, true, 1e300, Number.MAX_SAFE_INTEGER];
-
-/** Every path of a value, the root's first. */
-function pathsOf(value: unknown, path: Path = []): Path[] {
-  const below =
-    typeof value !== "object" || value === null
-      ? []
-      : Object.entries(value).flatMap(([key, child]) =>
-          pathsOf(child, [...path, Array.isArray(value) ? Number(key) : key]),
-        );
-  return [path, ...below];
-}
-
-/** A copy in which the value at the path is what the function makes of it; without the key where that is undefined. */
-function changed(root: unknown, path: Path, change: (value: unknown) => unknown): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined) {
-    return change(root);
-  }
-  const copy = structuredClone(root) as Record<string | number, unknown>;
-  const value = changed(copy[key], rest, change);
-  if (value !== undefined) {
-    copy[key] = value;
-  } else if (Array.isArray(copy)) {
-    copy.splice(Number(key), 1);
-  } else {
-    Reflect.deleteProperty(copy, key);
-  }
-  return copy;
-}
 
 function mutationsOf(root: unknown): Mutation[] {
   return pathsOf(root).flatMap((path) => {
@@ -108,7 +78,7 @@ function mutationsOf(root: unknown): Mutation[] {
       what: `${place}: ${what}`,
       config: changed(root, path, change),
     });
-    const value = path.reduce<unknown>((node, key) => (node as Record<string | number, unknown>)[key], root);
+    const value = valueAt(root, path);
     const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
     return [
       ...(path.length === 0 ? [] : [mutation("deleted", () => undefined)]),

@@ -114,7 +114,7 @@ function result(): Result | undefined {
     const { deployment, documents } = valid.result;
     const stack = deployment.stacks.find(({ id }) => id === "${stackKind.id}");
     const outputDirectory = mkdtempSync(tmpdir() + "/strongroom-stack-kind-");
-    synthesizer(createRenderer)({ deployment, documents, outputDirectory });
+    synthesizer(createRenderer, () => undefined)({ deployment, documents, outputDirectory });
     const read = (path) => JSON.parse(readFileSync(outputDirectory + "/" + path, "utf8"));
     const docs = Object.fromEntries(Object.entries(generatedFiles).map(([file, content]) => [file, content()]));
     export const result = {

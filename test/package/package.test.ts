@@ -2,7 +2,7 @@
 
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { filesBelow, type Run, run as runHere } from "../cli/run";
+import { filesBelow, type Run, spawn } from "../cli/run";
 import { repository } from "../config/valid";
 import { execute, type Installed, installPackage, tryToExecute } from "./installed";
 
@@ -60,7 +60,7 @@ test("init, validate, synth and explain work there, and synth writes what the cl
   expect(strongroom("validate", "--format", "json")).toBe("[]\n");
   expect(strongroom("synth")).toContain(" stacks in cdktf.out/stacks: ");
   const ofClone = join(installed.directory, "clone.out");
-  expect((await runHere(["synth", inTeam("org.yaml"), "--out", ofClone])).exitCode).toBe(0);
+  expect((await spawn(["synth", inTeam("org.yaml"), "--out", ofClone])).exitCode).toBe(0);
   expect(filesBelow(inTeam("cdktf.out"))).toEqual(filesBelow(ofClone));
   const args = ["--account", "payments", "--region", "eu-central-1", "--type", "EBS", "--tag", "backup=daily"];
   expect(strongroom("explain", ...args)).toContain("Protected: ");

@@ -30,7 +30,7 @@ export const dynamodb = {
       uncopyable: {
         id: "dynamodb-basic",
         what: "AWS Backup cannot copy a DynamoDB table without its advanced features.",
-        fix: "Put DynamoDB into `serviceOptIn` and apply: that turns the advanced features on, and copies of later backups work.",
+        fix: "Add DynamoDB to `serviceOptIn` and apply: this turns on the advanced features. AWS Backup can then copy later backups.",
       },
     },
   ],

@@ -50,7 +50,7 @@ export const rds = {
       uncopyable: {
         id: "rds-multi-az-cluster",
         what: "AWS Backup cannot copy an RDS Multi-AZ cluster.",
-        fix: "Use a Multi-AZ instance or Aurora, or a plan without copies.",
+        fix: "Use a Multi-AZ instance or Aurora, or a backup plan without copies.",
       },
     },
   ],
