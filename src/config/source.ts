@@ -1,6 +1,8 @@
 /** A config as YAML with positions. */
 
 import {
+  Composer,
+  type CST,
   Document,
   isMap,
   isNode,
@@ -9,7 +11,7 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  parseDocument,
+  Parser,
   type YAMLError,
   type YAMLMap,
   YAMLParseError,
@@ -191,21 +193,49 @@ export class Source {
   }
 }
 
-/** The parser recurses: what is nested beyond its stack is an error like any other. */
+/** Far deeper than any key of a config. */
+const maximumDepth = 200;
+
+/**
+ * Parses a text, as `parseDocument` does, but for what is nested too deeply: composing it would recurse, and where the
+ * stack ends while V8 compiles a regular expression, that ends the process.
+ */
 function parse(text: string, lineCounter: LineCounter): Document {
   const { stackTraceLimit } = Error;
+  // Nobody reads the stack traces of its errors, and taking those of tens of thousands takes most of the time.
+  Error.stackTraceLimit = 0;
   try {
-    // Nobody reads the stack traces of its errors, and taking those of tens of thousands takes most of the time.
-    Error.stackTraceLimit = 0;
+    const tokens = [...new Parser(lineCounter.addNewLine).parse(text)];
+    const offset = tokens.map((token) => offsetOfTooDeep(token)).find((one) => one !== undefined);
     // The parser's own check for keys that stand twice takes the square of their number.
-    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
-  } catch {
-    const document = new Document();
-    document.errors.push(new YAMLParseError([0, 1], "IMPOSSIBLE", "it is nested too deeply"));
-    return document;
+    const composer = new Composer({ uniqueKeys: false });
+    const [document, another] = composer.compose(offset === undefined ? tokens : [], true, text.length);
+    if (offset !== undefined) {
+      document?.errors.push(new YAMLParseError([offset, offset + 1], "RESOURCE_EXHAUSTION", ""));
+    } else if (another) {
+      document?.errors.push(new YAMLParseError([another.range[0], another.range[1]], "MULTIPLE_DOCS", ""));
+    }
+    return document ?? new Document();
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+/** Where the first key or value stands that is nested too deeply. */
+function offsetOfTooDeep(token: CST.Token | null | undefined, depth = 0): number | undefined {
+  if (!token || depth > maximumDepth) {
+    return token?.offset;
+  }
+  if (token.type === "document") {
+    return offsetOfTooDeep(token.value, depth);
+  }
+  for (const { key, value } of "items" in token ? token.items : []) {
+    const offset = offsetOfTooDeep(key, depth + 1) ?? offsetOfTooDeep(value, depth + 1);
+    if (offset !== undefined) {
+      return offset;
+    }
+  }
+  return undefined;
 }
 
 const syntaxMessages: Partial<Record<YAMLError["code"], string>> = {
