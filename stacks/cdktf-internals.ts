@@ -25,6 +25,33 @@ export function mayHoldToken(value: unknown): boolean {
     : typeof value === "number" && value < Number.MIN_SAFE_INTEGER;
 }
 
+/**
+ * Lets go of the tokens that come into being meanwhile, and with them of the stack that they refer to. cdktf keeps them until
+ * the process ends: 0.1 MB for an account in five Regions. What others keep in the same place stays: all copies of cdktf
+ * in a process share it.
+ */
+export function withTokensOfItsOwn<T>(use: () => T): T {
+  const kept = keptTokens().map((tokens) => ({ tokens, others: tokens.size }));
+  try {
+    return use();
+  } finally {
+    for (const { tokens, others } of kept) {
+      [...tokens.keys()].slice(others).forEach((key) => tokens.delete(key));
+    }
+  }
+}
+
+function keptTokens(): Map<unknown, unknown>[] {
+  const map: unknown = Reflect.get(globalThis, "__cdktfTokenMap");
+  return ["stringTokenMap", "numberTokenMap"].map((name) => {
+    const tokens: unknown = Object(map)[name];
+    if (!(tokens instanceof Map)) {
+      throw new Error("this version of cdktf keeps tokens elsewhere");
+    }
+    return tokens;
+  });
+}
+
 const tokens = {
   text: Lazy.stringValue({ produce: () => "" }),
   number: Lazy.numberValue({ produce: () => 0 }),

@@ -2,6 +2,7 @@ import { type TerraformStack } from "cdktf";
 import { type CreateRenderer } from "../src/synthesis/renderer";
 import { type StackInput } from "../src/synthesis/stack-input";
 import { Application } from "./application";
+import { withTokensOfItsOwn } from "./cdktf-internals";
 import { configurationOf } from "./configuration";
 import { createStack } from "./create-stack";
 import { addressOf } from "./integrity";
@@ -11,12 +12,13 @@ import "./stack-trace";
 export const createRenderer: CreateRenderer = (scratchDirectory) => {
   const app = new Application(scratchDirectory);
   return {
-    stack: (input) => {
-      const stack = createStack(app, input);
-      // Thousands of stacks would not fit into the memory at once.
-      app.node.tryRemoveChild(input.id);
-      return { configuration: configurationOf(stack), unknownImports: unknownImports(stack, input) };
-    },
+    stack: (input) =>
+      withTokensOfItsOwn(() => {
+        const stack = createStack(app, input);
+        // Thousands of stacks would not fit into the memory at once.
+        app.node.tryRemoveChild(input.id);
+        return { configuration: configurationOf(stack), unknownImports: unknownImports(stack, input) };
+      }),
     manifest: (stacks) => manifestText(stacks, app.manifest.version),
   };
 };
