@@ -56,7 +56,7 @@ export const edits: readonly PlannedEdit[] = [
     protectedBy: ["account-dropped", "guardrail-detached"],
     accounts: ["reports"],
     says: [
-      "account reports is now in Sandbox, no longer in Production: no longer reached by daily. Terraform moves no account",
+      "account reports is now in Sandbox, no longer in Production: no longer reached by daily. Terraform does not move accounts",
     ],
   },
   {
@@ -85,7 +85,7 @@ export const edits: readonly PlannedEdit[] = [
     accounts: ["payments", "reports"],
     says: [
       "eu-west-1 leaves the organization",
-      "Let Terraform forget the Region before it leaves the config",
+      "Remove the Region's resources from the Terraform state before you remove the Region from the config",
       "daily: is no longer copied to org-central-vault in eu-west-1 (kept 365 days)",
     ],
   },
@@ -230,7 +230,7 @@ export const edits: readonly PlannedEdit[] = [
     counts: { "central-vault": { replace: 2 } },
     failed: ["central-vault"],
     protectedBy: ["lock-changed"],
-    says: ["the lock of org-central-vault: minimum 30 → 7 days", "section Change a lock, changes it in place"],
+    says: ["the lock of org-central-vault: minimum 30 → 7 days", "section Change a lock"],
   },
   {
     name: "turn the lock into a compliance lock",

@@ -153,7 +153,7 @@ function countsOf({ stacks }: Summary) {
 
 /** Thirty days after the first of the plans was made, which says when that was. */
 function lockDate(head: string): string {
-  const [date] = readPlans([`${head}.plans`], false).flatMap(({ plan }) =>
+  const [date] = readPlans([`${head}.plans`], true).flatMap(({ plan }) =>
     plan?.timestamp ? [new Date(plan.timestamp)] : [],
   );
   date?.setUTCDate(date.getUTCDate() + 30);
