@@ -20,10 +20,24 @@ const noSimulator = {
   message: "Only tests may import the IAM simulator and its data.",
 };
 
+const privatePaths = {
+  group: ["cdktf/lib/*", "cdktf/*"],
+  message: "Only stacks/stack-trace.ts may touch a private path of cdktf.",
+};
+
 const importAtTheTop = {
   selector: "ImportExpression",
   message: "Import at the top: what is imported here, the layering rules do not see.",
 };
+
+/** The synthesis leaves a stack alone where its input is as before. */
+const inputAlone = {
+  message: "A stack is made from its input alone: what else it read, nobody would notice to have changed.",
+};
+const surroundings = ["process", "Date", "Intl", "performance", "crypto", "fetch"].map((name) => ({
+  selector: `Identifier[name="${name}"]`,
+  ...inputAlone,
+}));
 
 /** A user of the package has no docs/ where he stands. */
 const documentationByFunction = [
@@ -85,14 +99,20 @@ export default tseslint.config(
         "error",
         {
           paths: providerRoots,
-          patterns: [
-            {
-              group: ["cdktf/lib/*", "cdktf/*"],
-              message: "Only stacks/stack-trace.ts may touch a private path of cdktf.",
-            },
-          ],
+          patterns: [privatePaths],
         },
       ],
+    },
+  },
+  {
+    files: ["stacks/**/*.ts"],
+    ignores: ["stacks/stack-trace.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { paths: providerRoots, patterns: [privatePaths, { group: ["node:*"], ...inputAlone }] },
+      ],
+      "no-restricted-syntax": ["error", importAtTheTop, ...surroundings],
     },
   },
 );

@@ -52,8 +52,9 @@ export class StackIntegrity implements IValidation {
 
   private leftOut(constructs: readonly IConstruct[]): string[] {
     return constructs.flatMap((construct) => {
-      const part = construct !== this.stack && TerraformStack.isStack(construct) ? "a stack" : unknownPart(construct);
-      return part === undefined ? [] : [`${construct.node.path} has or is ${part}, which is not synthesized`];
+      const part =
+        construct !== this.stack && TerraformStack.isStack(construct) ? "is a stack" : unknownPart(construct);
+      return part === undefined ? [] : [`${construct.node.path} ${part}, which is not synthesized`];
     });
   }
 }
@@ -61,12 +62,12 @@ export class StackIntegrity implements IValidation {
 /** What cdktf's own synthesis does more than `configurationOf`. */
 function unknownPart(construct: IConstruct): string | undefined {
   if (construct.node.metadata.some(({ type }) => annotations.includes(type))) {
-    return "an annotation";
+    return "has an annotation";
   }
   if (Aspects.of(construct).all.length > 0) {
-    return "an aspect";
+    return "has an aspect";
   }
-  return construct instanceof TerraformAsset ? "a file" : undefined;
+  return construct instanceof TerraformAsset ? "is a file" : undefined;
 }
 
 const annotations: readonly string[] = Object.values(AnnotationMetadataEntryType);

@@ -1,10 +1,10 @@
 /** `npm run synth` as a user meets it: exit codes, what is said, and what is left in the output directory. */
 
-import { spawnSync } from "node:child_process";
+import { spawn as spawnProcess, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { edit, repository, validText } from "../config/valid";
-import { filesBelow, inherited, run, spawn, temporaryDirectory } from "./run";
+import { filesBelow, inherited, program, run, spawn, temporaryDirectory } from "./run";
 
 const directory = temporaryDirectory();
 const minimal = join(repository, "examples", "minimal.yaml");
@@ -166,21 +166,39 @@ test("of two processes that synthesize into one directory at once, each is refus
   expect(alone).toContainEqual(filesBelow(outputDirectory));
 }, 60_000);
 
-test("another program makes everything anew, also where it has the same version", async () => {
-  const program = join(directory, "program");
-  for (const file of ["bin/strongroom.js", "dist/strongroom.js", "package.json"]) {
-    cpSync(join(repository, file), join(program, file));
+test("what a run leaves that is killed half-way is made up for by the next", async () => {
+  const [outputDirectory, alone] = [join(directory, "killed"), join(directory, "not-killed")];
+  const config = join(repository, "examples", "twenty-accounts.yaml");
+  expect((await spawn(["synth", config, "--out", alone])).exitCode).toBe(0);
+  expect((await spawn(["synth", minimal, "--out", outputDirectory])).exitCode).toBe(0);
+  const victim = spawnProcess(process.execPath, [program, "synth", config, "--out", outputDirectory]);
+  const ended = new Promise((resolve) => victim.on("close", resolve));
+  const isAtWork = () => readdirSync(outputDirectory).some((name) => name.startsWith(`.strongroom-${victim.pid}.`));
+  while (victim.exitCode === null && !isAtWork()) {
+    await new Promise((resolve) => setTimeout(resolve, 1));
   }
-  const outputDirectory = join(program, "out");
+  victim.kill("SIGKILL");
+  await ended;
+  expect((await spawn(["synth", config, "--out", outputDirectory])).exitCode).toBe(0);
+  expect(filesBelow(outputDirectory)).toEqual(filesBelow(alone));
+  expect(readdirSync(outputDirectory).sort()).toEqual(readdirSync(alone).sort());
+});
+
+test("another program makes everything anew, also where it has the same version", async () => {
+  const copy = join(directory, "program");
+  for (const file of ["bin/strongroom.js", "dist/strongroom.js", "package.json"]) {
+    cpSync(join(repository, file), join(copy, file));
+  }
+  const outputDirectory = join(copy, "out");
   const member = join(outputDirectory, "stacks", "member-shop", "cdk.tf.json");
   const synthWithCopy = () =>
-    spawnSync(process.execPath, [join(program, "bin", "strongroom.js"), "synth", minimal, "--out", outputDirectory], {
+    spawnSync(process.execPath, [join(copy, "bin", "strongroom.js"), "synth", minimal, "--out", outputDirectory], {
       encoding: "utf8",
       env: inherited(),
     }).stdout;
   expect(synthWithCopy()).toContain("this is the first synthesis");
   expect(synthWithCopy()).toContain("no changes");
-  const bundle = join(program, "dist", "strongroom.js");
+  const bundle = join(copy, "dist", "strongroom.js");
   const [before, after] = ["Restores for AWS Backup", "Restores what was backed up"];
   // The bundler breaks lines, also within a text.
   const broken = new RegExp([...before].join("(?:\\\\\\n)?"), "g");

@@ -68,11 +68,11 @@ interface Part {
 }
 
 test.each<readonly [string, (stack: TerraformStack) => void]>([
-  ["an annotation", (stack) => Annotations.of(stack).addWarning("careful")],
-  ["an aspect", (stack) => Aspects.of(stack).add({ visit: () => undefined })],
-  ["a file", (stack) => void new TerraformAsset(stack, "asset", { path: __filename, type: AssetType.FILE })],
-  ["a stack", (stack) => void new TerraformStack(stack, "inner")],
-])("%s, which would be left out, fails the synthesis", (what, add) => {
+  ["has an annotation", (stack) => Annotations.of(stack).addWarning("careful")],
+  ["has an aspect", (stack) => Aspects.of(stack).add({ visit: () => undefined })],
+  ["is a file", (stack) => void new TerraformAsset(stack, "asset", { path: __filename, type: AssetType.FILE })],
+  ["is a stack", (stack) => void new TerraformStack(stack, "inner")],
+])("what %s, which would be left out, fails the synthesis", (what, add) => {
   const stack = stackWithChecks();
   add(stack);
   expect(() => configurationOf(stack)).toThrow(`${what}, which is not synthesized`);
