@@ -1,7 +1,14 @@
 /** Schedules as AWS reads them, and not as any other cron does. */
 
 import fc from "fast-check";
-import { parseSchedule, type Schedule, startsFrom } from "../../src/aws/schedule";
+import {
+  parseSchedule,
+  referenceDate,
+  type Schedule,
+  startDays,
+  startsBetween,
+  startsFrom,
+} from "../../src/aws/schedule";
 
 const from = new Date("2026-01-01T00:00:00Z");
 
@@ -336,4 +343,20 @@ test("no string throws: it is a schedule, or it has a problem in words", () => {
     }),
     { ...options, numRuns: 5_000 },
   );
+});
+
+test.each([
+  "cron(30 2 ? * * *)",
+  "cron(0 0/6 * * ? *)",
+  "cron(0 12 ? * MON-FRI *)",
+  "cron(0 5 1 1,7 ? *)",
+  "cron(0 0 29 2 ? *)",
+])("%s: the days on which it starts are those of its starts, and two years of them or six", (expression) => {
+  const day = 86_400_000;
+  const dayOf = (start: Date) => Math.floor(start.getTime() / day);
+  const schedule = scheduleOf(expression);
+  const end = new Date(referenceDate.getTime() + 2 * 366 * day);
+  const starts = startsBetween(schedule, referenceDate, end, Number.POSITIVE_INFINITY);
+  const days = [...new Set((starts.length < 6 ? startsFrom(schedule, referenceDate, 6) : starts).map(dayOf))];
+  expect(startDays(schedule)).toEqual(days);
 });
