@@ -45,6 +45,11 @@ const documentationByFunction = [
   "TemplateElement[value.raw=/docs\\/[\\w-]+\\.md/]",
 ].map((selector) => ({ selector, message: "Name a page by `documentation()` of src/about.ts." }));
 
+const noLocale = {
+  selector: "MemberExpression[property.name=/^toLocale|^localeCompare$/], Identifier[name='Intl']",
+  message: "A locale takes ten milliseconds to load: `numberText` writes numbers, `compareText` sorts.",
+};
+
 const markdownOfOurs = {
   selector: "NewExpression[callee.name='Markdown']",
   message: "Only the generated documentation holds markup in its texts: `escaping`, `code` and `table` escape text.",
@@ -79,7 +84,7 @@ export default tseslint.config(
           patterns: [noTerraform, noSimulator],
         },
       ],
-      "no-restricted-syntax": ["error", importAtTheTop, markdownOfOurs, ...documentationByFunction],
+      "no-restricted-syntax": ["error", importAtTheTop, noLocale, markdownOfOurs, ...documentationByFunction],
       "rooms/imports": "error",
     },
   },

@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { lifecycleDays } from "../../aws/lifecycle";
+import { numberText } from "../../number-text";
 
 /** A map that knows its keys: any other key is a finding. */
 export const strict = z.strictObject;
@@ -22,7 +23,7 @@ export const reference = z.string().max(128);
 
 /** Whole numbers between two limits of AWS Backup. */
 export function within({ minimum, maximum }: { minimum: number; maximum: number }, unit: string) {
-  const error = `AWS Backup takes ${minimum} to ${maximum.toLocaleString("en")} ${unit}`;
+  const error = `AWS Backup takes ${minimum} to ${numberText(maximum)} ${unit}`;
   return z.int().min(minimum, { error }).max(maximum, { error });
 }
 
