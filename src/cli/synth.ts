@@ -1,6 +1,7 @@
 import { Command } from "commander";
-import { countFindings, findingsForStream } from "../findings/print";
 import { validateFile } from "../answers/validate";
+import { UsageError } from "../failure";
+import { countFindings, findingsForStream } from "../findings/print";
 import { type Action } from "./action";
 import { configOption, subjectFile } from "./config-file";
 import { type Context } from "./context";
@@ -29,6 +30,10 @@ export function synthCommand(action: Action): Command {
 
 export function synth(file: string | undefined, { config, out }: Options, context: Context): number {
   const { stderr, stdout, environment, synthesize } = context;
+  // `cdktf synth --hcl` says it so, and would read what is written as HCL.
+  if (["true", "1"].includes(environment.SYNTH_HCL_OUTPUT ?? "")) {
+    throw new UsageError("Strongroom writes JSON, which Terraform reads as it reads HCL: leave out --hcl");
+  }
   const { path, name } = subjectFile(file, config, context);
   const { findings, lineText, result } = validateFile(path, name);
   stderr.write(findingsForStream(findings, stderr, lineText));

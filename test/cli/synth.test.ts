@@ -133,6 +133,18 @@ test("other arguments than one file: usage, exit 2", async () => {
   expect((await run(["synth", "--help"])).exitCode).toBe(0);
 });
 
+test("HCL, for which cdktf synth --hcl asks, is refused in words, and nothing is written", async () => {
+  const outputDirectory = join(directory, "hcl");
+  expect(await run(["synth", minimal, "--out", outputDirectory], { SYNTH_HCL_OUTPUT: "true" })).toMatchObject({
+    exitCode: 2,
+    stderr: "Strongroom writes JSON, which Terraform reads as it reads HCL: leave out --hcl\n",
+  });
+  expect(existsSync(outputDirectory)).toBe(false);
+  expect(await run(["synth", minimal, "--out", outputDirectory], { SYNTH_HCL_OUTPUT: "false" })).toMatchObject({
+    exitCode: 0,
+  });
+});
+
 test("a file that is not UTF-8 is refused in words", async () => {
   const file = join(directory, "utf16.yaml");
   writeFileSync(file, Buffer.from("\ufefforganization: {}\n", "utf16le"));
