@@ -4,6 +4,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Command } from "commander";
 import { type Context } from "../../src/cli/context";
 import { run as runProgram } from "../../src/cli/program";
 import { repository } from "../config/valid";
@@ -18,12 +19,16 @@ export interface Run {
 /** When it is, for commands that ask. */
 export const now = new Date("2026-03-01T12:00:00Z");
 
-/** Runs a command line in this process. */
+/**
+ * Runs a command line in this process.
+ * @param extend adds commands, as the program of a process does
+ */
 export async function run(
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
   workingDirectory = repository,
   projectDirectory = workingDirectory,
+  extend?: (program: Command) => void,
 ): Promise<Run> {
   const [stdout, stderr] = [new Text(), new Text()];
   const context: Context = {
@@ -36,7 +41,7 @@ export async function run(
     now: () => now,
     synthesize,
   };
-  const exitCode = await runProgram(args, context);
+  const exitCode = await runProgram(args, context, extend);
   return { exitCode, stdout: stdout.text, stderr: stderr.text };
 }
 

