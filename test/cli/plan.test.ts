@@ -201,7 +201,8 @@ describe("HCP Terraform", () => {
   });
 });
 
-test.each([
+// These three wait for most of their time, in directories of their own.
+test.concurrent.each([
   ["SIGINT", 130],
   ["SIGHUP", 129],
 ] as const)("%s ends Terraform and what it started, and then this process, with %d", async (signal, exitCode) => {
@@ -223,7 +224,7 @@ test.each([
   expect(await until(() => !isRunning(Number(provider)) || undefined)).toBe(true);
 });
 
-test("a run that takes too long is killed, and said so", async () => {
+test.concurrent("a run that takes too long is killed, and said so", async () => {
   const { planned } = await organization(minimal, { encryption: { hangs: true } });
   expect(await planned("encryption", "--timeout", "0.02")).toMatchObject([
     { failure: "Error: Terraform did not end within 0.02 minutes, and was killed" },
