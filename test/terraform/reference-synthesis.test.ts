@@ -6,7 +6,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repository } from "../config/valid";
-import { inherited, run } from "../cli/run";
+import { run } from "../cli/run";
 
 const home = realpathSync(mkdtempSync(join(tmpdir(), "strongroom-repository-")));
 const scratch = mkdtempSync(join(tmpdir(), "strongroom-scratch-"));
@@ -17,14 +17,14 @@ const later = minimal.replace("cron(0 2 ", "cron(0 3 ");
 
 /** A package named strongroom whose synthesis is one stack that says its version. */
 function tarball(version: string): { readonly spec: string; readonly integrity: string } {
-  const source = mkdtempSync(join(scratch, "package-"));
-  mkdirSync(join(source, "bin"));
+  const source = mkdtempSync(join(scratch, "tarball-"));
+  mkdirSync(join(source, "package", "bin"), { recursive: true });
   writeFileSync(
-    join(source, "package.json"),
+    join(source, "package", "package.json"),
     JSON.stringify({ name: "strongroom", version, bin: "bin/strongroom.js" }),
   );
   writeFileSync(
-    join(source, "bin", "strongroom.js"),
+    join(source, "package", "bin", "strongroom.js"),
     `const { mkdirSync, writeFileSync } = require("node:fs");
 const [command, , , out] = process.argv.slice(2);
 if (command !== "synth" || process.env.STRONGROOM_CONFIG) throw new Error("not asked to synthesize one file");
@@ -33,8 +33,8 @@ writeFileSync(out + "/stacks/one/cdk.tf.json", JSON.stringify({ locals: { versio
 writeFileSync(out + "/manifest.json", JSON.stringify({ stacks: { one: {} } }));
 `,
   );
-  execFileSync("npm", ["pack", "--pack-destination", home], { cwd: source, env: inherited(), stdio: "ignore" });
   const file = `strongroom-${version}.tgz`;
+  execFileSync("tar", ["-czf", join(home, file), "package"], { cwd: source });
   const digest = createHash("sha512")
     .update(readFileSync(join(home, file)))
     .digest("base64");
@@ -90,21 +90,39 @@ test("where no version is pinned, this one synthesizes the revision's own config
   expect(stderr).toContain("the lockfile of unpinned names no version of strongroom");
 });
 
+/** Runs something that may leave neither files, nor a worktree, nor a change in the working tree. */
+async function withoutTrace<T>(action: () => Promise<T>): Promise<T> {
+  const before = readdirSync(scratch);
+  const result = await action();
+  expect(readdirSync(scratch)).toEqual(before);
+  expect(git("worktree", "list").trim().split("\n")).toHaveLength(1);
+  expect(git("status", "--porcelain")).toBe("");
+  return result;
+}
+
+/** An output like that of the package of a version. */
+function outputOf(version: string): string {
+  const output = mkdtempSync(join(scratch, "output-"));
+  mkdirSync(join(output, "stacks", "one"), { recursive: true });
+  writeFileSync(join(output, "stacks", "one", "cdk.tf.json"), JSON.stringify({ locals: { version } }));
+  writeFileSync(join(output, "manifest.json"), JSON.stringify({ stacks: { one: {} } }));
+  return output;
+}
+
 test.each([
   ["one", "1.0.0"],
   ["two", "2.0.0"],
-])("the tarball that the lockfile of %s names synthesizes it", async (revision, version) => {
-  const base = join(scratch, `base-${version}`);
-  mkdirSync(join(base, "stacks", "one"), { recursive: true });
-  writeFileSync(join(base, "stacks", "one", "cdk.tf.json"), JSON.stringify({ locals: { version } }));
-  writeFileSync(join(base, "manifest.json"), JSON.stringify({ stacks: { one: {} } }));
-  expect(await since(revision, "--head", base)).toMatchObject({
+])("the tarball that the lockfile of %s names synthesizes it, and leaves nothing behind", async (revision, version) => {
+  const head = outputOf(version);
+  expect(await withoutTrace(() => since(revision, "--head", head))).toMatchObject({
     exitCode: 0,
     stdout: "[]\n",
     stderr: "0 of 1 stacks affected\n",
   });
-  const other = version === "1.0.0" ? "two" : "one";
-  expect(await since(other, "--head", base)).toMatchObject({ exitCode: 0, stdout: '["one"]\n' });
+});
+
+test("a stack is affected where the version of the revision makes something else of it", async () => {
+  expect(await since("one", "--head", outputOf("2.0.0"))).toMatchObject({ exitCode: 0, stdout: '["one"]\n' });
 });
 
 test("the config that is named is read as it was in the revision, from any directory", async () => {
@@ -121,17 +139,8 @@ test("a revision without the config: every stack is new", async () => {
   expect(stderr).toContain("nothing has no org.yaml: every stack is new");
 });
 
-test("leaves no worktree behind, nor anything in the working tree", async () => {
-  const before = readdirSync(scratch);
-  expect((await since("one")).exitCode).toBe(0);
-  expect((await since("broken")).exitCode).toBe(2);
-  expect(git("worktree", "list").trim().split("\n")).toHaveLength(1);
-  expect(git("status", "--porcelain")).toBe("");
-  expect(readdirSync(scratch)).toEqual(before);
-});
-
 test("a revision that cannot be synthesized, or is none: exit 2, with what was said", async () => {
-  const broken = await since("broken");
+  const broken = await withoutTrace(() => since("broken"));
   expect(broken).toMatchObject({ exitCode: 2, stdout: "" });
   expect(broken.stderr).toMatch(/^broken:org\.yaml:\d+:\d+ error unknown-key/m);
   expect((await since("--upload-pack=x")).exitCode).toBe(2);
