@@ -85,6 +85,37 @@ const startDaysOf = remembered((days: string): readonly number[] => {
 }, 1000);
 
 /**
+ * The starts at or after one time and before another, both at midnight, as milliseconds from 1970. Takes about 25 µs for
+ * each day where that is not every day, once for all schedules with the same days.
+ */
+export function startTimes({ pattern }: Schedule, from: number, to: number): readonly number[] {
+  return startTimesOf([pattern, from, to].join("|"));
+}
+
+const startTimesOf = remembered((question: string): readonly number[] => {
+  const [pattern = "", from, to] = question.split("|");
+  const [, minutes = "", hours = "", ...days] = pattern.split(" ");
+  const times = timesOfDay(`0 ${minutes} ${hours} * * *`);
+  return daysBetween([days.join(" "), from, to].join("|")).flatMap((day) => times.map((time) => day + time));
+}, 2000);
+
+const timesOfDay = remembered((pattern: string): readonly number[] => {
+  const first = referenceDate.getTime();
+  const starts = startsBetween({ pattern }, referenceDate, new Date(first + dayMilliseconds), Number.POSITIVE_INFINITY);
+  return starts.map((start) => start.getTime() - first);
+}, 1000);
+
+const daysBetween = remembered((question: string): readonly number[] => {
+  const [days = "", ...span] = question.split("|");
+  const [from = 0, to = 0] = span.map(Number);
+  return /^[* ]+$/.test(days)
+    ? Array.from({ length: Math.ceil((to - from) / dayMilliseconds) }, (_, index) => from + index * dayMilliseconds)
+    : startsBetween({ pattern: `0 0 0 ${days}` }, new Date(from), new Date(to), Number.POSITIVE_INFINITY).map((start) =>
+        start.getTime(),
+      );
+}, 1000);
+
+/**
  * The hours, counted from 1970, in which a cron schedule starts between two times; `every` where that is each of them.
  * Takes about 25 µs for each, and depends on anything but the minutes.
  */
