@@ -6,12 +6,12 @@ import { type OrgConfig } from "../config/schema/org-config";
 import { type FileReader, filesBeside, type NamedFiles } from "../config/named-files";
 import { readSource } from "../config/read-source";
 import { type Source } from "../config/source";
-import { type ConfigPath, type Finding, sortFindings } from "../findings/finding";
+import { type ConfigPath, type Finding, type Severity, sortFindings } from "../findings/finding";
 import { type Deployment } from "../model/deployment";
 import { resolveDeployment } from "../model/resolve";
 import { buildDocuments, type Documents } from "../policies/documents";
-import { type PolicyOrigin } from "../policies/policy-document";
-import { checkPolicyQuotas } from "../policies/quota-rules";
+import { type QuotaProblem } from "../policies/quota-problem";
+import { checkQuotas, quotaRules } from "../policies/quota-rules";
 
 export interface Built {
   readonly deployment: Deployment;
@@ -43,13 +43,13 @@ export function validateFile(file: string, name = file): Validation {
 export function validateSource(source: Source, read?: FileReader): Validation {
   const { config, shaped, files, findings, locate, lineText } = checkSource(source, read);
   const output = shaped && (config ? build(config, files) : tryToBuild(shaped, files));
-  const problems = output ? checkPolicyQuotas(output.documents.organizationsPolicies, output.deployment) : [];
-  const quotaFindings = problems.map(({ rule, origin, message, hint }) =>
-    locate({ id: rule, severity: "error" }, { path: shaped ? originPath(shaped, origin) : [], message, hint }),
+  const problems = output ? checkQuotas(output.documents, output.deployment) : [];
+  const quotaFindings = problems.map(({ rule: id, origin, message, hint }) =>
+    locate({ id, severity: severityOf(id) }, { path: shaped ? originPath(shaped, origin) : [], message, hint }),
   );
   const stopped = shaped && output ? stoppedUseProblems(shaped, files, output.deployment) : [];
   const stoppedFindings = stoppedUseRules.flatMap((rule) => stopped.map((problem) => locate(rule, problem)));
-  const sound = config !== undefined && quotaFindings.length === 0;
+  const sound = config !== undefined && quotaFindings.every(({ severity }) => severity !== "error");
   return {
     findings: sortFindings([...findings, ...quotaFindings, ...stoppedFindings]),
     lineText,
@@ -71,7 +71,15 @@ function tryToBuild(config: OrgConfig, files: NamedFiles): Built | undefined {
   }
 }
 
-function originPath({ backupPlans, guardrails }: OrgConfig, { section, name }: PolicyOrigin): ConfigPath {
+function severityOf(rule: string): Severity {
+  return quotaRules.find(({ id }) => id === rule)?.severity ?? "error";
+}
+
+function originPath({ backupPlans, guardrails }: OrgConfig, origin: QuotaProblem["origin"]): ConfigPath {
+  if (origin.section === "config") {
+    return origin.path;
+  }
+  const { section, name } = origin;
   const indexIn = (named: readonly { readonly name: string }[]) => named.findIndex((one) => one.name === name);
   switch (section) {
     case "backupPlans":

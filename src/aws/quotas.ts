@@ -12,5 +12,14 @@ export const quotas = {
   policyDescription: { characters: 512 },
   backupPlan: { rules: 10, copyActionsPerRule: 5, conditionsPerSelection: 30, nameCharacters: 50 },
   organizationalUnitDepth: 5,
+  /**
+   * Characters, white space not counted. AWS raises the quota of trust policies on request, up to 8,192.
+   * Source: IAM User Guide, "IAM and AWS STS quotas". Read 2026-11-26.
+   */
+  iam: { trustPolicyCharacters: 2_048, managedPolicyCharacters: 6_144, inlinePoliciesOfRoleCharacters: 10_240 },
+  /** Source: AWS KMS API Reference, PutKeyPolicy, as older SDKs documented it: 32 kilobytes. Read 2026-11-26. */
+  keyPolicyBytes: 32 * 1_024,
+  /** Source: Amazon S3 User Guide, "Bucket policies": 20 KB. Read 2026-11-26. */
+  bucketPolicyBytes: 20 * 1_024,
   workspaceName: { characters: 90 },
 } as const;

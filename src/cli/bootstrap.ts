@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { buildWorkspaces } from "../delivery/hcp-terraform/workspaces";
 import { type Deployment } from "../model/deployment";
-import { buildAccountBootstrap } from "../delivery/permissions/account-bootstrap";
-import { buildDeploymentRoles } from "../delivery/permissions/deployment-roles";
-import { buildStateBucket } from "../delivery/permissions/state-bucket";
+import { buildAccountBootstrap } from "../delivery/bootstrap/account-bootstrap";
+import { buildDeploymentRoles } from "../policies/deployment-roles/deployment-roles";
+import { buildStateBucket } from "../delivery/bootstrap/state-bucket";
 import { UsageError } from "../failure";
 import { type Action } from "./action";
 import { builtConfig } from "./built-config";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { buildDeploymentRoles, type DeploymentRoles } from "../delivery/permissions/deployment-roles";
+import { buildDeploymentRoles, type DeploymentRoles } from "../policies/deployment-roles/deployment-roles";
 import { unknown } from "../answers/named";
 import { type Action } from "./action";
 import { builtConfig } from "./built-config";

@@ -1,15 +1,29 @@
-/** What the generated policies of AWS Organizations must keep to, checked before anything is planned. */
+/** The quotas of the generated policies, checked before anything is planned. */
 
 import { type Rule } from "../config/rule";
 import { type Deployment } from "../model/deployment";
 import { backupPolicyQuotaRules, checkBackupPolicyQuotas } from "./backup-policy-quotas";
+import { type Documents } from "./documents";
+import { checkIdentityPolicyQuotas, identityPolicyQuotaRules } from "./identity-policy-quotas";
 import { type OrganizationsPolicy } from "./policy-document";
 import { type QuotaProblem } from "./quota-problem";
 import { checkServiceControlPolicyQuotas, serviceControlPolicyQuotaRules } from "./service-control-policy-quotas";
 
-export const quotaRules: readonly Rule[] = [...backupPolicyQuotaRules, ...serviceControlPolicyQuotaRules];
+export const quotaRules: readonly Rule[] = [
+  ...backupPolicyQuotaRules,
+  ...serviceControlPolicyQuotaRules,
+  ...identityPolicyQuotaRules,
+];
 
-/** Every policy that is larger than its quota, and every target with more policies than its quota. */
+/** Every document that is larger than its quota, and every target with more policies than its quota. */
+export function checkQuotas(documents: Documents, deployment: Deployment): QuotaProblem[] {
+  return [
+    ...checkPolicyQuotas(documents.organizationsPolicies, deployment),
+    ...checkIdentityPolicyQuotas(documents, deployment),
+  ];
+}
+
+/** The same for the policies of AWS Organizations alone. */
 export function checkPolicyQuotas(policies: readonly OrganizationsPolicy[], deployment: Deployment): QuotaProblem[] {
   const ofType = (type: OrganizationsPolicy["type"]) => policies.filter((policy) => policy.type === type);
   return [

@@ -4,8 +4,8 @@ import { type Built, validateSource } from "../../src/answers/validate";
 import { type FileReader } from "../../src/config/named-files";
 import { Source } from "../../src/config/source";
 import { buildWorkspaces } from "../../src/delivery/hcp-terraform/workspaces";
-import { buildDeploymentRoles } from "../../src/delivery/permissions/deployment-roles";
-import { buildStateBucket } from "../../src/delivery/permissions/state-bucket";
+import { buildDeploymentRoles } from "../../src/policies/deployment-roles/deployment-roles";
+import { buildStateBucket } from "../../src/delivery/bootstrap/state-bucket";
 import { type Finding } from "../../src/findings/finding";
 import { synthesizedBytes } from "../stacks/synthesized-bytes";
 

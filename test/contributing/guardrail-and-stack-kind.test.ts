@@ -103,7 +103,7 @@ function result(): Result | undefined {
     import { Source } from "./src/config/source";
     import { buildWorkspaces } from "./src/delivery/hcp-terraform/workspaces";
     import { orgYaml } from "./src/delivery/init/org-yaml";
-    import { rolePermissions } from "./src/delivery/permissions/role-permissions";
+    import { rolePermissions } from "./src/policies/deployment-roles/role-permissions";
     import { generatedFiles } from "./src/docs/generated-files";
     import { synthesizer } from "./src/synthesis/synthesizer";
     import { createRenderer } from "./stacks/renderer";

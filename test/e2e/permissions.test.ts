@@ -8,9 +8,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Deployment } from "../../src/model/deployment";
-import { buildAccountBootstrap } from "../../src/delivery/permissions/account-bootstrap";
-import { buildDeploymentRoles } from "../../src/delivery/permissions/deployment-roles";
-import { type Phase, rolePermissions } from "../../src/delivery/permissions/role-permissions";
+import { buildAccountBootstrap } from "../../src/delivery/bootstrap/account-bootstrap";
+import { buildDeploymentRoles } from "../../src/policies/deployment-roles/deployment-roles";
+import { type Phase, rolePermissions } from "../../src/policies/deployment-roles/role-permissions";
 import { edit } from "../config/valid";
 import { remoteText, withTerraform } from "../permissions/remote";
 import { type Clients, createClients } from "./clients";

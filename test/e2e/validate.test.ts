@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { buildWorkspaces } from "../../src/delivery/hcp-terraform/workspaces";
-import { buildAccountBootstrap } from "../../src/delivery/permissions/account-bootstrap";
-import { buildDeploymentRoles } from "../../src/delivery/permissions/deployment-roles";
-import { buildStateBucket } from "../../src/delivery/permissions/state-bucket";
+import { buildAccountBootstrap } from "../../src/delivery/bootstrap/account-bootstrap";
+import { buildDeploymentRoles } from "../../src/policies/deployment-roles/deployment-roles";
+import { buildStateBucket } from "../../src/delivery/bootstrap/state-bucket";
 import { validateFile } from "../../src/answers/validate";
 import { edit, repository, validText } from "../config/valid";
 import { deploymentOf, remoteText, withTerraform } from "../permissions/remote";

@@ -1,6 +1,6 @@
 /** Who may assume the roles, and what those who run Terraform may do: tried with an IAM simulator. */
 
-import { buildDeploymentRoles } from "../../src/delivery/permissions/deployment-roles";
+import { buildDeploymentRoles } from "../../src/policies/deployment-roles/deployment-roles";
 import { type PolicyDocument } from "../../src/policies/policy-document";
 import { validText } from "../config/valid";
 import { isPermitted, isTrusted } from "./simulate";
@@ -98,7 +98,11 @@ describe("S3", () => {
     );
   const state = "arn:aws:s3:::acme-tfstate/backup/encryption.tfstate";
   const may = (roles: ReturnType<typeof s3>, phase: "plan" | "apply", action: string, resource: string, context = {}) =>
-    isPermitted(roles.runners?.[phase] as PolicyDocument, runners[phase], { action, resource, context });
+    isPermitted(roles.runners?.[phase] as PolicyDocument, runners[phase], {
+      action,
+      resource,
+      context: { "aws:ResourceOrgID": "o-a1b2c3d4e5", ...context },
+    });
 
   test("the roles of each account trust the runner of their phase alone", () => {
     const roles = s3().accounts.flatMap((account) => account.roles);
@@ -116,6 +120,11 @@ describe("S3", () => {
       true,
     );
     expect(await may(roles, "plan", "sts:AssumeRole", "arn:aws:iam::444444444444:role/StrongroomPlan")).toBe(true);
+    expect(
+      await may(roles, "plan", "sts:AssumeRole", "arn:aws:iam::888888888888:role/StrongroomPlan", {
+        "aws:ResourceOrgID": "o-another000",
+      }),
+    ).toBe(false);
     expect(await may(roles, "plan", "s3:PutObject", state)).toBe(false);
     expect(await may(roles, "plan", "s3:DeleteObject", `${state}.tflock`)).toBe(false);
     expect(await may(roles, "plan", "s3:GetObject", "arn:aws:s3:::acme-tfstate/other/x.tfstate")).toBe(false);

@@ -26,6 +26,8 @@ export const encryptionSchema = strict({
     .meta({ description: "Days between automatic rotations of the key material." }),
   administratorRoles: z
     .array(roleName)
+    // So the key policy keeps to its quota with whatever names.
+    .max(100)
     .default([])
     .meta({
       description:

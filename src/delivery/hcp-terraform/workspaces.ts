@@ -9,7 +9,7 @@
 import { roleArn } from "../../aws/arn";
 import { type Deployment } from "../../model/deployment";
 import { hasDynamicCredentials, type StackSummary } from "../../model/stacks";
-import { defaultProject, hcpTerraformIdentity } from "../permissions/role-trust";
+import { defaultProject, hcpTerraformIdentity } from "../../policies/deployment-roles/role-trust";
 import { literal } from "../../terraform/literal";
 import { requiredTerraformVersion } from "../../terraform/version";
 

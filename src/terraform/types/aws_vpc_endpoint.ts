@@ -8,11 +8,13 @@ export const awsVpcEndpoint: TerraformResourceType = {
   write: [
     {
       actions: ["ec2:CreateVpcEndpoint", "ec2:ModifyVpcEndpoint"],
-      resources: (scope) => [
-        ...endpointArns(scope),
-        ec2Arn(scope, "route-table/*"),
-        ...scope.vpcIds.map((id) => ec2Arn(scope, `vpc/${id}`)),
-      ],
+      resources: (scope) => [...endpointArns(scope), ec2Arn(scope, "route-table/*")],
+    },
+    {
+      actions: ["ec2:CreateVpcEndpoint"],
+      resources: (scope) => [ec2Arn(scope, "vpc/*")],
+      // Ids alone: an ARN for each VPC is three times as long, and a role's inline policies have a quota.
+      condition: ({ vpcIds }) => ({ StringEquals: { "ec2:VpcID": [...vpcIds] } }),
     },
     { actions: ["ec2:CreateTags", "ec2:DeleteTags", "ec2:DeleteVpcEndpoints"], resources: endpointArns },
   ],

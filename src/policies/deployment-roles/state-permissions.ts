@@ -3,19 +3,28 @@
 import { roleArn } from "../../aws/arn";
 import { type Statement } from "../../aws/policy-statement";
 import { type Deployment, type StateSettings } from "../../model/deployment";
-import { type PolicyDocument, policyDocument } from "../../policies/policy-document";
+import { type PolicyDocument, policyDocument } from "../policy-document";
 import { type Phase } from "./role-permissions";
 
-/** The permissions of the role that runs `terraform plan`, or `terraform apply`. */
+/**
+ * The permissions of the role that runs `terraform plan`, or `terraform apply`. An ARN for each account would pass the
+ * quota of a managed policy above a hundred accounts; the organization's id admits no account outside.
+ *
+ * Source: IAM User Guide, "AWS global condition context keys", `aws:ResourceOrgID`. Read 2026-11-26.
+ */
 export function runnerPermissions(deployment: Deployment, phase: Phase): PolicyDocument {
   const { organization, terraform } = deployment;
   const { planRoleName, deploymentRoleName, state } = terraform;
-  const names = phase === "plan" ? [planRoleName ?? deploymentRoleName] : [deploymentRoleName];
-  const accountIds = [...new Set(deployment.stacks.map(({ account }) => account.id))].sort();
-  const roleArns = names.flatMap((name) => accountIds.map((id) => roleArn(organization.partition, id, name)));
+  const name = phase === "plan" ? (planRoleName ?? deploymentRoleName) : deploymentRoleName;
   const assumesStateRole = state.type === "s3" && state.roleArn !== undefined;
   return policyDocument([
-    { Sid: "AssumeRoles", Effect: "Allow", Action: "sts:AssumeRole", Resource: roleArns },
+    {
+      Sid: "AssumeRoles",
+      Effect: "Allow",
+      Action: "sts:AssumeRole",
+      Resource: [roleArn(organization.partition, "*", name)],
+      Condition: { StringEquals: { "aws:ResourceOrgID": organization.id } },
+    },
     ...(assumesStateRole
       ? [
           {

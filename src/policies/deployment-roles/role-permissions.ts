@@ -3,7 +3,7 @@
 import { type Statement } from "../../aws/policy-statement";
 import { type StackKind, stackKinds } from "../../config/stack-kinds";
 import { type Account, type Deployment } from "../../model/deployment";
-import { type PolicyDocument, policyDocument } from "../../policies/policy-document";
+import { type PolicyDocument, policyDocument } from "../policy-document";
 import { terraformTypes } from "../../terraform/types/all";
 import { type Grant, type GrantScope } from "../../terraform/types/grant";
 import { type TerraformDataSourceType, type TerraformResourceType } from "../../terraform/types/terraform-type";

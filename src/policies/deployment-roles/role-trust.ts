@@ -2,7 +2,7 @@
 
 import { type Account, type Deployment } from "../../model/deployment";
 import { hasDynamicCredentials } from "../../model/stacks";
-import { type PolicyDocument, policyDocument } from "../../policies/policy-document";
+import { type PolicyDocument, policyDocument } from "../policy-document";
 import { type Phase } from "./role-permissions";
 
 /**

@@ -4,7 +4,7 @@ import { roleArn } from "../../aws/arn";
 import { type Account, type Deployment } from "../../model/deployment";
 import { sortedBy } from "../../model/sorted";
 import { hasDynamicCredentials } from "../../model/stacks";
-import { type PolicyDocument } from "../../policies/policy-document";
+import { type PolicyDocument } from "../policy-document";
 import { type Phase, rolePermissions } from "./role-permissions";
 import { hcpTerraformIdentity, identityProviderArn, roleTrust } from "./role-trust";
 import { runnerPermissions, stateRolePermissions } from "./state-permissions";
@@ -39,7 +39,6 @@ export interface DeploymentRoles {
 export function buildDeploymentRoles(deployment: Deployment): DeploymentRoles {
   const accounts = new Map(deployment.stacks.map(({ account }) => [account.id, account]));
   const remote = hasDynamicCredentials(deployment.terraform);
-  const stateRole = stateRolePermissions(deployment);
   return {
     accounts: sortedBy(accounts.values(), ({ name }) => name).map((account) => ({
       account: account.name,
@@ -47,7 +46,15 @@ export function buildDeploymentRoles(deployment: Deployment): DeploymentRoles {
       ...(remote ? { identityProvider: identityProvider(deployment, account) } : {}),
       roles: rolesOf(deployment, account),
     })),
-    ...(remote
+    ...buildRunnerRoles(deployment),
+  };
+}
+
+/** What those roles may do that run Terraform, and the one that reaches the state. */
+export function buildRunnerRoles(deployment: Deployment): Pick<DeploymentRoles, "runners" | "stateRole"> {
+  const stateRole = stateRolePermissions(deployment);
+  return {
+    ...(hasDynamicCredentials(deployment.terraform)
       ? {}
       : { runners: { plan: runnerPermissions(deployment, "plan"), apply: runnerPermissions(deployment, "apply") } }),
     ...(stateRole ? { stateRole } : {}),
@@ -59,7 +66,8 @@ function identityProvider(deployment: Deployment, account: Account) {
   return { arn: identityProviderArn(deployment, account), url: `https://${host}`, audience };
 }
 
-function rolesOf(deployment: Deployment, account: Account): DeploymentRole[] {
+/** The plan role, where the config names one, and the deployment role of an account. */
+export function rolesOf(deployment: Deployment, account: Account): DeploymentRole[] {
   const { organization, terraform } = deployment;
   const role = (phase: Phase, name: string): DeploymentRole => {
     const trust = roleTrust(deployment, account, phase);

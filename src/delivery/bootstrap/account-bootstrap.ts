@@ -7,7 +7,7 @@ import { type Deployment } from "../../model/deployment";
 import { minified } from "../../policies/policy-document";
 import { literal } from "../../terraform/literal";
 import { requiredTerraformVersion } from "../../terraform/version";
-import { type AccountRoles } from "./deployment-roles";
+import { type AccountRoles } from "../../policies/deployment-roles/deployment-roles";
 
 export function buildAccountBootstrap(
   { homeRegion }: Deployment,
