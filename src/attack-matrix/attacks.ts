@@ -75,20 +75,20 @@ const hasBreakGlassRole = (scene: Scene) => hasLayer(scene, "breakGlassTrust");
 const mistaggedCreations: Readonly<Record<string, readonly Row[]>> = {
   EC2: [
     [
-      "launches an instance with the tag key in capitals, by which no plan selects",
+      "launches an instance with the tag key in capitals, by which no backup plan selects",
       "ec2:RunInstances",
       instance,
       withTagInOtherCase,
     ],
   ],
   EBS: [
-    ["creates a volume with a value that no plan knows", "ec2:CreateVolume", volume, withWrongTag],
+    ["creates a volume with a tag value that no backup plan selects", "ec2:CreateVolume", volume, withWrongTag],
     ["creates a volume with the tag key in capitals", "ec2:CreateVolume", volume, withTagInOtherCase],
   ],
   RDS: [["creates a database with the tag key in capitals", "rds:CreateDBInstance", database, withTagInOtherCase]],
   EFS: [
     [
-      "creates a file system with a value that no plan knows",
+      "creates a file system with a tag value that no backup plan selects",
       "elasticfilesystem:CreateFileSystem",
       everything,
       withWrongTag,
@@ -125,7 +125,7 @@ const everyAttack = [
       ["deletes a recovery point in a team's own vault", "backup:DeleteRecoveryPoint", teamRecoveryPoint],
       ["deletes a team's own vault", "backup:DeleteBackupVault", teamVault],
       [
-        "removes the access policy of the local vault, to delete afterwards",
+        "removes the access policy of the local vault, to delete recovery points afterwards",
         "backup:DeleteBackupVaultAccessPolicy",
         localVault,
       ],
@@ -147,7 +147,7 @@ const everyAttack = [
         inMember("backup:{region}:{account}:restore-testing-plan:test-0"),
       ],
       [
-        "makes a restore test test nothing",
+        "changes a restore test so that it tests nothing",
         "backup:UpdateRestoreTestingSelection",
         inMember("backup:{region}:{account}:restore-testing-plan:test-0"),
       ],
@@ -166,7 +166,7 @@ const everyAttack = [
     ["restrictCopies"],
     [
       [
-        "copies a recovery point to another organization's vault of our vault's name",
+        "copies a recovery point to a vault of the same name in another organization",
         "backup:CopyFromBackupVault",
         localRecoveryPoint,
         toOutsideVault,
@@ -184,15 +184,15 @@ const everyAttack = [
     "memberAdministrator",
     ["protectRoles"],
     [
-      ["trusts itself in the backup role", "iam:UpdateAssumeRolePolicy", backupRole],
-      ["trusts itself in the break-glass role", "iam:UpdateAssumeRolePolicy", breakGlassRole],
-      ["trusts itself in the deployment role", "iam:UpdateAssumeRolePolicy", deploymentRole],
-      ["takes a managed policy off the backup role, so that backups fail", "iam:DetachRolePolicy", backupRole],
+      ["lets itself assume the backup role", "iam:UpdateAssumeRolePolicy", backupRole],
+      ["lets itself assume the break-glass role", "iam:UpdateAssumeRolePolicy", breakGlassRole],
+      ["lets itself assume the deployment role", "iam:UpdateAssumeRolePolicy", deploymentRole],
+      ["detaches a managed policy from the backup role, so that backups fail", "iam:DetachRolePolicy", backupRole],
       ["gives the restore role every permission", "iam:AttachRolePolicy", restoreRole],
       ["puts a permissions boundary on the backup role", "iam:PutRolePermissionsBoundary", backupRole],
-      ["deletes the backup role, so that what expires is never deleted", "iam:DeleteRole", backupRole],
+      ["deletes the backup role, so that expired backups are never deleted", "iam:DeleteRole", backupRole],
       [
-        "trusts itself in the default backup role of AWS Backup",
+        "lets itself assume the default backup role of AWS Backup",
         "iam:UpdateAssumeRolePolicy",
         role(
           ({ member }) => member,
@@ -200,7 +200,7 @@ const everyAttack = [
         ),
       ],
       [
-        "takes the name of the backup role under a path, so that the role cannot be created",
+        "creates a role with the backup role's name under a path, so that the backup role cannot be created",
         "iam:CreateRole",
         role(
           ({ member }) => member,
@@ -208,7 +208,7 @@ const everyAttack = [
         ),
       ],
       [
-        "creates a role of the exempt name, where it does not exist yet",
+        "creates a role with an exempt name, where it does not exist yet",
         "iam:CreateRole",
         role(
           ({ member }) => member,
@@ -236,7 +236,11 @@ const everyAttack = [
         "organizations:AcceptHandshake",
         inMember("organizations::{account}:handshake/o-outside000/transfer/h-0"),
       ],
-      ["closes the account: its recovery points go after 90 days, locked or not", "account:CloseAccount", account],
+      [
+        "closes the account: AWS deletes its recovery points after 90 days, locked or not",
+        "account:CloseAccount",
+        account,
+      ],
     ],
   ),
   ...attacks(
@@ -244,10 +248,10 @@ const everyAttack = [
     ["protectBackupTag"],
     [
       ...removedTags,
-      ["removes every tag of a volume, naming none", "ec2:DeleteTags", volume],
+      ["removes every tag of a volume, without naming one", "ec2:DeleteTags", volume],
       ...changedTags,
       [
-        "changes another tag by which a plan selects",
+        "changes another tag by which a backup plan selects",
         "dynamodb:TagResource",
         table,
         tagging("last", "daily", "disabled"),
@@ -270,7 +274,7 @@ const everyAttack = [
   ...attacks(
     "memberRoot",
     ["protectRoles"],
-    [["trusts itself in the break-glass role", "iam:UpdateAssumeRolePolicy", breakGlassRole]],
+    [["lets itself assume the break-glass role", "iam:UpdateAssumeRolePolicy", breakGlassRole]],
   ),
   ...attacks(
     "memberRoot",
@@ -297,7 +301,7 @@ const everyAttack = [
     ["protectBackups"],
     [
       ["removes the access policy of the local vault", "backup:DeleteBackupVaultAccessPolicy", localVault],
-      ["disables its own plan", "backup:UpdateBackupPlan", plan],
+      ["disables the backup plan that uses it", "backup:UpdateBackupPlan", plan],
     ],
   ),
   ...attacks(
@@ -339,7 +343,7 @@ const everyAttack = [
     ["protectBackups", "localVaultPolicy"],
     [
       [
-        "deletes a recovery point, under a name that only looks exempt",
+        "deletes a recovery point, with a name that only looks exempt",
         "backup:DeleteRecoveryPoint",
         localRecoveryPoint,
       ],
@@ -348,12 +352,12 @@ const everyAttack = [
   ...attacks(
     "pipeline",
     ["centralVaultPolicy"],
-    [["copies rubbish into the central vault", "backup:CopyIntoBackupVault", centralVault]],
+    [["copies unwanted backups into the central vault", "backup:CopyIntoBackupVault", centralVault]],
   ),
   ...attacks(
     "pipeline",
     ["localVaultPolicy"],
-    [["copies rubbish into a workload account's vault", "backup:CopyIntoBackupVault", localVault]],
+    [["copies unwanted backups into a workload account's vault", "backup:CopyIntoBackupVault", localVault]],
   ),
   ...attacks(
     "pipeline",
@@ -371,7 +375,7 @@ const everyAttack = [
     ["keyPolicy"],
     [
       ["schedules the deletion of the key", "kms:ScheduleKeyDeletion", key],
-      ["grants the use of the key to itself", "kms:CreateGrant", key, forItself],
+      ["grants itself the use of the key", "kms:CreateGrant", key, forItself],
     ],
     { where: keyIsOurs },
   ),
@@ -405,7 +409,7 @@ const everyAttack = [
     "centralAdministrator",
     ["protectRoles"],
     [
-      ["trusts itself in the break-glass role", "iam:UpdateAssumeRolePolicy", role(centralAccount, breakGlassName)],
+      ["lets itself assume the break-glass role", "iam:UpdateAssumeRolePolicy", role(centralAccount, breakGlassName)],
       [
         "deletes AWS Backup's service-linked role, which expires copies",
         "iam:DeleteServiceLinkedRole",
@@ -454,7 +458,7 @@ const everyAttack = [
   ...attacks(
     "keyAdministrator",
     ["protectRoles"],
-    [["makes a role that the key policy trusts", "iam:CreateRole", role(keyAccount, breakGlassName)]],
+    [["creates a role that the key policy trusts", "iam:CreateRole", role(keyAccount, breakGlassName)]],
     { where: keyIsInMemberAccount },
   ),
   ...attacks(
@@ -464,7 +468,7 @@ const everyAttack = [
     {
       where: keyIsOurs,
       remains:
-        "It may change the key policy first: two calls, both in AWS CloudTrail, and at least 7 days until the deletion.",
+        "It can change the key policy first: two calls, both in AWS CloudTrail, and at least 7 days until the deletion.",
     },
   ),
   ...attacks(
@@ -525,7 +529,7 @@ const everyAttack = [
     ["keyPolicy"],
     [
       ["decrypts with the key", "kms:Decrypt", key],
-      ["grants the key to itself", "kms:CreateGrant", key, forService],
+      ["grants itself the use of the key", "kms:CreateGrant", key, forService],
     ],
     { where: keyIsOurs },
   ),
@@ -560,9 +564,13 @@ const everyAttack = [
     "neighbourOfOnCall",
     ["protectRoles"],
     [
-      ["trusts itself in a role that may break the glass", "iam:UpdateAssumeRolePolicy", trusted("role")],
-      ["makes an access key of a user who may break the glass", "iam:CreateAccessKey", trusted("user")],
-      ["takes away the MFA device of a user who may break the glass", "iam:DeactivateMFADevice", trusted("user")],
+      ["lets itself assume a role that may assume the break-glass role", "iam:UpdateAssumeRolePolicy", trusted("role")],
+      ["creates an access key for a user who may assume the break-glass role", "iam:CreateAccessKey", trusted("user")],
+      [
+        "deactivates the MFA device of a user who may assume the break-glass role",
+        "iam:DeactivateMFADevice",
+        trusted("user"),
+      ],
     ],
   ),
   ...attacks(
@@ -594,7 +602,7 @@ const everyAttack = [
     "deploymentRole",
     ["localVaultPolicy"],
     [["deletes a recovery point in the local vault", "backup:DeleteRecoveryPoint", localRecoveryPoint]],
-    { remains: "It may change the access policy first. What is in the central vault is out of its reach." },
+    { remains: "It can change the access policy first. It cannot reach the copies in the central vault." },
   ),
   ...attacks(
     "deploymentRole",
@@ -623,7 +631,7 @@ const everyAttack = [
       ["disables a copied image, locked or not", "ec2:DisableImage", copiedImage, madeByBackup],
       ["deletes a copied RDS snapshot at Amazon RDS", "rds:DeleteDBSnapshot", copiedDatabaseSnapshot],
     ],
-    { remains: "As management administrator, it may detach the SCP first." },
+    { remains: "As management administrator, it can detach the SCP first." },
   ),
   ...attacks(
     "centralDeploymentRole",
@@ -635,7 +643,7 @@ const everyAttack = [
     "centralDeploymentRole",
     ["centralVaultPolicy", "vaultLock"],
     [["deletes a copy in the central vault", "backup:DeleteRecoveryPoint", centralRecoveryPoint]],
-    { remains: "It may change the access policy first: then the lock stops it, and nothing else." },
+    { remains: "It can change the access policy first: then only the lock stops it." },
   ),
   ...attacks(
     "centralDeploymentRole",
@@ -644,7 +652,7 @@ const everyAttack = [
       ["removes the lock of the central vault", "backup:DeleteBackupVaultLockConfiguration", centralVault],
       ["weakens the lock of the central vault", "backup:PutBackupVaultLockConfiguration", centralVault],
     ],
-    { remains: "Until the lock date, and in governance mode for ever, it succeeds." },
+    { remains: "It succeeds until the lock date, and always in governance mode." },
   ),
 ];
 

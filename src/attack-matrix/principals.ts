@@ -59,7 +59,7 @@ export const principals = {
   controlTowerBackupRole: named("backup role of AWS Control Tower", inMember, "aws-controltower-BackupRole"),
   restoreRole: named("restore role", inMember, ({ deployment }) => deployment.roles.restore),
   pipeline: named("CI role of another account", ({ unlisted }) => unlisted, "Pipeline"),
-  lookalike: named("role of an exempt name under a path", inMember, (scene) => `team/${breakGlassName(scene)}`),
+  lookalike: named("role with an exempt name under a path", inMember, (scene) => `team/${breakGlassName(scene)}`),
   centralAdministrator: named("administrator of the central backup account", inCentral, "Administrator"),
   keyAdministrator: {
     ...named("administrator of the key account", ({ keyAccount }) => keyAccount, "Administrator"),
@@ -106,12 +106,20 @@ export const principals = {
     ...named("break-glass role in the key account", ({ keyAccount }) => keyAccount, breakGlassName),
     permissions: "break-glass",
   },
-  onCallWithMfa: configured("user who may break the glass, with MFA", isUser, { "aws:MultiFactorAuthPresent": "true" }),
-  onCallWithoutMfa: configured("user who may break the glass, without MFA", isUser, {
+  onCallWithMfa: configured("user who may assume the break-glass role, with MFA", isUser, {
+    "aws:MultiFactorAuthPresent": "true",
+  }),
+  onCallWithoutMfa: configured("user who may assume the break-glass role, without MFA", isUser, {
     "aws:MultiFactorAuthPresent": "false",
   }),
-  onCallWithKeys: configured("user who may break the glass, by an access key, which says nothing of MFA", isUser),
-  onCallRole: configured("role that may break the glass", (arn) => !isUser(arn) && !isIdentityCenterRole(arn)),
+  onCallWithKeys: configured(
+    "user who may assume the break-glass role, by an access key, whose requests say nothing about MFA",
+    isUser,
+  ),
+  onCallRole: configured(
+    "role that may assume the break-glass role",
+    (arn) => !isUser(arn) && !isIdentityCenterRole(arn),
+  ),
   onCallFromIdentityCenter: configured("break-glass principal from IAM Identity Center", isIdentityCenterRole),
   onCallFromVirginia: {
     who: "break-glass principal from IAM Identity Center in us-east-1, whose ARN names no Region",
@@ -121,7 +129,7 @@ export const principals = {
     },
   },
   similarPermissionSet: {
-    who: "permission set of IAM Identity Center whose name goes on after that of the break-glass principal",
+    who: "permission set of IAM Identity Center whose name only starts like that of the break-glass principal",
     arn: (scene) => {
       const arn = identityCenterArn(scene)?.replace(/_\*$/, "_Auditors_*");
       return arn && sessionArn(arn);
@@ -147,7 +155,7 @@ export const principals = {
     inMember,
     "aws-service-role/restore-testing.backup.amazonaws.com/AWSServiceRoleForBackupRestoreTesting",
   ),
-  centralRestore: named("restoring role of the central backup account", inCentral, "RestoreForensics"),
+  centralRestore: named("role that restores, in the central backup account", inCentral, "RestoreForensics"),
   autoScaling: named(
     "service-linked role of Amazon EC2 Auto Scaling",
     inMember,

@@ -44,7 +44,7 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     resource: inAccount(managementAccount, "organizations::{account}:account/o-1/333333333333"),
     damage: "Every copy, 90 days later, locked or not. Until then AWS Support can reopen the account.",
     offered:
-      "A logically air-gapped vault that is shared, with multi-party approval, to an organization of its own. An alarm on " +
+      "A logically air-gapped vault that is shared, with multi-party approval, with a separate organization. An alarm on " +
       "`CloseAccount` in AWS CloudTrail. A management account without people and workloads.",
   },
   {
@@ -53,8 +53,8 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     action: "organizations:DetachPolicy",
     resource: inAccount(managementAccount, "organizations::{account}:policy/o-1/service_control_policy/p-1"),
     damage:
-      "Every layer but the lock and the key policy. In compliance mode, copies in the central vault stay; what stops this " +
-      "principal is the lock, and nothing else.",
+      "Every layer except the lock and the key policy. In compliance mode, copies in the central vault stay: only the lock " +
+      "stops this principal.",
     offered: "Vault lock in compliance mode. An alarm on changes of AWS Organizations.",
   },
   {
@@ -64,9 +64,9 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     resource: inAccount(managementAccount, "ec2:{region}::image/ami-11111111111111111"),
     context: madeByBackup,
     damage:
-      "Copies of Amazon EC2, locked or not, until somebody enables the images again. The row stands for the deployment " +
-      "role of the central backup account, once no SCP denies it.",
-    offered: "An alarm on `DetachPolicy` and `DisableImage` in AWS CloudTrail. `ec2:EnableImage` takes it back.",
+      "Copies of Amazon EC2, locked or not, until somebody enables the images again. The row is about the deployment " +
+      "role of the central backup account, after the SCPs are detached.",
+    offered: "An alarm on `DetachPolicy` and `DisableImage` in AWS CloudTrail. `ec2:EnableImage` undoes it.",
   },
   {
     what: "assumes the break-glass role without MFA",
@@ -74,9 +74,9 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     action: "sts:AssumeRole",
     resource: breakGlassRole,
     damage:
-      "What the break-glass role may do. The session of a role never says whether it began with MFA, so the trust " +
-      "policy cannot ask.",
-    offered: "IAM Identity Center or users as principals. MFA in the trust policy of the role that is named.",
+      "Everything that the break-glass role may do. The session of a role never says whether it began with MFA, so the " +
+      "trust policy cannot require it.",
+    offered: "IAM Identity Center or users as principals. MFA in the trust policy of that role.",
   },
   {
     what: "changes the key policy, to delete the key afterwards",
@@ -87,10 +87,10 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     damage: "Everything under the key, after 7 to 30 days in which the deletion can be cancelled.",
     offered:
       "An alarm on `ScheduleKeyDeletion` and `PutKeyPolicy`. A logically air-gapped vault under a key that AWS owns. A " +
-      "key account that nothing else runs in, and where few may assume the deployment role.",
+      "separate key account without workloads, where few people may assume the deployment role.",
   },
   {
-    what: "removes a lock in governance mode, then deletes",
+    what: "removes a lock in governance mode, then deletes copies",
     by: "centralDeploymentRole",
     action: "backup:DeleteBackupVaultLockConfiguration",
     resource: centralVault,
@@ -99,15 +99,15 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     offered: "Compliance mode, once its cooling-off time is over.",
   },
   {
-    what: "changes the access policy of the central vault, then deletes what no lock holds",
+    what: "changes the access policy of the central vault, then deletes copies that no lock protects",
     by: "centralDeploymentRole",
     action: "backup:DeleteBackupVaultAccessPolicy",
     resource: centralVault,
-    damage: "Copies in a vault without a lock. With one, nothing.",
+    damage: "Copies in a vault without a lock. With a lock, nothing.",
     offered: "Vault lock.",
   },
   {
-    what: "changes the access policy of the local vault, then deletes",
+    what: "changes the access policy of the local vault, then deletes backups",
     by: "deploymentRole",
     action: "backup:DeleteBackupVaultAccessPolicy",
     resource: localVault,
@@ -119,8 +119,8 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     by: "breakGlass",
     action: "backup:DeleteRecoveryPoint",
     resource: localRecoveryPoint,
-    damage: "Backups of one account. It is what the role is for.",
-    offered: "A lock of the local vault. Multi-party approval for who signs in.",
+    damage: "Backups of one account. The role exists for this.",
+    offered: "A lock of the local vault. Multi-party approval for people who sign in.",
   },
   {
     what: "deletes snapshots at Amazon EC2, as it must when they expire",
@@ -129,8 +129,8 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     resource: snapshot,
     context: madeByBackup,
     damage:
-      "Backups of one account. Only AWS Backup assumes the role, and `protectRoles` keeps it so. Amazon EC2 refuses to " +
-      "delete a snapshot that AWS Backup manages.",
+      "Backups of one account. Only AWS Backup can assume the role, and `protectRoles` protects its trust policy. Amazon " +
+      "EC2 refuses to delete a snapshot that AWS Backup manages.",
     offered: "Copies. A lock of the local vault.",
   },
   {
@@ -140,7 +140,7 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     resource: teamKey,
     damage:
       "The resources, and their local backups where AWS Backup does not fully manage the type (EC2, EBS, RDS, Aurora). " +
-      "Copies in the central vault are under its key, and stay.",
+      "Copies in the central vault have the central key, and stay.",
     offered: "Copies. An alarm on `ScheduleKeyDeletion`.",
   },
   {
@@ -149,8 +149,7 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     action: "rds:DeleteDBInstanceAutomatedBackup",
     resource: inMember("rds:{region}:{account}:auto-backup:ab-0"),
     damage:
-      "Restores to a point in time, of one database. Neither name nor tag tells an automated backup that AWS Backup uses " +
-      "from any other.",
+      "Point-in-time restores of one database. Neither the name nor a tag shows whether AWS Backup uses an automated backup.",
     offered: "Copies, which are snapshots.",
   },
   {
@@ -162,11 +161,11 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     offered: "Advanced features for DynamoDB, with which a recovery point belongs to AWS Backup.",
   },
   {
-    what: "overwrites the tags of a bucket, the backup tag with them",
+    what: "overwrites all tags of a bucket, the backup tag included",
     by: "memberAdministrator",
     action: "s3:PutBucketTagging",
     resource: bucket,
-    damage: "No backups from then on. The action carries no tag keys that an SCP could look at.",
+    damage: "No backups from then on. The request carries no tag keys that an SCP could check.",
     offered:
       "Selection by resource type instead of by tag. The audit control BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN. Tag " +
       "policies.",
@@ -178,7 +177,8 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     resource: bucket,
     where: ({ deployment }) => !optionsOf(deployment, "requireBackupTag")?.services.includes("S3"),
     damage: "No backup of the bucket.",
-    offered: "As above, or `guardrails.requireBackupTag.services` with S3, where every tool tags at creation.",
+    offered:
+      "As above, or `guardrails.requireBackupTag.services` with S3, if every tool tags a bucket when it creates it.",
   },
   {
     what: "copies a snapshot that AWS Backup made under a name of its own, then shares the copy",
@@ -189,7 +189,7 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     damage:
       "Nothing is destroyed: the data leaves the organization. The copy carries no mark of AWS Backup, and teams copy their own snapshots by the same action.",
     offered:
-      "Keys of the team's own, which the other account needs too. An alarm on `ModifySnapshotAttribute`. Block public access for snapshots.",
+      "A key of the team's own, because the other account needs it too. An alarm on `ModifySnapshotAttribute`. Block public access for snapshots.",
   },
   {
     what: "copies an RDS snapshot that AWS Backup made under a name of its own, then shares the copy",
@@ -204,7 +204,7 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     by: "centralAdministrator",
     action: "backup:StartRestoreJob",
     resource: centralRecoveryPoint,
-    damage: "Nothing is destroyed. Who administers the account can read every copy.",
+    damage: "Nothing is destroyed. An administrator of the account can read every copy.",
     offered: "A central backup account without people and workloads.",
   },
   {
@@ -212,7 +212,7 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     by: "memberAdministrator",
     action: "kms:PutKeyPolicy",
     resource: teamKey,
-    damage: "Local backups of types that AWS Backup does not fully manage, until the policy is put back. Copies stay.",
+    damage: "Local backups of types that AWS Backup does not fully manage, until the policy is corrected. Copies stay.",
     offered: "Copies. An alarm on `PutKeyPolicy`, and on failed backup jobs.",
   },
   {
@@ -220,11 +220,11 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     by: "memberAdministrator",
     action: "rds:ModifyDBInstance",
     resource: database,
-    damage: "Restores to a point in time, of one database, where a continuous backup is not AWS Backup's to keep.",
+    damage: "Point-in-time restores of one database, if AWS Backup does not manage its automated backups.",
     offered: "Copies, which are snapshots. AWS Config rule `db-instance-backup-enabled`.",
   },
   {
-    what: "denies the backup role in the policy of a bucket",
+    what: "denies access to the backup role in the policy of a bucket",
     by: "memberAdministrator",
     action: "s3:PutBucketPolicy",
     resource: bucket,
@@ -247,17 +247,17 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     action: "ec2:CopyVolumes",
     resource: volume,
     damage:
-      "No backup of the copy. The action is authorized on the source volume too, which carries no tag of the request: a " +
-      "statement would deny every copy.",
+      "No backup of the copy. The action is authorized on the source volume too, which carries no tag of the request: an " +
+      "SCP would deny every copy.",
     offered: "The audit control BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN. Selection by resource type.",
   },
   {
-    what: "gives a resource the backup tag twice, under keys that differ in case",
+    what: "gives a resource the backup tag twice, under keys that differ only in upper and lower case",
     by: "application",
     action: "ec2:CreateVolume",
     resource: volume,
     context: withTagInBothCases,
-    damage: "No backup of the resource, where IAM compares the value of the other key.",
+    damage: "No backup of the resource, if IAM compares the value of the other key.",
     offered: "As above. Tag policies, which set the case of a key.",
   },
   {
@@ -273,7 +273,7 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     by: "memberAdministrator",
     action: "backup:StartRestoreJob",
     resource: localRecoveryPoint,
-    damage: "Nothing is destroyed. Who administers an account can read its data.",
+    damage: "Nothing is destroyed. An administrator of an account can read its data.",
     offered: "Fewer administrators.",
   },
   {
@@ -293,7 +293,7 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     offered: "An alarm on changes of AWS Organizations. A check that the newest recovery point is not too old.",
   },
   {
-    what: "turns on a Region that nobody governs, and works there",
+    what: "enables a Region that is not governed, and works there",
     by: "memberAdministrator",
     action: "account:EnableRegion",
     resource: everything,

@@ -44,7 +44,7 @@ export const layers = {
   breakGlassPermissions: "permissions of the break-glass role",
   vaultLock: "vault lock",
   complianceLock: "vault lock in compliance mode, after its cooling-off time",
-  managementOnly: "AWS Organizations, which takes it from the management account alone",
+  managementOnly: "AWS Organizations, which takes the call from the management account only",
 } as const;
 
 export type Layer = keyof typeof layers;

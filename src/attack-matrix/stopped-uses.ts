@@ -19,7 +19,7 @@ export const stoppedUseRules: readonly Rule[] = [
     what:
       "No `Deny` in a file of `additional` is certain to stop the deployment, backup, restore or break-glass role in an " +
       "operation of [the attack matrix](attack-matrix.md).",
-    why: "The next backup, restore or apply fails there. What hangs on conditions that nobody knows beforehand is not found.",
+    why: "The next backup, restore or apply fails. A `Deny` with conditions that nobody knows beforehand is not found.",
     files: {
       "scp/exempt.json": scp('"ArnNotLike": { "aws:PrincipalArn": ["arn:aws:iam::*:role/OrgRestoreRole"] }'),
       "scp/everybody.json": scp('"StringEquals": { "aws:RequestedRegion": "eu-west-1" }'),
@@ -135,8 +135,8 @@ function inWords(stopped: readonly Stopped[], deployment: Deployment): Pick<Prob
   });
   const roles = [...new Set(stopped.map(({ arn }) => arn.replace(`::${accountOf(arn)}:`, "::*:")))].sort();
   return {
-    message: `this stops what must go on working: ${first}${more.length > 0 ? `, and ${more.length} more` : ""}`,
-    hint: `Where that is not meant, exempt the roles: \`"ArnNotLike": { "aws:PrincipalArn": ${JSON.stringify(roles)} }\`.`,
+    message: `this stops an operation that must work: ${first}${more.length > 0 ? `, and ${more.length} more` : ""}`,
+    hint: `If you do not intend this, exempt the roles: \`"ArnNotLike": { "aws:PrincipalArn": ${JSON.stringify(roles)} }\`.`,
   };
 }
 

@@ -66,7 +66,7 @@ export function servicesReference(): string {
     "## What AWS leaves open",
     "",
     table(
-      ["resource", "how it is read here"],
+      ["resource", "how Strongroom reads it"],
       backupResources.flatMap(({ name, features: { remark } }: BackupResource) =>
         remark === undefined ? [] : [[name, new Markdown(remark)]],
       ),

@@ -7,7 +7,7 @@ import { exceptBackupRoles, exceptRoles } from "./principals";
 
 export const protectBackups: Guardrail = {
   description:
-    "Denies deleting or weakening vaults, recovery points, snapshots that AWS Backup made, locks, plans and settings.",
+    "Denies deleting or weakening vaults, recovery points, snapshots that AWS Backup made, locks, backup plans and settings.",
   options: noOptions,
   forgeable: true,
   initially: { targets: "root" },

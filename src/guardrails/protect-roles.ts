@@ -6,7 +6,8 @@ import { type Guardrail, noOptions } from "./guardrail";
 import { backupRoles, deployers, exceptRoles } from "./principals";
 
 export const protectRoles: Guardrail = {
-  description: "Denies changing the backup, restore, break-glass and deployment roles, and who may assume break-glass.",
+  description:
+    "Denies changing the backup, restore, break-glass and deployment roles, and who may assume the break-glass role.",
   options: noOptions,
   forgeable: false,
   initially: { targets: "root" },

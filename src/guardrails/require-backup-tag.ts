@@ -10,13 +10,13 @@ const rarelyTaggedServices = servicesThat(({ tagging }) => tagging.rarelyAtCreat
 
 const shape = {
   key: tagKey.meta({ description: "Tag key that a new stateful resource must carry." }),
-  values: nonEmptyList(tagValue).meta({ description: "Tag values that are allowed." }),
+  values: nonEmptyList(tagValue).meta({ description: "Allowed tag values." }),
   services: nonEmptyList(z.enum(taggedServices))
     .optional()
     .meta({
       description:
-        "Services whose new resources must carry it. Default: those of `serviceOptIn` that can, without " +
-        `${rarelyTaggedServices.join(", ")}, where many tools tag after the creation.`,
+        "Services whose new resources must carry it. Default: the services of `serviceOptIn` that can require it, except " +
+        `${rarelyTaggedServices.join(", ")}: many tools tag those only after they create them.`,
     }),
 };
 

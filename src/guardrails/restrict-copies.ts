@@ -7,7 +7,7 @@ import { exceptBackupRoles } from "./principals";
 
 export const restrictCopies: Guardrail = {
   description:
-    "Denies copies to a vault that is not one of the organization's own, and sharing snapshots that AWS Backup made.",
+    "Denies copying to vaults other than the organization's own, and sharing snapshots that AWS Backup made.",
   options: noOptions,
   forgeable: true,
   initially: { targets: "root" },

@@ -41,8 +41,8 @@ test("the role, what it needs, and how to exempt it", () => {
       severity: "warning",
       path: "Statement[1].Effect",
       message:
-        "this stops what must go on working: backup role starts the backup of a table (`dynamodb:StartAwsBackupJob`)",
-      hint: 'Where that is not meant, exempt the roles: `"ArnNotLike": { "aws:PrincipalArn": ["arn:aws:iam::*:role/OrgBackupRole"] }`.',
+        "this stops an operation that must work: backup role starts the backup of a table (`dynamodb:StartAwsBackupJob`)",
+      hint: 'If you do not intend this, exempt the roles: `"ArnNotLike": { "aws:PrincipalArn": ["arn:aws:iam::*:role/OrgBackupRole"] }`.',
     },
   ]);
 });

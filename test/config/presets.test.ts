@@ -186,7 +186,7 @@ test("a plan with neither is told both ways, at the plan, also where another key
       severity: "error",
       path: "backupPlans[0].rules",
       line: lineOf(text, "- name: simple"),
-      message: "the plan has neither `use` nor `rules`",
+      message: "the backup plan has neither `use` nor `rules`",
     });
     expect(missing?.hint).toMatch(/`use`.*daily-35, daily-monthly-1y.*write `rules`/);
     expect(others.map(({ path }) => path)).toEqual(keys.endsWith("opened") ? ["backupPlans[0].enforcement"] : []);
@@ -198,7 +198,7 @@ test("an empty list of rules is an error, and not the rules of the preset", () =
     expect.objectContaining({
       rule: "wrong-value",
       path: "backupPlans[0].rules",
-      message: expect.stringMatching(/must not be empty.*preset by `use`/),
+      message: expect.stringMatching(/must not be empty.*preset in `use`/),
     }),
   ]);
 });

@@ -22,7 +22,7 @@ export const cloudformation = {
         coldStorage: "yes",
         fullManagement: true,
         remark:
-          "AWS leaves the column for copies to another account blank, and says that opt-in Regions do not support them: elsewhere they are taken to work. Resources of a stack keep the features of their own type, without point-in-time recovery.",
+          "AWS leaves the column for copies to another account empty, and says that opt-in Regions do not support them: Strongroom assumes that they work in other Regions. Resources of a stack keep the features of their own type, without point-in-time recovery.",
       }),
     },
   ],

@@ -21,7 +21,7 @@ export const eks = {
         fullManagement: true,
         available: except("cn-north-1 cn-northwest-1"),
         remark:
-          "Persistent storage keeps the features of its own type. AWS's table of encryption leaves EKS out: full management stands for it.",
+          "Persistent storage keeps the features of its own type. AWS's table of encryption does not list EKS: its full management counts instead.",
       }),
     },
   ],

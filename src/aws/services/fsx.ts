@@ -68,7 +68,7 @@ export const fsx = {
         airGappedVault: false,
         available: except("ap-southeast-4 ap-southeast-6 cn-north-1 cn-northwest-1 us-gov-east-1 us-gov-west-1"),
         remark:
-          "The row of AWS's table looks shifted: restore testing is taken from its guide, and what stands under cold storage is not counted.",
+          "The row of AWS's table looks shifted: restore testing is as in its guide, and the mark under cold storage does not count.",
       }),
     },
   ],

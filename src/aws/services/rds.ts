@@ -23,7 +23,7 @@ export const rds = {
       arnPattern: "rds:*:*:snapshot:awsbackup:*",
       markedBy: "name",
       expiring: { "rds:DeleteDBSnapshot": "deletes {it}" },
-      weakening: { "rds:ModifyDBSnapshot": "upgrades {it} to another version of its engine" },
+      weakening: { "rds:ModifyDBSnapshot": "upgrades {it} to another engine version" },
       sharing: {
         "rds:ModifyDBSnapshotAttribute": "shares {it}",
         "rds:StartExportTask": "exports {it} to a bucket",
@@ -45,7 +45,7 @@ export const rds = {
         restoreTesting: true,
         available: except("us-west-1 ap-southeast-6 ap-east-2 ap-southeast-7 mx-central-1 us-gov-east-1 us-gov-west-1"),
         remark:
-          "AWS's table ticks both columns of copies, and its footnote 3 says that there are none: the footnote counts. Its ARN is that of a cluster, so a plan that selects the type RDS leaves it out.",
+          "AWS's table marks both columns of copies, but its footnote 3 says that there are none: the footnote counts. Its ARN is that of a cluster, so a backup plan that selects the type RDS does not select it.",
       }),
       uncopyable: {
         id: "rds-multi-az-cluster",

@@ -22,8 +22,8 @@ export const redshift = {
       markedBy: "name",
       expiring: { "redshift:DeleteClusterSnapshot": "deletes {it}" },
       weakening: {
-        "redshift:BatchDeleteClusterSnapshots": "deletes {it} among others",
-        "redshift:BatchModifyClusterSnapshots": "shortens how long {it} is kept, among others",
+        "redshift:BatchDeleteClusterSnapshots": "deletes {it} and others in one request",
+        "redshift:BatchModifyClusterSnapshots": "shortens how long {it} and others are kept, in one request",
         "redshift:ModifyClusterSnapshot": "shortens how long {it} is kept",
       },
       sharing: { "redshift:AuthorizeSnapshotAccess": "shares {it}" },

@@ -11,12 +11,12 @@ import { days, nonEmptyList, reference, region, strict, tagKey, tagValue, within
  */
 const planName = z.string().regex(/^(?!.*--)[A-Za-z0-9][A-Za-z0-9_-]{0,34}$/, {
   error:
-    "a plan name has 1 to 35 characters out of A-Z a-z 0-9 _ -, a letter or digit first and no two hyphens in a row",
+    "a backup plan name has 1 to 35 characters out of A-Z a-z 0-9 _ -, a letter or digit first and no two hyphens in a row",
 });
 
 /** Source: AWS Backup API Reference, BackupRuleInput. */
 const ruleName = z.string().regex(/^[A-Za-z0-9._-]{1,50}$/, {
-  error: "a rule name has 1 to 50 characters out of A-Z a-z 0-9 . _ -",
+  error: "a backup rule name has 1 to 50 characters out of A-Z a-z 0-9 . _ -",
 });
 
 const lifecycleSchema = strict({
@@ -29,18 +29,18 @@ const lifecycleSchema = strict({
 });
 
 const copySchema = strict({
-  to: z.literal("central").meta({ description: "The vault that gets the copy: the central one." }),
+  to: z.literal("central").meta({ description: "Vault that gets the copy: the central vault." }),
   region: region
     .optional()
     .meta({ description: "Region of the central vault that gets the copy. Default: the Region of the backup." }),
   lifecycle: lifecycleSchema.optional().meta({
     description:
-      "How long the copy is kept. Default: as long as the backup; without deleteAfterDays, it is deleted when the backup is.",
+      "How long the copy is kept. Default: as long as the backup. If it has no deleteAfterDays, AWS deletes the copy when it deletes the backup.",
   }),
 });
 
 const ruleSchema = strict({
-  name: ruleName.meta({ description: "Name of the rule." }),
+  name: ruleName.meta({ description: "Name of the backup rule." }),
   schedule: z
     .string()
     .max(256)
@@ -79,11 +79,8 @@ const selectSchema = z.union(
       }),
       excludeResourceTypes: nonEmptyList(z.enum(resourceTypes))
         .optional()
-        .meta({ description: "Types that are left out." }),
-      tags: z
-        .record(tagKey, tagValue)
-        .optional()
-        .meta({ description: "Tags that the resource must have, all of them." }),
+        .meta({ description: "Types that the backup plan does not select." }),
+      tags: z.record(tagKey, tagValue).optional().meta({ description: "Tags that a resource must have, all of them." }),
     }),
   ],
   {
@@ -93,7 +90,7 @@ const selectSchema = z.union(
 );
 
 const rulesSchema = z.array(ruleSchema).min(1, {
-  error: "the list must not be empty: write a rule, or leave `rules` out and take those of a preset by `use`",
+  error: "the list must not be empty: write a backup rule, or remove `rules` and name a preset in `use`",
 });
 
 /**
@@ -101,27 +98,29 @@ const rulesSchema = z.array(ruleSchema).min(1, {
  * where the preset gave them.
  */
 export const backupPlanSchema = strict({
-  name: planName.meta({ description: "Name of the plan. Unique; upper and lower case do not count." }),
+  name: planName.meta({ description: "Name of the backup plan. Unique; upper and lower case do not count." }),
   targets: nonEmptyList(reference).meta({
-    description: "Where the plan applies: OU names, account names, or `root` for the whole organization.",
+    description: "Where the backup plan applies: OU names, account names, or `root` for the whole organization.",
   }),
   regions: nonEmptyList(region)
     .optional()
-    .meta({ description: "Regions in which the plan backs up. Default: every governed Region." }),
-  select: selectSchema.meta({ description: "Which resources the plan backs up." }),
+    .meta({ description: "Regions in which the backup plan backs up. Default: every governed Region." }),
+  select: selectSchema.meta({ description: "Which resources the backup plan backs up." }),
   enforcement: z.enum(["locked", "additive", "open"]).default("locked").meta({
     description:
-      "What policies further down may do: `locked`, nothing; `additive`, add plans of their own; `open`, change this one.",
+      "What backup policies of lower OUs and accounts may do. `locked`: nothing. `additive`: add backup plans of their own. `open`: also change this one.",
   }),
   use: z.enum(presetNames).optional().meta({
     description:
-      "Preset that gives the rules, as a template of AWS Backup's console has them. Written `rules` replace them all.",
+      "Preset that gives the backup rules, the same as a template of AWS Backup's console. If you write `rules`, they replace all of them.",
   }),
-  rules: rulesSchema.optional().meta({ description: "Rules of the plan, at most 10. Required without `use`." }),
+  rules: rulesSchema
+    .optional()
+    .meta({ description: "Backup rules of the backup plan, at most 10. Required without `use`." }),
 })
   .refine(({ use, rules }) => use !== undefined || rules !== undefined, {
     path: ["rules"],
-    error: "the plan has neither `use` nor `rules`",
+    error: "the backup plan has neither `use` nor `rules`",
     params: { missingHint: `Add \`use\` with a preset (${presetNames.join(", ")}), or write \`rules\`.` },
     // Also where another key of the plan is broken: everything that is wrong is said at once.
     when: ({ value }) => typeof value === "object" && value !== null && !Array.isArray(value),

@@ -17,7 +17,7 @@ export const encryptionSchema = strict({
     .min(7)
     .max(30)
     .default(30)
-    .meta({ description: "Days between a scheduled deletion of the key and the deletion." }),
+    .meta({ description: "Days from the request to delete the key until AWS deletes it." }),
   rotationPeriodDays: z
     .int()
     .min(90)
@@ -31,8 +31,8 @@ export const encryptionSchema = strict({
     .default([])
     .meta({
       description:
-        "Names of roles of that account that administer the key too, and that `protectRoles` protects. The deployment " +
-        "role always does: before you rename it, name the new one here and apply.",
+        "Names of further roles of that account that administer the key, and that `protectRoles` protects. The " +
+        "deployment role always administers it: before you rename that role, add the new name here and apply.",
     }),
   keyId: z
     .string()
@@ -43,7 +43,7 @@ export const encryptionSchema = strict({
     .meta({
       description:
         "Id of an existing multi-Region key with a replica in every Region. No key is created, every ARN is computed " +
-        "and no stack reads another stack's state. A key that Strongroom created before is released, not deleted.",
+        "and no stack reads another stack's state. If Strongroom created a key before, Terraform forgets it and does not delete it.",
       examples: ["mrk-0123456789abcdef0123456789abcdef"],
     }),
 });

@@ -36,7 +36,7 @@ const additionalSchema = strict({
     .max(1024)
     .meta({
       description:
-        "JSON file with the SCP, by its path from the directory of this file. It is in that directory or below.",
+        "JSON file with the SCP, by its path from the directory of the org file. It must be in that directory or below it.",
       examples: ["scp/ours.json"],
     }),
   targets,
@@ -44,7 +44,7 @@ const additionalSchema = strict({
     .array(z.string().regex(/^[a-z0-9-]+:[A-Za-z0-9-]+$/, { error: "an action looks like s3:GetObject" }))
     .default([])
     .meta({
-      description: "Actions of the SCP that are newer than Strongroom's list of AWS's actions, and taken as they are.",
+      description: "Actions of the SCP that are newer than Strongroom's list of AWS actions. They are not checked.",
     }),
 });
 

@@ -32,9 +32,12 @@ export const orgConfigSchema = strict({
     .meta({
       description:
         "Services that AWS Backup may back up by tag, set in every governed Region. " +
-        `${advancedServices.join(" and ")} get their advanced features with it.`,
+        `${advancedServices.join(" and ")} also get their advanced features.`,
     }),
-  backupPlans: z.array(backupPlanSchema).prefault([]).meta({ description: "Backup plans, applied by Organizations." }),
+  backupPlans: z
+    .array(backupPlanSchema)
+    .prefault([])
+    .meta({ description: "Backup plans, which AWS Organizations applies in the accounts." }),
   guardrails: guardrailsSchema.prefault({}).meta({ description: "Service control policies that protect the backups." }),
 });
 

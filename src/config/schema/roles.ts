@@ -28,8 +28,8 @@ const breakGlassAccessSchema = strict({
     .default([])
     .meta({
       description:
-        "ARNs of the roles and users who may assume it. Without one, the role is not created. For IAM Identity " +
-        "Center, `*` matches the Region and the end of the role's name.",
+        "ARNs of the roles and users that may assume the break-glass role. If the list is empty, the role is not " +
+        "created. For IAM Identity Center, `*` matches the Region and the end of the role's name.",
       examples: [["arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_*"]],
     }),
   maxSessionMinutes: z
@@ -37,14 +37,14 @@ const breakGlassAccessSchema = strict({
     .min(60)
     .max(720)
     .default(60)
-    .meta({ description: "Minutes after which a session ends. From one role to another, AWS allows 60." }),
+    .meta({ description: "Minutes after which a session ends. If a role assumes it, AWS allows 60 at the most." }),
   requireMfa: z
     .boolean()
     .default(true)
     .meta({
       description:
-        "Whether the session of a user who assumes it must carry MFA. Never asked of roles, whose sessions do not say " +
-        "so: ask for MFA where they begin, in the trust policy of the role or in IAM Identity Center.",
+        "Whether a user must sign in with MFA to assume it. For roles this has no effect, because their sessions do not " +
+        "say so: require MFA where those begin, in the trust policy of the role or in IAM Identity Center.",
     }),
 });
 
@@ -53,7 +53,7 @@ export const rolesSchema = strict({
   restore: roleName.default("OrgRestoreRole").meta({ description: "Role with which AWS Backup restores." }),
   breakGlass: roleName
     .default("BackupAdminRole")
-    .meta({ description: "Role of a person in an emergency. The guardrails exempt it." }),
+    .meta({ description: "Role that a person assumes in an emergency. The guardrails exempt it." }),
   otherBackupRoles: z
     .array(roleNameWithPath)
     .default(["aws-controltower-BackupRole", "service-role/AWSBackupDefaultServiceRole"])

@@ -7,7 +7,7 @@ const stateSchema = z
       type: z.literal("local").meta({ description: "State files beside `cdktf.out`, for a first try." }),
     }),
     strict({
-      type: z.literal("s3").meta({ description: "One encrypted object a stack, with the native lock file." }),
+      type: z.literal("s3").meta({ description: "One encrypted object for each stack, with a lock file beside it." }),
       bucket: z
         .string()
         .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, {
@@ -18,7 +18,10 @@ const stateSchema = z
       keyPrefix: z
         .string()
         .default("")
-        .meta({ description: "Put before every object key, which is `<stack>.tfstate`.", examples: ["backup/"] }),
+        .meta({
+          description: "Prefix of every object key. The rest of the key is `<stack>.tfstate`.",
+          examples: ["backup/"],
+        }),
       kmsKeyId: z
         .string()
         .regex(
@@ -38,22 +41,25 @@ const stateSchema = z
         .meta({ description: "Role that Terraform assumes to reach the bucket." }),
     }),
     strict({
-      type: z.literal("cloud").meta({ description: "One HCP Terraform workspace a stack." }),
+      type: z.literal("cloud").meta({ description: "One HCP Terraform workspace for each stack." }),
       organization: z.string().min(1).meta({ description: "HCP Terraform organization." }),
       project: z.string().min(1).optional().meta({ description: "HCP Terraform project of the workspaces." }),
       workspacePrefix: z
         .string()
         .regex(/^[A-Za-z0-9_-]*$/, { error: "a workspace name takes letters, digits, - and _" })
         .default("")
-        .meta({ description: "Put before every workspace name, which is the stack's id.", examples: ["backup-"] }),
+        .meta({
+          description: "Prefix of every workspace name. The rest of the name is the stack's id.",
+          examples: ["backup-"],
+        }),
       executionMode: z
         .enum(["local", "remote"])
         .default("local")
         .meta({
           description:
-            "`local`: Terraform runs where it is started and assumes the roles, HCP Terraform keeps the state. `remote`: " +
-            "HCP Terraform plans and applies, and its dynamic credentials are those of the plan and the deployment role " +
-            "in the account of the stack.",
+            "`local`: Terraform runs where you start it and assumes the roles, and HCP Terraform keeps the state. `remote`: " +
+            "HCP Terraform plans and applies, with dynamic credentials of the plan role and the deployment role in the " +
+            "account of the stack.",
         }),
     }),
   ])
@@ -65,19 +71,19 @@ const runner = z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$
 });
 
 const importSchema = strict({
-  stack: reference.meta({ description: "Id of the stack that describes it.", examples: ["central-vault"] }),
+  stack: reference.meta({ description: "Id of the stack that describes the resource.", examples: ["central-vault"] }),
   to: z
     .string()
     .regex(/^aws_\w+\.[\w-]+$/, { error: "an address looks like aws_backup_vault.vault-eu-central-1" })
     .meta({
-      description: "Its address in the stack.",
+      description: "Address of the resource in the stack.",
       examples: ["aws_backup_vault.vault-eu-central-1"],
     }),
   id: z
     .string()
     .min(1)
     .max(2048)
-    .meta({ description: "The id by which Terraform imports it.", examples: ["org-central-vault"] }),
+    .meta({ description: "Id by which Terraform imports the resource.", examples: ["org-central-vault"] }),
 });
 
 export const terraformSchema = strict({
@@ -87,7 +93,7 @@ export const terraformSchema = strict({
   }),
   planRoleName: roleName.optional().meta({
     description:
-      "Role with which Terraform plans in every account, and which can only read. `TF_VAR_role_name` chooses it for a plan. " +
+      "Read-only role with which Terraform plans in every account. `TF_VAR_role_name` chooses it for a Terraform plan. " +
       "Default: Terraform plans with the deployment role.",
     examples: ["StrongroomPlan"],
   }),
@@ -98,7 +104,7 @@ export const terraformSchema = strict({
     .optional()
     .meta({
       description:
-        "Roles with which Terraform is run, where it is not HCP Terraform that runs it. The roles that " +
+        "Roles that run Terraform, unless HCP Terraform runs it. The roles that " +
         "`strongroom role-policies` prints trust them.",
     }),
   regionStrategy: z
@@ -114,8 +120,8 @@ export const terraformSchema = strict({
     .default([])
     .meta({
       description:
-        "What exists in AWS already and is adopted by the next apply: one import block each. `strongroom import-blocks` " +
-        "prints them. Once applied, they do nothing and can go.",
+        "Resources that exist in AWS, and that the next apply adopts: one import block each. `strongroom import-blocks` " +
+        "prints them. After the apply they do nothing, and you can remove them.",
     }),
   tags: z.record(tagKey, tagValue).default({}).meta({ description: "Tags of every resource that can carry them." }),
 });

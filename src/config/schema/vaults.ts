@@ -26,7 +26,7 @@ const lockSchema = z.discriminatedUnion("mode", [
     ...retention,
   }),
   strict({
-    mode: z.literal("compliance").meta({ description: "Nobody can end it once the cooling-off time is over." }),
+    mode: z.literal("compliance").meta({ description: "Nobody can remove the lock after the cooling-off time." }),
     ...retention,
     coolingOffDays: z
       .int()
@@ -36,7 +36,7 @@ const lockSchema = z.discriminatedUnion("mode", [
     acknowledgeIrreversible: z
       .boolean()
       .default(false)
-      .meta({ description: "Must be true: says that you know that this lock can never be removed." }),
+      .meta({ description: "Must be `true`: you know that nobody can ever remove this lock." }),
   }),
 ]);
 
