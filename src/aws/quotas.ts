@@ -1,16 +1,24 @@
+import { limits } from "./backup-policy/limits";
+
 /**
  * AWS quotas that Strongroom keeps to. Sizes are in characters, as the API counts them: white space included.
  *
  * Sources: AWS Organizations User Guide, "Quotas for AWS Organizations" (SCP quotas doubled on 2026-05-15);
- * AWS Backup Developer Guide, "AWS Backup quotas". Read 2026-11-21.
+ * AWS Backup Developer Guide, "AWS Backup quotas". Read 2026-11-21. Those of backup policies and plans have their own sources
+ * in `backup-policy/limits.ts`.
  */
 export const quotas = {
-  backupPolicy: { characters: 10_000, perTarget: 10 },
+  backupPolicy: { characters: limits.document.maximum, perTarget: limits.policiesPerTarget.maximum },
   /** FullAWSAccess takes one of the ten, and AWS Control Tower takes more on the OUs that it governs. */
   serviceControlPolicy: { characters: 10_240, perTarget: 10 },
   policyName: { characters: 128 },
   policyDescription: { characters: 512 },
-  backupPlan: { rules: 10, copyActionsPerRule: 5, conditionsPerSelection: 30, nameCharacters: 50 },
+  backupPlan: {
+    rules: limits.rulesPerPlan.maximum,
+    copyActionsPerRule: limits.copyActionsPerRule.maximum,
+    conditionsPerSelection: limits.conditionsPerSelection.maximum,
+    nameCharacters: limits.planName.maximum,
+  },
   organizationalUnitDepth: 5,
   /**
    * Characters, white space not counted. AWS raises the quota of trust policies on request, up to 8,192.

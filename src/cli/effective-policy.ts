@@ -13,7 +13,8 @@ import {
   mergeLevel,
   noPolicies,
 } from "../evaluator/effective-policy";
-import { readPolicyFile } from "../evaluator/policy-file";
+import { readPolicyFile, refusedValuesOf } from "../evaluator/policy-file";
+import { whoRefuses } from "../evaluator/refused-values";
 import { UsageError } from "../failure";
 import { accountNamed } from "../answers/named";
 import { type Action } from "./action";
@@ -80,29 +81,30 @@ function ofAccount(name: string, config: string | undefined, context: Context): 
 
 function ofFiles(levels: readonly (readonly string[])[], context: Context): number {
   const read = levels.map((files) =>
-    files.map((file) => {
-      const text = readText(pathOf(file, context), "--policy names files");
-      return { ...readPolicyFile(file, text), lines: text.split("\n") };
-    }),
+    files.map((file) => readPolicyFile(file, readText(pathOf(file, context), "--policy names files"))),
   );
-  const malformed = read.flat().filter(({ findings }) => findings.length > 0);
-  for (const { findings, lines } of malformed) {
-    context.stderr.write(findingsForStream(findings, context.stderr, (line) => lines[line - 1] ?? ""));
-  }
-  if (malformed.length > 0) {
-    return 1;
-  }
-  return print(
-    read.reduce(
-      (merged, files) =>
-        mergeLevel(
-          merged,
-          files.map(({ policy }) => policy),
-        ),
-      noPolicies,
-    ),
-    context,
+  const merged = read.reduce(
+    (inherited, files) =>
+      mergeLevel(
+        inherited,
+        files.map(({ policy }) => policy),
+      ),
+    noPolicies,
   );
+  const files = read.flat();
+  const findings = [
+    ...new Map(files.map((file) => [file.policy.name, file.findings])).values(),
+    refusedValuesOf(merged, files),
+  ].flat();
+  const lines = (line: number, file: string) =>
+    files.find(({ policy }) => policy.name === file)?.text.lineText(line) ?? "";
+  context.stderr.write(findingsForStream(findings, context.stderr, lines));
+  const rules = new Set(findings.filter(({ severity }) => severity === "error").map(({ rule }) => rule));
+  context.stderr.write(rules.has("policy-value") ? whoRefuses : "");
+  // AWS takes no such file, so there is nothing that it could come to.
+  const isRefused = [...rules].some((rule) => rule !== "policy-value");
+  const exitCode = isRefused ? 1 : print(merged, context);
+  return rules.size > 0 ? 1 : exitCode;
 }
 
 function print(merged: MergedPolicies, { stdout, stderr }: Context, accountId?: string): number {

@@ -1,6 +1,8 @@
 /** Whether AWS would put an effective backup policy into force. */
 
-import { quotas } from "../aws/quotas";
+import { type Limit, limits } from "../aws/backup-policy/limits";
+import { backupPolicySyntax, type PolicyPart } from "../aws/backup-policy/syntax";
+import { type Scalar } from "./management-policy";
 import { type MergedPolicies, type Setting } from "./effective-policy";
 
 /**
@@ -17,6 +19,13 @@ export interface EffectivePolicyValidationError {
   readonly ContributingPolicies: readonly string[];
 }
 
+/** Of the numbers of elements, those that AWS names among its errors; it speaks of no others. */
+export const documentedCounts: readonly Limit[] = [
+  limits.rulesPerPlan,
+  limits.regionsPerPlan,
+  limits.conditionsPerSelection,
+];
+
 /** Every error of the effective policy. With one or more, the account keeps the last effective policy that was valid. */
 export function effectivePolicyValidationErrors({ setting }: MergedPolicies): EffectivePolicyValidationError[] {
   return entriesOf(setting.children.get("plans")).flatMap(([name, plan]) => planErrors(plan, ["plans", name]));
@@ -28,32 +37,28 @@ function planErrors(plan: Setting, path: Path): EffectivePolicyValidationError[]
   const regions = plan.children.get("regions");
   const rules = entriesOf(plan.children.get("rules"));
   const selections = plan.children.get("selections");
+  const maximum = limits.rulesPerPlan.maximum;
   return [
-    ...(Array.isArray(regions?.value) && regions.value.length > 0
-      ? []
-      : [error("ELEMENTS_TOO_FEW", "a backup plan needs a Region", [...path, "regions"], regions ?? plan)]),
+    ...(isMissing(regions)
+      ? [error("ELEMENTS_TOO_FEW", "a backup plan needs a Region", [...path, "regions"], regions ?? plan)]
+      : []),
     ...(rules.length > 0 ? [] : [error("KEY_REQUIRED", "a backup plan needs a rule", [...path, "rules"], plan)]),
-    ...(rules.length <= quotas.backupPlan.rules
+    ...(rules.length <= maximum
       ? []
       : [
           error(
             "ELEMENTS_TOO_MANY",
-            `a backup plan takes ${quotas.backupPlan.rules} rules, this has ${rules.length}`,
+            `a backup plan takes ${maximum} rules, this has ${rules.length}`,
             [...path, "rules"],
             plan.children.get("rules") ?? plan,
           ),
         ]),
-    ...rules.flatMap(([name, rule]) => ruleErrors(rule, [...path, "rules", name])),
+    ...rules.flatMap(([name, rule]) => missingKeys(syntaxOf("rules"), rule, [...path, "rules", name])),
     ...selectionsErrors(selections, plan, [...path, "selections"]),
-    ...requiredInEach(plan, "backup_plan_tags", path),
-  ];
-}
-
-function ruleErrors(rule: Setting, path: Path): EffectivePolicyValidationError[] {
-  return [
-    ...required(rule, ["schedule_expression", "target_backup_vault_name"], path),
-    ...requiredInEach(rule, "copy_actions", path),
-    ...requiredInEach(rule, "recovery_point_tags", path),
+    ...["backup_plan_tags", "scan_settings"].flatMap((key) => {
+      const setting = plan.children.get(key);
+      return setting ? missingKeys(planSyntax(key), setting, [...path, key]) : [];
+    }),
   ];
 }
 
@@ -67,15 +72,14 @@ function selectionsErrors(selections: Setting | undefined, plan: Setting, path: 
     ...(tags.length > 0 && resources.length > 0
       ? [error("ELEMENTS_TOO_MANY", "`tags` and `resources` exclude each other", path, selections)]
       : []),
-    ...requiredInEach(selections, "tags", path),
-    ...requiredInEach(selections, "resources", path),
+    ...missingKeys(planSyntax("selections"), selections, path),
     ...conditionErrors(tags, [...path, "tags"]),
     ...conditionErrors(resources, [...path, "resources"]),
   ];
 }
 
 function conditionErrors(selections: readonly (readonly [string, Setting])[], path: Path) {
-  const limit = quotas.backupPlan.conditionsPerSelection;
+  const limit = limits.conditionsPerSelection.maximum;
   return selections.flatMap(([name, selection]) => {
     const count = entriesOf(selection.children.get("conditions")).flatMap(([, operator]) => entriesOf(operator)).length;
     const message = `a selection takes ${limit} conditions, this has ${count}`;
@@ -83,33 +87,51 @@ function conditionErrors(selections: readonly (readonly [string, Setting])[], pa
   });
 }
 
-/** What every entry of these maps must have. */
-const requiredKeys = {
-  copy_actions: ["target_backup_vault_arn"],
-  recovery_point_tags: ["tag_key", "tag_value"],
-  backup_plan_tags: ["tag_key", "tag_value"],
-  tags: ["iam_role_arn", "tag_key", "tag_value"],
-  resources: ["iam_role_arn", "resource_types"],
-} as const;
-
-function requiredInEach(parent: Setting, map: keyof typeof requiredKeys, path: Path) {
-  return entriesOf(parent.children.get(map)).flatMap(([name, entry]) =>
-    required(entry, requiredKeys[map], [...path, map, name]),
-  );
+/** Keys that the syntax requires of what is there, and of everything below it. */
+function missingKeys(part: PolicyPart, setting: Setting, path: Path): EffectivePolicyValidationError[] {
+  switch (part.holds) {
+    case "keys": {
+      const missing = Object.entries(part.keys)
+        .filter(([key, { required }]) => required === true && isMissing(setting.children.get(key)))
+        .map(([key]) => error("KEY_REQUIRED", `\`${key}\` is missing`, [...path, key], setting));
+      const below = entriesOf(setting).flatMap(([key, child]) => {
+        const known = part.keys[key];
+        return known ? missingKeys(known, child, [...path, key]) : [];
+      });
+      return [...missing, ...below];
+    }
+    case "entries":
+      return entriesOf(setting).flatMap(([key, child]) => missingKeys(part.entry, child, [...path, key]));
+    default:
+      return [];
+  }
 }
 
-function required(setting: Setting, keys: readonly string[], path: Path): EffectivePolicyValidationError[] {
-  return keys
-    .filter((key) => isMissing(setting.children.get(key)))
-    .map((key) => error("KEY_REQUIRED", `\`${key}\` is missing`, [...path, key], setting));
+function planSyntax(key: string): PolicyPart {
+  const { plans } = backupPolicySyntax.keys;
+  const known = plans?.holds === "entries" && plans.entry.holds === "keys" ? plans.entry.keys[key] : undefined;
+  if (!known) {
+    throw new Error(`the syntax has no \`${key}\``);
+  }
+  return known;
+}
+
+function syntaxOf(entries: string): PolicyPart {
+  const known = planSyntax(entries);
+  return known.holds === "entries" ? known.entry : known;
 }
 
 function isMissing(setting: Setting | undefined): boolean {
-  const value = setting?.value;
-  return value === undefined || (Array.isArray(value) && value.length === 0);
+  return valuesOf(setting).length === 0;
 }
 
-function entriesOf(map: Setting | undefined): [string, Setting][] {
+/** One value counts as a list of it. */
+export function valuesOf(setting: Setting | undefined): readonly Scalar[] {
+  return setting?.value === undefined ? [] : [setting.value].flat();
+}
+
+/** What policies say is there. */
+export function entriesOf(map: Setting | undefined): [string, Setting][] {
   return [...(map?.children ?? [])].filter(([, { stated }]) => stated);
 }
 

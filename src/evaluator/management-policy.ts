@@ -80,12 +80,20 @@ function readNode(value: unknown, path: ConfigPath, problems: PolicyProblem[]): 
   const remove = operand("@@remove", isList, listHint);
   const control = operand(controlOperator, isControl, 'Give it ["@@all"], ["@@none"], or a list of operators.');
   return {
-    ...(assign !== undefined && { assign }),
-    ...(append && { append }),
-    ...(remove && { remove }),
+    ...(assign !== undefined && { assign: isScalar(assign) ? asShown(assign) : assign.map(asShown) }),
+    ...(append && { append: append.map(asShown) }),
+    ...(remove && { remove: remove.map(asShown) }),
     ...(control && !control.includes("@@all") && { allowed: operators.filter((one) => control.includes(one)) }),
     children,
   };
+}
+
+/**
+ * As AWS shows it in an effective policy, where `60` and `false` are texts: `60` and `"60"` are one value. Source: AWS
+ * Organizations User Guide, "Backup policy syntax and examples", examples 1 and 5. Read 2026-11-26.
+ */
+function asShown(value: Scalar): string {
+  return String(value);
 }
 
 const known: readonly string[] = [...operators, controlOperator];
@@ -94,7 +102,7 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isScalar(value: unknown): value is Scalar {
+export function isScalar(value: unknown): value is Scalar {
   return ["string", "number", "boolean"].includes(typeof value);
 }
 

@@ -23,7 +23,13 @@ const whole = {
   regions: assign(["eu-west-1", "us-east-1"]),
   rules: { Daily: { schedule_expression: assign("cron(0 0 ? * * *)"), target_backup_vault_name: assign("Vault") } },
   selections: {
-    tags: { All: { iam_role_arn: assign("arn:$account"), tag_key: assign("k"), tag_value: assign(["v"]) } },
+    tags: {
+      All: {
+        iam_role_arn: assign("arn:aws:iam::$account:role/Backup"),
+        tag_key: assign("k"),
+        tag_value: assign(["v"]),
+      },
+    },
   },
 };
 const root = file("root.json", { plans: { Plan: whole } });
@@ -63,11 +69,14 @@ test("of files: one --policy a level, files of one level in order of attachment"
   const first = file("first.json", { plans: { plan: { regions: { "@@remove": ["us-east-1"] } } } });
   const second = file("second.json", {
     plans: {
-      plan: { regions: { "@@append": ["eu-north-1"] }, rules: { daily: { target_backup_vault_name: assign("B") } } },
+      plan: {
+        regions: { "@@append": ["eu-north-1"] },
+        rules: { daily: { target_backup_vault_name: assign("second") } },
+      },
     },
   });
   const third = file("third.json", {
-    plans: { plan: { rules: { daily: { target_backup_vault_name: assign("C") } } } },
+    plans: { plan: { rules: { daily: { target_backup_vault_name: assign("third") } } } },
   });
   const { exitCode, stderr, policy } = await effectivePolicy(
     "--policy",
@@ -77,8 +86,8 @@ test("of files: one --policy a level, files of one level in order of attachment"
   );
   expect(exitCode).toBe(0);
   expect(policy.plans.plan.regions).toEqual(["eu-west-1", "eu-north-1"]);
-  expect(policy.plans.plan.rules.daily.target_backup_vault_name).toBe("B");
-  expect(policy.plans.plan.selections.tags.all.iam_role_arn).toBe("arn:$account");
+  expect(policy.plans.plan.rules.daily.target_backup_vault_name).toBe("second");
+  expect(policy.plans.plan.selections.tags.all.iam_role_arn).toBe("arn:aws:iam::$account:role/Backup");
   expect(stderr).toBe(
     `ignored: @@assign of ${third} at plans/plan/rules/daily/target_backup_vault_name: ${second} was attached first\n`,
   );

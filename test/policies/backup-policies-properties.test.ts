@@ -53,7 +53,7 @@ function expectedPlan({ name, regions: planRegions, rules }: BackupPlan): [strin
             schedule_expression: rule.schedule,
             target_backup_vault_name: "org-local-vault",
             ...(rule.startWindowMinutes ? { start_backup_window_minutes: `${rule.startWindowMinutes}` } : {}),
-            ...(rule.continuousBackup ? { enable_continuous_backup: true } : {}),
+            ...(rule.continuousBackup ? { enable_continuous_backup: "true" } : {}),
             ...days(rule.lifecycle),
             ...(rule.copies.length > 0
               ? {

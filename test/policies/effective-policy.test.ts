@@ -112,11 +112,11 @@ describe("value-setting operators", () => {
     });
   });
 
-  test("values keep their types: AWS takes numbers as text, and true both ways", () => {
+  test("numbers and booleans become texts, as AWS shows them", () => {
     expect(effective([{ a: { "@@assign": "480" }, b: { "@@assign": true }, c: { "@@assign": 7 } }])).toEqual({
       a: "480",
-      b: true,
-      c: 7,
+      b: "true",
+      c: "7",
     });
   });
 });

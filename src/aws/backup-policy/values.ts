@@ -1,0 +1,143 @@
+/** What a value of a backup policy may be. */
+
+import { resourceTypes, backupServices } from "../backup-services";
+import { parseSchedule } from "../schedule";
+import { numberText } from "../../number-text";
+import { type Limit } from "./limits";
+
+export type ValueType =
+  | { readonly is: "number"; readonly limit: Limit }
+  | { readonly is: "boolean" }
+  | { readonly is: "choice"; readonly choices: readonly string[] }
+  | { readonly is: "schedule" }
+  | { readonly is: "resource type" }
+  | {
+      readonly is: "text";
+      /** Characters that it may have. */
+      readonly limit?: Limit;
+      readonly pattern?: RegExp;
+      /** What the pattern asks for, as in `an ARN like arn:…`. */
+      readonly form?: string;
+      /** AWS resolves no others here. */
+      readonly variables?: readonly Variable[];
+    };
+
+export type Variable = "$account" | "$region";
+
+export interface ValueProblem {
+  /** AWS does not say that it refuses what is a warning. */
+  readonly severity: "error" | "warning";
+  /** After the value, as in `\`30\`: AWS Backup takes 60 to …`. */
+  readonly message: string;
+  readonly hint: string;
+}
+
+/**
+ * What is wrong with a value. Numbers and booleans may be texts: AWS's examples show `"60"`, `"false"` and `false`.
+ * Source: AWS Organizations User Guide, "Backup policy syntax and examples", examples 1 and 5. Read 2026-11-26.
+ */
+export function valueProblem(type: ValueType, value: string | number | boolean): ValueProblem | undefined {
+  const text = String(value);
+  switch (type.is) {
+    case "number":
+      return numberProblem(type.limit, text);
+    case "boolean":
+      return /^(true|false)$/i.test(text) ? undefined : error("it is neither true nor false", "Write true or false.");
+    case "choice":
+      return choiceProblem(type.choices, text);
+    case "schedule":
+      return scheduleProblem(text);
+    case "resource type":
+      return resourceTypeProblem(text);
+    case "text":
+      return textProblem(type, text);
+  }
+}
+
+/** The limit in words, as in `60 to 52,560,000 minutes`. */
+export function limitText({ minimum, maximum, unit }: Limit): string {
+  if (maximum === undefined) {
+    return `${numberText(minimum ?? 0)} or more ${unit}`;
+  }
+  return minimum === undefined
+    ? `at most ${numberText(maximum)} ${unit}`
+    : `${numberText(minimum)} to ${numberText(maximum)} ${unit}`;
+}
+
+/** Whether a number is within a limit. */
+export function isWithin({ minimum = 0, maximum = Number.POSITIVE_INFINITY }: Limit, number: number): boolean {
+  return number >= minimum && number <= maximum;
+}
+
+function numberProblem(limit: Limit, text: string): ValueProblem | undefined {
+  const hint = `Write a whole number, ${limitText(limit)}, or leave the key out.`;
+  return /^\d+$/.test(text) && isWithin(limit, Number(text))
+    ? undefined
+    : error(`AWS Backup takes ${limitText(limit)}`, hint);
+}
+
+function choiceProblem(choices: readonly string[], text: string): ValueProblem | undefined {
+  const hint = `Write ${choices.map((choice) => `\`${choice}\``).join(" or ")}.`;
+  if (choices.includes(text)) {
+    return undefined;
+  }
+  return choices.some((choice) => choice.toLowerCase() === text.toLowerCase())
+    ? warning("AWS documents it in another case", hint)
+    : error(`AWS knows ${choices.join(", ")}`, hint);
+}
+
+function scheduleProblem(text: string): ValueProblem | undefined {
+  const parsed = parseSchedule(text);
+  return "problem" in parsed
+    ? error(parsed.problem, "Write for example `cron(0 2 ? * * *)`, every day at 02:00 UTC.")
+    : undefined;
+}
+
+/**
+ * The patterns that a selection may name, without the partition. Source: AWS Organizations User Guide, "Backup policy
+ * syntax and examples", section "Supported resource types". Read 2026-11-26.
+ */
+const resourcePatterns: ReadonlySet<string> = new Set(
+  resourceTypes.flatMap((type) => backupServices[type].arnPatterns),
+);
+
+function resourceTypeProblem(text: string): ValueProblem | undefined {
+  const pattern = /^arn:aws(?:-[a-z]+)*:(.+)$/.exec(text)?.[1];
+  return text === "*" || (pattern !== undefined && resourcePatterns.has(pattern))
+    ? undefined
+    : warning(
+        "it is no resource type that AWS lists; AWS does not say whether it refuses the policy or ignores the type",
+        "Take one of the list, as in `arn:aws:ec2:*:*:volume/*`, or `*` for all.",
+      );
+}
+
+function textProblem(
+  { limit, pattern, form = "", variables = [] }: Extract<ValueType, { is: "text" }>,
+  text: string,
+): ValueProblem | undefined {
+  const strange = /\$(account|region)\b/gi;
+  const [variable] = (text.match(strange) ?? []).filter((one) => !variables.some((known) => known === one));
+  if (variable !== undefined) {
+    return error(
+      `AWS does not put in a value for \`${variable}\` here`,
+      variables.length > 0
+        ? `Only ${variables.map((one) => `\`${one}\``).join(" and ")} may stand here.`
+        : "Write it out.",
+    );
+  }
+  if (pattern && !pattern.test(text)) {
+    return error(`it is not ${form}`, `Write ${form}.`);
+  }
+  const size = [...text].length;
+  return limit && !isWithin(limit, size)
+    ? error(`it has ${numberText(size)} characters; AWS takes ${limitText(limit)}`, "Shorten it.")
+    : undefined;
+}
+
+function error(message: string, hint: string): ValueProblem {
+  return { severity: "error", message, hint };
+}
+
+function warning(message: string, hint: string): ValueProblem {
+  return { severity: "warning", message, hint };
+}

@@ -1,0 +1,120 @@
+/** Values of an effective backup policy that AWS Backup refuses in a plan, though none of them is wrong by itself. */
+
+import { type Limit } from "../aws/backup-policy/limits";
+import { rulesBetweenKeys, type RuleValues } from "../aws/backup-policy/rules-between-keys";
+import { backupPolicySyntax, type PolicyPart } from "../aws/backup-policy/syntax";
+import { isWithin, limitText } from "../aws/backup-policy/values";
+import { type Lifecycle } from "../aws/lifecycle";
+import { type Severity } from "../findings/finding";
+import { documentedCounts, entriesOf, valuesOf } from "./effective-backup-policy";
+import { type MergedPolicies, type Setting } from "./effective-policy";
+
+export interface RefusedValue {
+  readonly severity: Severity;
+  /** Keys from the top, in lower case. */
+  readonly path: readonly string[];
+  /** The value and the limit. */
+  readonly message: string;
+  readonly hint: string;
+  /** Names of the policies that set something there, in the order of the levels. */
+  readonly contributors: readonly string[];
+}
+
+/**
+ * Every refused value, and every one of which AWS does not say that it is right.
+ *
+ * AWS documents as errors of an effective policy only missing keys, too many and too few elements. Of wrong values it says
+ * neither who refuses them nor whether the account keeps its last valid policy. Source: AWS Organizations User Guide,
+ * "About invalid effective policy alerts". Read 2026-11-26.
+ */
+export function refusedValues({ setting }: MergedPolicies): RefusedValue[] {
+  return [...countsIn(backupPolicySyntax, setting, []), ...entriesOf(setting.children.get("plans")).flatMap(inPlan)];
+}
+
+/** What to say below such values. */
+export const whoRefuses =
+  "AWS Backup refuses such a value in a backup plan. AWS does not say who refuses it here, and what the account keeps.\n";
+
+function inPlan([planName, plan]: readonly [string, Setting]): RefusedValue[] {
+  return entriesOf(plan.children.get("rules")).flatMap(([ruleName, rule]) => {
+    const values = ruleValues(rule);
+    return rulesBetweenKeys.flatMap(({ severity, problems }) =>
+      problems(values).map(({ path, message, hint }) => ({
+        severity,
+        path: ["plans", planName, "rules", ruleName, ...path],
+        message,
+        hint,
+        contributors: (at(rule, path) ?? rule).contributors,
+      })),
+    );
+  });
+}
+
+/** Counts that AWS documents as errors of the effective policy are `effectivePolicyValidationErrors`'s. */
+function countsIn(part: PolicyPart, setting: Setting, path: readonly string[]): RefusedValue[] {
+  const own = (count: Limit | undefined, found: number): RefusedValue[] =>
+    !count || documentedCounts.includes(count) || isWithin({ ...count, minimum: 0 }, found)
+      ? []
+      : [
+          {
+            severity: "error",
+            path,
+            message: `${found} ${count.unit}; AWS Backup takes ${limitText(count)}`,
+            hint: "Remove some, or move them to another rule or plan.",
+            contributors: setting.contributors,
+          },
+        ];
+  switch (part.holds) {
+    case "keys":
+      return entriesOf(setting).flatMap(([key, child]) => {
+        const known = part.keys[key];
+        return known ? countsIn(known, child, [...path, key]) : [];
+      });
+    case "entries": {
+      const entries = entriesOf(setting);
+      const below = entries.flatMap(([key, child]) => countsIn(part.entry, child, [...path, key]));
+      return [...own(part.count, entries.length), ...below];
+    }
+    default:
+      return own(part.count, valuesOf(setting).length);
+  }
+}
+
+function ruleValues(rule: Setting): RuleValues {
+  return {
+    continuousBackup: /^true$/i.test(text(rule, "enable_continuous_backup") ?? ""),
+    startWindowMinutes: number(rule, "start_backup_window_minutes"),
+    completionWindowMinutes: number(rule, "complete_backup_window_minutes"),
+    lifecycle: lifecycleOf(rule) ?? {},
+    copies: entriesOf(rule.children.get("copy_actions")).map(([key, copy]) => ({
+      key,
+      vaultArn: text(copy, "target_backup_vault_arn"),
+      lifecycle: lifecycleOf(copy),
+    })),
+  };
+}
+
+function lifecycleOf(parent: Setting): Lifecycle | undefined {
+  const lifecycle = parent.children.get("lifecycle");
+  return (
+    lifecycle && {
+      moveToColdStorageAfterDays: number(lifecycle, "move_to_cold_storage_after_days"),
+      deleteAfterDays: number(lifecycle, "delete_after_days"),
+    }
+  );
+}
+
+function text(parent: Setting, key: string): string | undefined {
+  const [value] = valuesOf(parent.children.get(key));
+  return value === undefined ? undefined : String(value);
+}
+
+/** Undefined where it is no number: `backupPolicyProblems` says so. */
+function number(parent: Setting, key: string): number | undefined {
+  const value = text(parent, key);
+  return value !== undefined && /^\d+$/.test(value) ? Number(value) : undefined;
+}
+
+function at(setting: Setting, path: readonly string[]): Setting | undefined {
+  return path.reduce((below: Setting | undefined, key) => below?.children.get(key), setting);
+}
