@@ -1,4 +1,4 @@
-/** The templates from which AWS Backup's console starts a backup plan. */
+/** The templates from which AWS Backup's console starts a backup plan, at hours of their own. */
 
 /** A rule in the terms of AWS Backup. Windows are not named: they are AWS's defaults. */
 export interface TemplateRule {
@@ -23,20 +23,22 @@ const daily: TemplateRule = {
 
 const weekly: TemplateRule = {
   ruleName: "WeeklyBackups",
-  scheduleExpression: "cron(0 5 ? * SAT *)",
+  scheduleExpression: "cron(0 13 ? * SAT *)",
   lifecycle: { deleteAfterDays: 90 },
 };
 
 function monthly(moveToColdStorageAfterDays: number, deleteAfterDays: number): TemplateRule {
   return {
     ruleName: "MonthlyBackups",
-    scheduleExpression: "cron(0 5 1 * ? *)",
+    scheduleExpression: "cron(0 21 1 * ? *)",
     lifecycle: { moveToColdStorageAfterDays, deleteAfterDays },
   };
 }
 
 /**
- * The templates by the name of their preset.
+ * The templates by the name of their preset. AWS starts every rule of a template at 05:00, where their start windows of 480
+ * minutes meet: on the day of a monthly backup it makes no daily one (src/aws/overlapping-rules.ts). So the weekly rule
+ * starts here when the window of the daily one has ended, and the monthly rule after it.
  *
  * AWS publishes the rules of one, Daily-35day-Retention: the output of `get-backup-plan-from-template` in the AWS CLI
  * Command Reference, with 480 minutes to start, which is the default. The numbers of the others are those of AWS's own

@@ -10,7 +10,7 @@ export function presetsReference(): string {
   return [
     "### Presets",
     "",
-    "`use` gives a backup plan the backup rules of a template of AWS Backup. The console shows the templates under “Start with a template”:",
+    "`use` gives a backup plan the backup rules of a template of AWS Backup, at hours of their own. The console shows the templates under “Start with a template”:",
     "",
     "```yaml",
     "backupPlans:",
@@ -39,7 +39,8 @@ export function presetsReference(): string {
     `- Windows are AWS's defaults: ${start} minutes to start, ${completion} to complete.`,
     "- A template names no vault and no copy: the backups go to the local vault, and are lost with the account. Write `rules` with",
     "  `copies` for backups that must survive. A lock of the local vault must allow the retention of the preset.",
-    "- If several backup rules of a backup plan start at once, AWS Backup makes one backup, for the rule with the longest retention.",
+    "- The templates start all backup rules at 05:00 UTC. Where start windows meet, AWS Backup makes one backup, for the rule with the",
+    "  longest retention, so the weekly and monthly rules start later here, each when the window before it has ended.",
     "- Services without cold storage ([services](services.md#other-features)) keep their monthly backups warm: AWS Backup",
     "  ignores the transition. The others keep them in cold storage for longer than the 90 days that AWS requires.",
     "",

@@ -364,6 +364,10 @@ export const mutations: readonly Mutation[] = [
     "  - name: monthly\n    targets",
     "  - { name: rare, targets: [Production], select: { tag: { key: backup, values: [rare] } }, rules: [{ name: rare, schedule: cron(0 12 1 * ? *), lifecycle: { deleteAfterDays: 7 } }] }\n  - name: monthly\n    targets",
   ]),
+  mutation("rules whose start windows meet", "rules-overlap", "name: two,", [
+    "  - name: monthly\n    targets",
+    "  - { name: two, targets: [Production], select: { tag: { key: backup, values: [two] } }, rules: [{ name: daily, schedule: cron(0 2 ? * * *), lifecycle: { deleteAfterDays: 35 } }, { name: weekly, schedule: cron(0 4 ? * SUN *), lifecycle: { deleteAfterDays: 90 } }] }\n  - name: monthly\n    targets",
+  ]),
   mutation("a star as the value of a tag", "tag-wildcard", 'values: ["*"]', [
     "select: { tag: { key: backup, values: [daily] } }",
     'select: { tag: { key: backup, values: ["*"] } }',

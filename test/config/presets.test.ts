@@ -57,12 +57,12 @@ test("the presets, the names of their rules, and what they keep are those that c
     ),
   ]);
   const daily = "DailyBackups cron(0 5 ? * * *) 35";
-  const weekly = "WeeklyBackups cron(0 5 ? * SAT *) 90";
+  const weekly = "WeeklyBackups cron(0 13 ? * SAT *) 90";
   expect(shown).toEqual([
     ["daily-35", daily],
-    ["daily-monthly-1y", daily, "MonthlyBackups cron(0 5 1 * ? *) 30/365"],
-    ["daily-weekly-monthly-5y", daily, weekly, "MonthlyBackups cron(0 5 1 * ? *) 90/1825"],
-    ["daily-weekly-monthly-7y", daily, weekly, "MonthlyBackups cron(0 5 1 * ? *) 90/2555"],
+    ["daily-monthly-1y", daily, "MonthlyBackups cron(0 21 1 * ? *) 30/365"],
+    ["daily-weekly-monthly-5y", daily, weekly, "MonthlyBackups cron(0 21 1 * ? *) 90/1825"],
+    ["daily-weekly-monthly-7y", daily, weekly, "MonthlyBackups cron(0 21 1 * ? *) 90/2555"],
   ]);
 });
 

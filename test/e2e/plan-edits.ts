@@ -152,7 +152,7 @@ export const edits: readonly PlannedEdit[] = [
     counts: { organization: { update: 1 } },
     protectedBy: ["rule-dropped"],
     accounts: ["payments", "reports"],
-    says: ["daily, rule weekly: the rule is removed (cron(0 4 ? * SUN *), kept 90 days) in 2 accounts"],
+    says: ["daily, rule weekly: the rule is removed (cron(0 12 ? * SUN *), kept 90 days) in 2 accounts"],
   },
   {
     name: "drop a copy",

@@ -6,6 +6,7 @@ import { breakGlassRules } from "./break-glass";
 import { guardrailRules } from "./guardrails";
 import { keyRules } from "./keys";
 import { networkRules } from "./network";
+import { overlapRules } from "./overlaps";
 import { planRules } from "./plans";
 import { retentionRules } from "./retention";
 import { selectionRules } from "./selections";
@@ -20,7 +21,7 @@ export const rulesByTopic: Readonly<Record<string, readonly Rule[]>> = {
   "VPCs and endpoints": networkRules,
   "Vaults and locks": vaultRules,
   "The KMS key": keyRules,
-  "Backup plans": planRules,
+  "Backup plans": [...planRules, ...overlapRules],
   "Retention and copies": retentionRules,
   "What plans select": selectionRules,
   Guardrails: guardrailRules,

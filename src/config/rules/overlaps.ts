@@ -1,0 +1,86 @@
+/** The rule about backup rules of one plan whose start windows meet. */
+
+import { freeHours } from "../../aws/free-hours";
+import { listed, overlapInWords, type RuleOverlap, ruleOverlaps, unsaidInWords } from "../../aws/rule-overlaps";
+import { referenceDate } from "../../aws/schedule";
+import { type Problem, type Rule } from "../rule";
+import { type OrgConfig } from "../schema/org-config";
+import { type RuleConfig } from "./rules-of-plans";
+
+type PlanConfig = OrgConfig["backupPlans"][number];
+
+/** Time in which rules are seen to meet. */
+const until = new Date("2028-01-01T00:00:00Z");
+const datesShown = 3;
+
+export const overlapRules: readonly Rule[] = [
+  {
+    id: "rules-overlap",
+    severity: "warning",
+    what: "The start windows of the backup rules of a backup plan do not meet.",
+    why:
+      "Where they meet, AWS Backup makes one backup, for the backup rule that keeps longest. The other backup rules make " +
+      "none, and no copies.",
+    needs: ["backupPlans[].rules.**"],
+    after: ["schedule-syntax", "rule-duplicate"],
+    passes: twoRules("cron(0 10 ? * SUN *)"),
+    fails: twoRules("cron(0 4 ? * SUN *)"),
+    check: ({ backupPlans }) => backupPlans.flatMap(overlapsIn),
+  },
+];
+
+function overlapsIn(plan: PlanConfig, index: number): Problem[] {
+  const overlaps = ruleOverlaps(plan.rules, referenceDate, until);
+  const nameAt = (name: string) => plan.rules.findIndex((rule) => rule.name === name);
+  return (
+    overlaps
+      // Of equals, one finding is enough.
+      .filter(
+        ({ rule, others, isAmongEquals }) => !isAmongEquals || others.some((name) => nameAt(name) < nameAt(rule.name)),
+      )
+      .map((overlap) => ({
+        path: ["backupPlans", index, "rules", nameAt(overlap.rule.name), "schedule"],
+        message: `in the plan \`${plan.name}\`, \`${overlap.rule.name}\` ${overlapInWords({ ...overlap, others: overlap.others.map((name) => `\`${name}\``) })} of two years, first on ${datesOf(overlap)}: ${resultOf(overlap)}`,
+        hint: hintFor(plan),
+      }))
+  );
+}
+
+function datesOf({ notPromised }: RuleOverlap): string {
+  const dates = [...new Set(notPromised.map((start) => start.toISOString().slice(0, "2026-01-01".length)))];
+  const shown = dates.slice(0, datesShown);
+  return dates.length > shown.length ? `${shown.join(", ")} …` : listed(shown);
+}
+
+function resultOf({ rule, isSure, isAmongEquals, unsaid }: RuleOverlap<RuleConfig>): string {
+  const targets = rule.copies.map(({ to, region }) => `${to}${region === undefined ? "" : ` in ${region}`}`);
+  const copies = targets.length > 0 ? `, nor its ${targets.length > 1 ? "copies" : "copy"} to ${listed(targets)}` : "";
+  const made = isAmongEquals
+    ? "AWS makes one backup of two"
+    : `AWS ${isSure ? "does not make" : "may not make"} its backup there${copies}`;
+  return [made, unsaidInWords(unsaid)].filter(Boolean).join("; ");
+}
+
+function hintFor({ rules }: PlanConfig): string {
+  if (rules.filter(({ continuousBackup }) => continuousBackup).length > 1) {
+    return "Make one backup rule of the plan continuous: AWS Backup takes one, the one that keeps longest.";
+  }
+  const free = freeHours(rules);
+  if (!free) {
+    return "Put the backup rules into backup plans of their own, or back up less often.";
+  }
+  const moved = free.hours.map(
+    ({ rule, hour }) => `start \`${rule}\` in the hour from ${String(hour).padStart(2, "0")}:00 UTC`,
+  );
+  const steps = [
+    ...(free.window === undefined ? [] : [`set \`startWindowMinutes: ${free.window}\` on each`]),
+    ...moved,
+  ];
+  return `Keep the start windows apart: ${listed(steps)}.`;
+}
+
+function twoRules(weekly: string): string {
+  const rule = (name: string, schedule: string, days: number) =>
+    `{ name: ${name}, schedule: ${schedule}, lifecycle: { deleteAfterDays: ${days} } }`;
+  return `backupPlans: [{ name: two, targets: [payments], regions: [eu-west-1], select: { tag: { key: tier, values: [gold] } }, rules: [${rule("daily", "cron(0 2 ? * * *)", 35)}, ${rule("weekly", weekly, 90)}] }]`;
+}
