@@ -22,7 +22,7 @@ export function rulesReference(): string {
     "`wrong-type` and `wrong-value`.",
     "",
     "Examples are merged into [an example config](../test/fixtures/org.yaml): maps by key, lists of named things by name,",
-    "other lists as a whole.",
+    "other lists as a whole. `null` removes a key.",
     "",
     ...topics.flatMap(([topic, rules]) => [
       `## ${topic}`,

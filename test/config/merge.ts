@@ -1,4 +1,4 @@
-/** As docs/rules.md says: maps by key, lists of named things by name, other lists as a whole. */
+/** As docs/rules.md says: maps by key, lists of named things by name, other lists as a whole; null removes a key. */
 export function merge(base: unknown, fragment: unknown): unknown {
   if (Array.isArray(base) && Array.isArray(fragment) && fragment.length > 0 && fragment.every(isNamed)) {
     const merged = base.map((item) => {
@@ -9,10 +9,9 @@ export function merge(base: unknown, fragment: unknown): unknown {
   }
   if (isMap(base) && isMap(fragment)) {
     return Object.fromEntries(
-      [...new Set([...Object.keys(base), ...Object.keys(fragment)])].map((key) => [
-        key,
-        key in fragment ? merge(base[key], fragment[key]) : base[key],
-      ]),
+      [...new Set([...Object.keys(base), ...Object.keys(fragment)])]
+        .filter((key) => fragment[key] !== null)
+        .map((key) => [key, key in fragment ? merge(base[key], fragment[key]) : base[key]]),
     );
   }
   return fragment;

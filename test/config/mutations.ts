@@ -602,6 +602,54 @@ export const mutations: readonly Mutation[] = [
     "    vpcs: # each gets an S3 gateway endpoint\n",
     `    vpcs:\n${[...Array(300).keys()].map((n) => `      - { id: vpc-${String(n).padStart(17, "0")}, region: eu-central-1, routeTableIds: all }\n`).join("")}`,
   ]),
+  mutation(
+    "no copies",
+    "copies-none",
+    "backupPlans:",
+    [
+      `        copies:
+          - { to: central, lifecycle: { deleteAfterDays: 365 } } # same Region as the source
+          - { to: central, region: eu-west-1, lifecycle: { deleteAfterDays: 2555 } }
+`,
+      "",
+    ],
+    ["        copies: [{ to: central, region: eu-west-1, lifecycle: { deleteAfterDays: 2555 } }]\n", ""],
+  ),
+  mutation("no lock on the central vaults", "lock-none", "central:", [
+    `    lock:
+      mode: compliance # start with governance while you try things out
+      minRetentionDays: 30
+      maxRetentionDays: 2555
+      coolingOffDays: 30
+      acknowledgeIrreversible: true
+`,
+    "",
+  ]),
+  mutation("no guardrail", "guardrails-none", "guardrails:", [
+    `  protectBackups: { targets: [root] }
+  restrictCopies: { targets: [root] }
+  protectRoles: { targets: [root] }
+  stayInOrganization: { targets: [root] }
+  requireBackupTag: { targets: [Production], key: backup, values: [daily, monthly, disabled, custom] }
+  protectBackupTag: { targets: [Production] }`,
+    "  {}",
+  ]),
+  mutation("nobody to assume the break-glass role", "break-glass-none", "principals:", [
+    'principals: ["arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_*"]',
+    "principals: []",
+  ]),
+  mutation(
+    "a plan on the root",
+    "plan-without-vault",
+    "name: everywhere",
+    plan(
+      `{ name: everywhere, targets: [root], regions: [eu-west-1], select: { tag: { key: b, values: [v] } }, ${rule} }] }`,
+    ),
+  ),
+  mutation("the key beside the vaults", "kms-key-account", "account: backup-storage", [
+    "  account: management",
+    "  account: backup-storage",
+  ]),
   mutation("two imports to one address", "import-duplicate", "id: mrk-2", [
     "  tags: { Owner: platform }",
     [

@@ -7,6 +7,7 @@ import { guardrailRules } from "./guardrails";
 import { keyRules } from "./keys";
 import { networkRules } from "./network";
 import { overlapRules } from "./overlaps";
+import { omissionRules } from "./omissions";
 import { planRules } from "./plans";
 import { retentionRules } from "./retention";
 import { selectionRules } from "./selections";
@@ -24,6 +25,7 @@ export const rulesByTopic: Readonly<Record<string, readonly Rule[]>> = {
   "Backup plans": [...planRules, ...overlapRules],
   "Retention and copies": retentionRules,
   "What plans select": selectionRules,
+  "What is left out": omissionRules,
   Guardrails: guardrailRules,
   "Guardrails of your own": additionalGuardrailRules,
   "Terraform's state": stateRules,

@@ -1,7 +1,9 @@
 /** Rules about the KMS key. Their limits stand in the schema. */
 
 import { type Rule } from "../rule";
+import { type OrgConfig } from "../schema/org-config";
 import { stackKinds } from "../stack-kinds";
+import { type AccountConfig, workloadAccountsBelow } from "../targets";
 
 export const keyRules: readonly Rule[] = [
   {
@@ -48,7 +50,7 @@ export const keyRules: readonly Rule[] = [
       "SCPs do not reach the management account: anybody who can create a role there can give it a name that the key policy " +
       "trusts, and delete the key of every backup.",
     needs: ["encryption.account", "accounts[*].purpose"],
-    passes: "encryption: { account: backup-storage }",
+    passes: "encryption: { account: backup-admin }",
     fails: "encryption: { account: management }",
     check: (config) => {
       const [holder] = stackKinds.encryption.accounts(config);
@@ -64,4 +66,34 @@ export const keyRules: readonly Rule[] = [
         : [];
     },
   },
+  {
+    id: "kms-key-account",
+    severity: "warning",
+    what: "The key is neither in the central backup account nor in an account that a backup plan reaches.",
+    why: "People work in accounts with workloads. And who takes over the account of the central vaults then has the key of every backup too.",
+    needs: ["encryption.account", "accounts[*].purpose", "accounts[*].organizationalUnit", "backupPlans[*].targets"],
+    passes: "encryption: { account: backup-admin }",
+    fails: "encryption: { account: backup-storage }",
+    check: (config) => {
+      const [holder] = stackKinds.encryption.accounts(config);
+      const where = holder && besideTheKey(config, holder);
+      return where === undefined
+        ? []
+        : [
+            {
+              path: ["encryption", "account"],
+              message: `the key is in \`${holder?.name}\`, ${where}`,
+              hint: "Before the first apply, choose a member account without vaults and workloads. The key cannot move later.",
+            },
+          ];
+    },
+  },
 ];
+
+function besideTheKey(config: OrgConfig, holder: AccountConfig): string | undefined {
+  if (holder.purpose === "centralBackup") {
+    return "the central backup account, where the vaults are";
+  }
+  const plan = config.backupPlans.find(({ targets }) => workloadAccountsBelow(config, targets).includes(holder));
+  return plan && `an account that backup plan \`${plan.name}\` reaches`;
+}
