@@ -50,7 +50,7 @@ function sizes(policies: readonly OrganizationsPolicy[], quota: number): string 
 
 function changesInWords(differences: StackDifferences | undefined): string {
   if (differences === undefined) {
-    return "Since the last synthesis: this is the first synthesis";
+    return "This is the first synthesis in this directory";
   }
   const parts = Object.entries(differences).filter(([, ids]) => ids.length > 0);
   const words = parts.map(([what, ids]: [string, readonly string[]]) => `${ids.length} ${what} (${shortened(ids)})`);

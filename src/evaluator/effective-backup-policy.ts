@@ -42,13 +42,13 @@ function planErrors(plan: Setting, path: Path): EffectivePolicyValidationError[]
     ...(isMissing(regions)
       ? [error("ELEMENTS_TOO_FEW", "a backup plan needs a Region", [...path, "regions"], regions ?? plan)]
       : []),
-    ...(rules.length > 0 ? [] : [error("KEY_REQUIRED", "a backup plan needs a rule", [...path, "rules"], plan)]),
+    ...(rules.length > 0 ? [] : [error("KEY_REQUIRED", "a backup plan needs a backup rule", [...path, "rules"], plan)]),
     ...(rules.length <= maximum
       ? []
       : [
           error(
             "ELEMENTS_TOO_MANY",
-            `a backup plan takes ${maximum} rules, this has ${rules.length}`,
+            `a backup plan takes ${maximum} backup rules, this one has ${rules.length}`,
             [...path, "rules"],
             plan.children.get("rules") ?? plan,
           ),
@@ -82,7 +82,7 @@ function conditionErrors(selections: readonly (readonly [string, Setting])[], pa
   const limit = limits.conditionsPerSelection.maximum;
   return selections.flatMap(([name, selection]) => {
     const count = entriesOf(selection.children.get("conditions")).flatMap(([, operator]) => entriesOf(operator)).length;
-    const message = `a selection takes ${limit} conditions, this has ${count}`;
+    const message = `a selection takes ${limit} conditions, this one has ${count}`;
     return count > limit ? [error("ELEMENTS_TOO_MANY", message, [...path, name, "conditions"], selection)] : [];
   });
 }

@@ -140,13 +140,13 @@ function mergeValue(
       contributors.push(policy);
       return [{ policy, operand }];
     });
-  const map = isMap(inherited, contributions) ? "a map is here, and it works on values" : undefined;
+  const map = isMap(inherited, contributions) ? "it works on values, and this is a map" : undefined;
   const [first, ...later] = obeyed("@@assign", ({ assign }) => assign, map);
   for (const { policy } of later.filter((one) => !same(one.operand, first?.operand))) {
     ignored.push({ policy, path, operator: "@@assign", reason: `${first?.policy} was attached first` });
   }
   const base = first ? first.operand : inherited?.value;
-  const single = base !== undefined && !isList(base) ? "a single value is set here, and it works on lists" : map;
+  const single = base !== undefined && !isList(base) ? "it works on lists, and this is a single value" : map;
   const replaced = first ? `@@assign of ${first.policy} replaces the list` : undefined;
   const appended = obeyed("@@append", ({ append }) => append, single).flatMap(({ operand }) => operand);
   const removed = obeyed("@@remove", ({ remove }) => remove, single ?? replaced).flatMap(({ operand }) => operand);

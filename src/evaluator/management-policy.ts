@@ -51,7 +51,7 @@ function readNode(value: unknown, path: ConfigPath, problems: PolicyProblem[]): 
     return { children };
   }
   if (!isMap(value)) {
-    report(path, "a value stands where a map must stand", 'Give it an operator: `{ "@@assign": … }`.');
+    report(path, "this is a value, and must be a map", 'Give it an operator: `{ "@@assign": … }`.');
     return { children };
   }
   for (const [key, child] of Object.entries(value)) {
@@ -59,13 +59,17 @@ function readNode(value: unknown, path: ConfigPath, problems: PolicyProblem[]): 
       continue;
     }
     if (children.has(key.toLowerCase())) {
-      report([...path, key], `\`${key}\` stands here twice, in another case`, "Keep one: AWS lower-cases keys.");
+      report(
+        [...path, key],
+        `\`${key}\` is in this map twice, in different upper and lower case`,
+        "Keep one: AWS lower-cases keys.",
+      );
     }
     children.set(key.toLowerCase(), readNode(child, [...path, key], problems));
   }
   const unknown = Object.keys(value).filter((key) => key.startsWith("@@") && !known.includes(key));
   for (const key of unknown) {
-    report([...path, key], `\`${key}\` is no inheritance operator`, `AWS knows ${known.join(", ")}.`);
+    report([...path, key], `\`${key}\` is not an inheritance operator`, `AWS knows ${known.join(", ")}.`);
   }
   const operand = <T>(key: string, isRight: (candidate: unknown) => candidate is T, hint: string): T | undefined => {
     const candidate = value[key];

@@ -16,7 +16,7 @@ export const backupPolicyQuotaRules: readonly Rule[] = [
     id: "policy-size",
     severity: "error",
     what: `No backup policy is larger than ${numberText(characters)} characters.`,
-    why: "AWS refuses it when Terraform applies, after half of the organization has changed. Strongroom splits what can be split: between plans, then between the rules of a plan.",
+    why: "AWS refuses it when Terraform applies, after half of the organization has changed. Strongroom splits policies: between backup plans, then between the backup rules of a backup plan.",
     passes: selectionOf(300),
     fails: selectionOf(1500),
   },
@@ -24,7 +24,7 @@ export const backupPolicyQuotaRules: readonly Rule[] = [
     id: "policy-count",
     severity: "error",
     what: `No target gets more than ${perTarget} backup policies.`,
-    why: "AWS refuses the attachment when Terraform applies. A locked plan of one rule and one copy takes about 1,900 characters, so a target holds about 50 of them.",
+    why: "AWS refuses the attachment when Terraform applies. A locked backup plan with one backup rule and one copy takes about 1,900 characters, so a target holds about 50 of them.",
     passes: manyPlans(45),
     fails: manyPlans(80),
   },
@@ -57,7 +57,7 @@ function tooLarge(policies: readonly OrganizationsPolicy[], { backupPlanGroups }
       {
         rule: "policy-size",
         origin: { section: "backupPlans", name },
-        message: `a rule of plan \`${name}\` takes a backup policy of ${numberText(policySize(content))} characters; AWS takes ${numberText(characters)}`,
+        message: `a backup rule of the backup plan \`${name}\` takes a backup policy of ${numberText(policySize(content))} characters; AWS takes ${numberText(characters)}`,
         hint: `\`${largest?.part}\` takes ${numberText(largest?.size ?? 0)} of them. ${largest?.hint}`,
       },
     ];
@@ -67,7 +67,7 @@ function tooLarge(policies: readonly OrganizationsPolicy[], { backupPlanGroups }
 const partHints = {
   regions: "List fewer Regions.",
   rules: "Use fewer copies, or `enforcement: open`, which needs no control operators.",
-  selections: "Select by fewer or shorter values, or make a second plan for some of them.",
+  selections: "Select by fewer or shorter values, or make a second backup plan for some of them.",
 };
 
 function sizeOfPart(content: string, part: string): number {
@@ -90,7 +90,7 @@ function tooMany(policies: readonly OrganizationsPolicy[], deployment: Deploymen
         rule: "policy-count",
         origin: { section: "backupPlans", name: last?.name ?? "" },
         message:
-          `\`${target.name}\` would get ${attached.length} backup policies, for ${planNames(attached).size} plans of ` +
+          `\`${target.name}\` would get ${attached.length} backup policies, for ${planNames(attached).size} backup plans of ` +
           `${numberText(total)} characters; AWS takes ${perTarget} policies of ${numberText(characters)} characters`,
         hint: choices(target, attached, deployment),
       },
@@ -122,11 +122,13 @@ function choices(target: PolicyTarget, attached: readonly OrganizationsPolicy[],
   const isAccount = accounts.some(({ id }) => id === target.id);
   const would = [
     ...tried.filter(({ fits }) => fits).map(({ choice }) => choice),
-    ...(isAccount ? [] : [`attaching plans further down: about ${fitting} of these ${all} fit on one target`]),
+    ...(isAccount
+      ? []
+      : [`attaching backup plans to lower OUs or to accounts: about ${fitting} of these ${all} fit on one target`]),
   ];
   const wouldNot = tried.filter(({ fits }) => !fits).map(({ choice }) => choice);
   return [
-    would.length > 0 ? `What would fit: ${would.join("; ")}.` : `About ${fitting} of these ${all} plans fit.`,
+    would.length > 0 ? `What would fit: ${would.join("; ")}.` : `About ${fitting} of these ${all} backup plans fit.`,
     ...(wouldNot.length > 0 ? [`Not enough: ${wouldNot.join("; ")}.`] : []),
   ].join(" ");
 }

@@ -25,7 +25,7 @@ export const serviceControlPolicyQuotaRules: readonly Rule[] = [
     id: "scp-count",
     severity: "error",
     what: `No target gets more than ${perTarget} service control policies, FullAWSAccess included.`,
-    why: "AWS refuses the attachment when Terraform applies. Strongroom's guardrails fit; AWS Control Tower takes some of the rest.",
+    why: "AWS refuses the attachment when Terraform applies. Strongroom's guardrails fit; AWS Control Tower uses some of the others.",
     passes: manyTags(1),
     fails: manyTags(6),
   },
@@ -62,7 +62,7 @@ function tooMany(policies: readonly OrganizationsPolicy[]): QuotaProblem[] {
             rule: "scp-count",
             origin: over.origin,
             message: `${attached.length} policies are attached to \`${name}\`; AWS takes ${perTarget}, of which FullAWSAccess is 1`,
-            hint: "Attach some guardrails further up or down.",
+            hint: "Attach some guardrails to other OUs or to accounts.",
           },
         ];
   });

@@ -106,7 +106,7 @@ describe("files of public bug reports", () => {
 
 describe("keys and shapes", () => {
   test.each<[string, object | string, string]>([
-    ["an array at the top", [], "a value stands where a map must stand"],
+    ["an array at the top", [], "this is a value, and must be a map"],
     ["a plan at the top", { regions: assign(["eu-west-1"]), ...plan() }, "`regions` is not in AWS's syntax"],
     ["the statement of an SCP", { Version: "2012-10-17", Statement: [] }, "`Statement` is not in AWS's syntax"],
     ["a tag policy's key beside plans", { ...plan(), tags: {} }, "`tags` is not in AWS's syntax"],
@@ -124,12 +124,16 @@ describe("keys and shapes", () => {
     ],
     ["an unknown condition", withTags({ conditions: { string_matches: {} } }), "`string_matches` is not"],
     ["an unknown scanner", withRule({ scan_actions: { MACIE: {} } }), "`MACIE` is not"],
-    ["a value without an operator", withRule({ target_backup_vault_name: "vault" }), "a value stands where a map"],
-    ["null", withRule({ lifecycle: null }), "a value stands where a map"],
+    [
+      "a value without an operator",
+      withRule({ target_backup_vault_name: "vault" }),
+      "this is a value, and must be a map",
+    ],
+    ["null", withRule({ lifecycle: null }), "this is a value, and must be a map"],
     [
       "an unknown operator",
       withRule({ lifecycle: { delete_after_days: { "@@set": "7" } } }),
-      "`@@set` is no inheritance",
+      "`@@set` is not an inheritance",
     ],
     ["an operator on plans", { plans: { "@@assign": ["x"] } }, "`@@assign` sets a value, and `plans` holds keys"],
     [

@@ -130,7 +130,7 @@ describe("between two backups", () => {
   test("it is a warning, where neither a copy nor another rule of the plan makes up for it", () => {
     const monthly = "cron(0 12 1 * ? *)";
     expect(findingsOf(rule("{ deleteAfterDays: 7 }", "copies: []", monthly))).toEqual([
-      "warning retention-gap backupPlans[0].rules[0].lifecycle.deleteAfterDays: kept 7 days, and up to 31 days pass until the next backup: the plan `daily` has no backup to restore for up to 24 days",
+      "warning retention-gap backupPlans[0].rules[0].lifecycle.deleteAfterDays: kept 7 days, and up to 31 days pass until the next backup: the backup plan `daily` has no backup to restore for up to 24 days",
     ]);
     expect(
       findingsOf(

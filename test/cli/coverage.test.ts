@@ -40,7 +40,7 @@ test("runs: a table in order, or JSON, or a calendar", async () => {
 
 test("runs says why there are none", async () => {
   const { exitCode, stdout, stderr } = await run(["runs", ...config, "--account", "payments", "--region", "us-east-1"]);
-  expect([exitCode, stdout, stderr]).toEqual([0, "", "no plan of payments runs in us-east-1\n"]);
+  expect([exitCode, stdout, stderr]).toEqual([0, "", "no backup plan of payments runs in us-east-1\n"]);
 });
 
 test.each([

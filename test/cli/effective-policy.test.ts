@@ -125,9 +125,13 @@ test.each([
   [
     "no operator",
     '{ "plans": { "p": {\n "regions": ["x"] } } }',
-    ":2:13 error malformed-policy a value stands where a map",
+    ":2:13 error malformed-policy this is a value, and must be a map",
   ],
-  ["an unknown operator", '{ "a": { "@@set": 1 } }', ":1:19 error malformed-policy `@@set` is no inheritance operator"],
+  [
+    "an unknown operator",
+    '{ "a": { "@@set": 1 } }',
+    ":1:19 error malformed-policy `@@set` is not an inheritance operator",
+  ],
   ["endless nesting", "[".repeat(200_000), ":1:1 error malformed-policy this is not JSON: nested too deeply"],
   [
     "deep nesting",

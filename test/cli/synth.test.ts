@@ -209,7 +209,7 @@ test("another program makes everything anew, also where it has the same version"
       encoding: "utf8",
       env: inherited(),
     }).stdout;
-  expect(synthWithCopy()).toContain("this is the first synthesis");
+  expect(synthWithCopy()).toContain("This is the first synthesis in this directory");
   expect(synthWithCopy()).toContain("no changes");
   const bundle = join(copy, "dist", "strongroom.js");
   const [before, after] = ["Restores for AWS Backup", "Restores what was backed up"];

@@ -121,7 +121,7 @@ test("the Markdown names what no plan reaches, and what runs without a vault", (
     "targets: [Production] # OU names, account names, or root",
     "targets: [shop, Production]",
   );
-  expect(coverageAsMarkdown(coverage(withShop))).toContain("| shop | no plan reaches it |");
+  expect(coverageAsMarkdown(coverage(withShop))).toContain("| shop | no backup plan reaches it |");
   expect(coverageAsMarkdown(coverage(root))).toContain(
     "| shop | eu-central-1: backup plans run and fail: the account has no vault there |",
   );

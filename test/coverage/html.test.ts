@@ -89,7 +89,7 @@ describeInBrowser("in a browser", () => {
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowRight");
-    expect(await focused()).toBe("1 plan");
+    expect(await focused()).toBe("1 backup plan");
     await page.keyboard.press("Enter");
     expect(await focused()).toBe("One account");
     expect(await text("#account-title")).toBe("account-10 (200000000010), ap-south-1");

@@ -44,7 +44,7 @@ test("nine rules at the root and two more at the account are one too many", () =
   ).toEqual([
     {
       ErrorCode: "ELEMENTS_TOO_MANY",
-      ErrorMessage: "a backup plan takes 10 rules, this has 11",
+      ErrorMessage: "a backup plan takes 10 backup rules, this one has 11",
       PathToError: "plans/p/rules",
       ContributingPolicies: ["policy-1", "policy-2"],
     },

@@ -85,7 +85,7 @@ describe("value-setting operators", () => {
         policy: "policy-2a",
         path: ["a"],
         operator: "@@append",
-        reason: "a single value is set here, and it works on lists",
+        reason: "it works on lists, and this is a single value",
       },
     ]);
   });
@@ -94,7 +94,7 @@ describe("value-setting operators", () => {
     const merged = merge([{ plans: { p: { x: { "@@assign": "1" } } } }], [{ plans: { "@@append": ["y"] } }]);
     expect(effectivePolicy(merged)).toEqual({ plans: { p: { x: "1" } } });
     expect(merged.ignored).toEqual([
-      { policy: "policy-2a", path: ["plans"], operator: "@@append", reason: "a map is here, and it works on values" },
+      { policy: "policy-2a", path: ["plans"], operator: "@@append", reason: "it works on values, and this is a map" },
     ]);
   });
 
@@ -288,16 +288,16 @@ describe("two policies at one level", () => {
 
 describe("documents that AWS refuses", () => {
   test.each([
-    ["a value without an operator", { a: "1" }, ["a"], /a map must stand/],
-    ["a list without an operator", { a: ["1"] }, ["a"], /a map must stand/],
-    ["an unknown operator", { a: { "@@set": "1" } }, ["a", "@@set"], /no inheritance operator/],
+    ["a value without an operator", { a: "1" }, ["a"], /must be a map/],
+    ["a list without an operator", { a: ["1"] }, ["a"], /must be a map/],
+    ["an unknown operator", { a: { "@@set": "1" } }, ["a", "@@set"], /not an inheritance operator/],
     ["@@append of a single value", { a: { "@@append": "1" } }, ["a", "@@append"], /cannot take this value/],
     ["@@assign of a map", { a: { "@@assign": { b: 1 } } }, ["a", "@@assign"], /cannot take this value/],
     ["@@assign of null", { a: { "@@assign": null } }, ["a", "@@assign"], /cannot take this value/],
     ["@@none beside another", { a: { [control]: ["@@none", "@@append"] } }, ["a", control], /cannot take/],
     ["an empty control", { a: { [control]: [] } }, ["a", control], /cannot take/],
-    ["keys that differ in case alone", { a: { B: {}, b: {} } }, ["a", "b"], /stands here twice/],
-    ["no map at all", ["a"], [], /a map must stand/],
+    ["keys that differ in case alone", { a: { B: {}, b: {} } }, ["a", "b"], /is in this map twice/],
+    ["no map at all", ["a"], [], /must be a map/],
   ])("%s", (_, document, path, message) => {
     expect(readManagementPolicy("p", document).problems).toEqual([
       expect.objectContaining({ path, message: expect.stringMatching(message) }),

@@ -57,7 +57,7 @@ describe("backup policies", () => {
     const [problem, ...more] = problemsOf([plainPlan("daily", { select: { tag: { key: "backup", values } } })]);
     expect(more).toEqual([]);
     expect(problem?.message).toMatch(
-      /^a rule of plan `daily` takes a backup policy of 2\d,\d{3} characters; AWS takes 10,000$/,
+      /^a backup rule of the backup plan `daily` takes a backup policy of 2\d,\d{3} characters; AWS takes 10,000$/,
     );
     expect(problem?.hint).toMatch(/^`selections` takes 1\d,\d{3} of them\. Select by fewer or shorter values/);
   });
@@ -96,11 +96,11 @@ describe("backup policies", () => {
     const [problem, ...more] = problemsIn(wide(six, undefined));
     expect(more).toEqual([]);
     expect(problem?.message).toMatch(
-      /^`Production` would get 21 backup policies, for 102 plans of 19\d,\d{3} characters; AWS takes 10 policies of 10,000 characters$/,
+      /^`Production` would get 21 backup policies, for 102 backup plans of 19\d,\d{3} characters; AWS takes 10 policies of 10,000 characters$/,
     );
     expect(problem?.hint).toBe(
       "What would fit: copies to one Region instead of within each (6 policies); `enforcement: open` (10 policies); " +
-        "attaching plans further down: about 50 of these 102 fit on one target. " +
+        "attaching backup plans to lower OUs or to accounts: about 50 of these 102 fit on one target. " +
         "Not enough: `enforcement: additive` (21 policies).",
     );
   });
@@ -122,7 +122,7 @@ describe("backup policies", () => {
     const open = Array.from({ length: 140 }, (_, index) =>
       plainPlan(`p${index}`, { targets: ["payments"], enforcement: "open" }),
     );
-    expect(problemsOf(open)[0]?.hint).toMatch(/^About \d+ of these 140 plans fit\.$/);
+    expect(problemsOf(open)[0]?.hint).toMatch(/^About \d+ of these 140 backup plans fit\.$/);
   });
 
   test("what the hint says would fit does", () => {

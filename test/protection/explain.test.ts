@@ -111,7 +111,7 @@ const unprotected: readonly (readonly [
     "tag-case",
     validText,
     ["payments", "eu-central-1", "S3", { backup: "DAILY" }],
-    "`backup=DAILY` is not `backup=daily`, which the plan `daily` selects",
+    "`backup=DAILY` is not `backup=daily`, which the backup plan `daily` selects",
     "Set the tag `backup` to `daily`.",
   ],
   [
@@ -125,7 +125,7 @@ const unprotected: readonly (readonly [
     "tag-case",
     withPlan(validText, byType("S3", ", tags: { stage: prod }")),
     ["payments", "eu-central-1", "S3", { stage: "Prod" }],
-    "`stage=Prod` is not `stage=prod`, which the plan `types` selects",
+    "`stage=Prod` is not `stage=prod`, which the backup plan `types` selects",
     "Set the tag `stage` to `prod`.",
   ],
   [
@@ -139,14 +139,14 @@ const unprotected: readonly (readonly [
     "not-selected",
     validText,
     ["payments", "eu-central-1", "S3", { backup: "dayly" }],
-    "no plan selects `backup=dayly`",
+    "no backup plan selects `backup=dayly`",
     "Did you mean `daily`? Set the tag `backup` to `daily` or `monthly`.",
   ],
   [
     "not-selected",
     validText,
     ["payments", "eu-central-1", "S3"],
-    "it has no tag, and no plan selects S3 by type",
+    "it has no tag, and no backup plan selects S3 by type",
     "Set the tag `backup` to `daily` or `monthly`.",
   ],
   [
@@ -154,7 +154,7 @@ const unprotected: readonly (readonly [
     edit(validText, validText.slice(validText.indexOf("backupPlans:"), validText.indexOf("guardrails:")), ""),
     ["payments", "eu-central-1", "S3"],
     "the config has no backup plan",
-    "Add a plan to `backupPlans` that selects it in eu-central-1.",
+    "Add a backup plan to `backupPlans` that selects it in eu-central-1.",
   ],
   [
     "account-not-targeted",
@@ -164,8 +164,8 @@ const unprotected: readonly (readonly [
       '  - { name: shop, id: "555555555555", organizationalUnit: Workloads }\n  - name: payments\n',
     ),
     ["shop", "eu-central-1", "S3", { backup: "daily" }],
-    "the plan `daily` would back it up, but does not reach shop",
-    "Add shop, or an OU above it, to `targets` of the plan `daily`.",
+    "the backup plan `daily` would back it up, but does not reach shop",
+    "Add shop, or an OU above it, to `targets` of the backup plan `daily`.",
   ],
   [
     "account-not-targeted",
@@ -178,15 +178,15 @@ const unprotected: readonly (readonly [
     "region-not-in-plan",
     validText,
     ["payments", "us-east-1", "S3", { backup: "daily" }],
-    "the plan `daily` would back it up, but does not run in us-east-1",
-    "Add us-east-1 to `regions` of the plan `daily`.",
+    "the backup plan `daily` would back it up, but does not run in us-east-1",
+    "Add us-east-1 to `regions` of the backup plan `daily`.",
   ],
   [
     "region-not-in-plan",
     validText,
     ["payments", "eu-north-1", "S3", { backup: "daily" }],
     "does not run in eu-north-1",
-    "Add eu-north-1 to `regions` of the plan `daily`, and to the governed `regions`.",
+    "Add eu-north-1 to `regions` of the backup plan `daily`, and to the governed `regions`.",
   ],
   [
     "vault-missing",

@@ -55,8 +55,8 @@ test("a year has the runs of a year, and a limit cuts it", () => {
 });
 
 test.each([
-  ["us-east-1", "payments", "no plan of payments runs in us-east-1"],
-  ["eu-central-1", "management", "no plan of management runs in eu-central-1"],
+  ["us-east-1", "payments", "no backup plan of payments runs in us-east-1"],
+  ["eu-central-1", "management", "no backup plan of management runs in eu-central-1"],
 ])("nothing runs in %s of %s, and it is said why", (region, account, none) => {
   expect(runs(validText, region, 2, 10, account)).toMatchObject({ runs: [], none });
 });

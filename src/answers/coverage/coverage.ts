@@ -52,7 +52,7 @@ export interface AccountCoverage {
 
 /** Every state of an account in a Region, with what it means. */
 export const regionStates = {
-  covered: "plans run",
+  covered: "backup plans run",
   "no-plan": "the account uses the Region, but no backup plan runs there",
   "no-vault": "backup plans run and fail: the account has no vault there",
   unused: "the account does not use the Region",

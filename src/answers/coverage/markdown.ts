@@ -33,13 +33,13 @@ function markdownOf(coverage: Coverage, groups: readonly AccountGroup[], shown: 
     ...gaps(coverage),
     escaping`## Accounts`,
     table(
-      ["accounts", "Region", "plan", "backups kept", "copies"],
+      ["accounts", "Region", "backup plan", "backups kept", "copies"],
       groups.slice(0, shown).flatMap((group) => rowsOf(group, coverage)),
     ),
-    ...(left > 0 ? [escaping`${left} more accounts do not fit here: ${wholeReports} have them.`] : []),
-    escaping`## Plans`,
+    ...(left > 0 ? [escaping`${left} more accounts do not fit here: use ${wholeReports} to see them.`] : []),
+    escaping`## Backup plans`,
     table(
-      ["plan", "selects", "rule", "starts (UTC)", "backup", "copies"],
+      ["backup plan", "selects", "backup rule", "starts (UTC)", "backup", "copies"],
       coverage.plans.flatMap(({ name, selects, rules }) =>
         rules.map((rule) => [
           name,
@@ -57,14 +57,14 @@ function markdownOf(coverage: Coverage, groups: readonly AccountGroup[], shown: 
   return escaping`${document}\n`;
 }
 
-const wholeReports = escaping`${code("coverage --format json")} and ${code("html")}`;
+const wholeReports = escaping`${code("coverage --format json")} or ${code("html")}`;
 
 function gaps({ accounts }: Coverage): Markdown[] {
   const rows = groupAlike(accounts).flatMap(({ accounts: alike, example }) => {
     const wrong = example.regions.filter(
       ({ state }) => state === "no-vault" || (state === "no-plan" && example.isReached),
     );
-    const reached = example.isReached || !example.isWorkload ? [] : ["no plan reaches it"];
+    const reached = example.isReached || !example.isWorkload ? [] : ["no backup plan reaches it"];
     const found = [
       ...reached,
       ...(["no-plan", "no-vault"] as const).flatMap((state) => {
@@ -126,6 +126,6 @@ function namesOf(accounts: readonly AccountCoverage[]): string {
 }
 
 function cut(document: Markdown): Markdown {
-  const end = escaping`The rest does not fit here: ${wholeReports} have it.\n`;
+  const end = escaping`The rest does not fit here: use ${wholeReports} to see it.\n`;
   return paragraphs([firstLines(document, commentCharacters - end.source.length - 2), end]);
 }

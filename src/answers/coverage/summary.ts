@@ -30,15 +30,20 @@ export function summaryOf({ accounts, plans, regions }: Coverage): Line[] {
     line(
       reached.length,
       workloads.length,
-      "workload accounts are reached by a plan",
+      "workload accounts are reached by a backup plan",
       reached.length < workloads.length,
       unreached.length > 0 ? `; not reached: ${named.join(", ")}` : "",
     ),
-    line(covered.length, places.length, "places (an account in a Region) have a plan", covered.length < places.length),
+    line(
+      covered.length,
+      places.length,
+      "places (an account in a Region) have a backup plan",
+      covered.length < places.length,
+    ),
     ...(failing.length > 0
-      ? [line(failing.length, undefined, "places have a plan and no vault: backups fail", true)]
+      ? [line(failing.length, undefined, "places have a backup plan but no vault: backups fail", true)]
       : []),
-    line(copied.length, plans.length, "plans copy to the central account", copied.length < plans.length),
+    line(copied.length, plans.length, "backup plans copy to the central account", copied.length < plans.length),
     line(regions.length, undefined, regions.length === 1 ? "Region" : "Regions", false),
   ];
 }

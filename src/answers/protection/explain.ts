@@ -132,7 +132,7 @@ function gapsOf(rules: readonly AppliedRule[]): string[] {
     const gap = retentionGap(retentions);
     return gap > 0
       ? [
-          `The plan ${plan} has no backup to restore for up to ${gap} days: its backups expire before the next one starts.`,
+          `The backup plan ${plan} has no backup to restore for up to ${gap} days: its backups expire before the next one starts.`,
         ]
       : [];
   });

@@ -82,7 +82,7 @@ function notSelected(asked: Case): Reason {
     return {
       id: "not-selected",
       message: "the config has no backup plan",
-      fix: `Add a plan to \`backupPlans\` that selects it in ${region}.`,
+      fix: `Add a backup plan to \`backupPlans\` that selects it in ${region}.`,
     };
   }
   const shown = backupTag ?? [...tags].map(([key, value]) => ({ key, value }))[0];
@@ -90,8 +90,8 @@ function notSelected(asked: Case): Reason {
   return {
     id: "not-selected",
     message: shown
-      ? `no plan selects \`${shown.key}=${shown.value}\`, or ${resource.name} by type`
-      : `it has no tag, and no plan selects ${resource.name} by type`,
+      ? `no backup plan selects \`${shown.key}=${shown.value}\`, or ${resource.name} by type`
+      : `it has no tag, and no backup plan selects ${resource.name} by type`,
     fix: `${backupTag ? didYouMean(backupTag.value, known) : ""}${sentence(choices(nearest, asked))}.`,
   };
 }
@@ -171,7 +171,7 @@ function choices(plans: readonly Plan[], { organization, resource }: Case): stri
   }
   return values.size > 0
     ? `set the tag ${[...values].map(([key, some]) => `\`${key}\` to ${[...some].map((value) => `\`${value}\``).join(" or ")}`).join(", or ")}`
-    : `add ${resource.type} to \`resourceTypes\` of a plan, or select it by a tag`;
+    : `add ${resource.type} to \`resourceTypes\` of a backup plan, or select it by a tag`;
 }
 
 function sentence(text: string): string {
@@ -179,5 +179,5 @@ function sentence(text: string): string {
 }
 
 function entries(plans: readonly Plan[]): string {
-  return `the plan ${[...new Set(plans.map(({ entry }) => `\`${entry}\``))].join(" or ")}`;
+  return `the backup plan ${[...new Set(plans.map(({ entry }) => `\`${entry}\``))].join(" or ")}`;
 }

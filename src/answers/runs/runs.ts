@@ -54,7 +54,7 @@ export function runsOf(
     errors.length > 0
       ? `the effective backup policy of ${account.name} is invalid`
       : running.length === 0
-        ? `no plan of ${account.name} runs in ${region}`
+        ? `no backup plan of ${account.name} runs in ${region}`
         : vaults.has(region)
           ? undefined
           : `${account.name} has no vault in ${region}: every backup fails`;

@@ -46,7 +46,7 @@ export const additionalGuardrailRules: readonly Rule[] = [
     what:
       "Every `file` of `additional` is a file of UTF-8 text, of 64 KiB at the most, in the directory of the config or " +
       "below it, named by its path from there.",
-    why: "Commands copy, compare and check out a config together with its directory, and nothing else.",
+    why: "Commands copy, compare and check out only the directory of the config.",
     files: { "scp/ours.json": right },
     passes: additional("name: ours, file: scp/ours.json"),
     fails: additional("name: ours, file: ../ours.json"),
@@ -87,10 +87,10 @@ export const additionalGuardrailRules: readonly Rule[] = [
   {
     id: "scp-action-unknown",
     severity: "error",
-    what: "Every action in a file of `additional` is one that AWS has, and a wildcard matches one or more.",
+    what: "AWS has every action in a file of `additional`, and every wildcard matches at least one action.",
     why:
-      "AWS takes names that it does not know, and does nothing with them. What is newer than Strongroom's list is named " +
-      "in `newActions`.",
+      "AWS accepts actions that it does not know, and ignores them. Actions that are newer than Strongroom's list go " +
+      "into `newActions`.",
     needs: ["guardrails.additional[*]", "guardrails.additional[*].file", "guardrails.additional[*].newActions.**"],
     files: {
       "scp/ours.json": right,
@@ -125,8 +125,8 @@ export const additionalGuardrailRules: readonly Rule[] = [
   {
     id: "scp-condition-key-unknown",
     severity: "warning",
-    what: "Every condition key in a file of `additional` is one that AWS has.",
-    why: "No request carries another key: the condition is then always true, or never.",
+    what: "AWS has every condition key in a file of `additional`.",
+    why: "No request carries an unknown key: the condition is always true, or never.",
     files: {
       "scp/ours.json": right,
       "scp/wrong.json": scp(

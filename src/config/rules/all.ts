@@ -24,7 +24,7 @@ export const rulesByTopic: Readonly<Record<string, readonly Rule[]>> = {
   "The KMS key": keyRules,
   "Backup plans": [...planRules, ...overlapRules],
   "Retention and copies": retentionRules,
-  "What plans select": selectionRules,
+  "What backup plans select": selectionRules,
   "What is left out": omissionRules,
   Guardrails: guardrailRules,
   "Guardrails of your own": additionalGuardrailRules,

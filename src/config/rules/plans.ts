@@ -46,7 +46,7 @@ export const planRules: readonly Rule[] = [
         )
         .map(([index, first]) => ({
           path: ["backupPlans", index, "name"],
-          message: `for AWS, the plan name \`${backupPlans[index]?.name}\` is the same as \`${backupPlans[first]?.name}\``,
+          message: `for AWS, the backup plan name \`${backupPlans[index]?.name}\` is the same as \`${backupPlans[first]?.name}\``,
           hint:
             "Give every backup plan its own name; upper and lower case do not count. A backup plan that copies within each Region " +
             "also uses its name followed by `_` and each Region.",
@@ -64,8 +64,8 @@ export const planRules: readonly Rule[] = [
       backupPlans.flatMap(({ rules }, index) =>
         duplicates(rules, ({ name }) => name.toLowerCase()).map(({ index: rule }) => ({
           path: ["backupPlans", index, "rules", rule, "name"],
-          message: `rule name \`${rules[rule]?.name}\` is in the plan twice`,
-          hint: "Give every rule of a plan its own name; upper and lower case do not make a difference.",
+          message: `the backup plan has two backup rules with the name \`${rules[rule]?.name}\``,
+          hint: "Give every backup rule of a backup plan its own name; upper and lower case do not count.",
         })),
       ),
   },
@@ -140,7 +140,7 @@ export const planRules: readonly Rule[] = [
   {
     id: "rule-count",
     severity: "error",
-    what: `A plan has at most ${quotas.backupPlan.rules} rules.`,
+    what: `A backup plan has at most ${quotas.backupPlan.rules} backup rules.`,
     why: "AWS Backup allows ten backup rules in a backup plan. With more, the account keeps its last valid policy.",
     passes: daily(rules(9)),
     fails: daily(rules(10)),
@@ -150,7 +150,7 @@ export const planRules: readonly Rule[] = [
           ? [
               {
                 path: ["backupPlans", index, "rules", quotas.backupPlan.rules],
-                message: `the plan has ${list.length} rules; AWS Backup takes ${quotas.backupPlan.rules}`,
+                message: `the backup plan has ${list.length} backup rules; AWS Backup takes ${quotas.backupPlan.rules}`,
                 hint: "Split the backup plan in two.",
               },
             ]
@@ -172,7 +172,7 @@ export const planRules: readonly Rule[] = [
               {
                 path: [...path, "schedule"],
                 message: `\`${schedule}\`: ${parsed.problem}`,
-                hint: "Write for example `cron(0 2 ? * * *)`, every day at 02:00 UTC, or `cron(0 0/12 ? * * *)`, every 12 hours.",
+                hint: "For example, write `cron(0 2 ? * * *)`, every day at 02:00 UTC, or `cron(0 0/12 ? * * *)`, every 12 hours.",
               },
             ]
           : [];
@@ -227,7 +227,7 @@ export const planRules: readonly Rule[] = [
           : [
               {
                 path: [...path, key],
-                message: `the backup must be complete after ${completion} minutes, and may start until ${start} minutes`,
+                message: `the backup must be complete after ${completion} minutes, but may start up to ${start} minutes after its time`,
                 hint: `Set completionWindowMinutes above ${start} (AWS's defaults: start 480, completion 10080).`,
               },
             ];

@@ -28,7 +28,7 @@ export const retentionRules: readonly Rule[] = [
   {
     id: "copy-count",
     severity: "error",
-    what: `A rule has at most ${quotas.backupPlan.copyActionsPerRule} copies.`,
+    what: `A backup rule has at most ${quotas.backupPlan.copyActionsPerRule} copies.`,
     why: "AWS Backup allows five copy actions for a backup rule.",
     passes: copies("{ to: central, region: eu-west-1 }"),
     fails: copies(
@@ -43,7 +43,7 @@ export const retentionRules: readonly Rule[] = [
           ? [
               {
                 path: [...path, "copies", quotas.backupPlan.copyActionsPerRule],
-                message: `the rule has ${rule.copies.length} copies; AWS Backup takes ${quotas.backupPlan.copyActionsPerRule}`,
+                message: `the backup rule has ${rule.copies.length} copies; AWS Backup takes ${quotas.backupPlan.copyActionsPerRule}`,
                 hint: "Remove copies, or move some to another backup rule.",
               },
             ]
@@ -53,7 +53,7 @@ export const retentionRules: readonly Rule[] = [
   {
     id: "copy-duplicate",
     severity: "error",
-    what: "No two copies of a rule go to one vault.",
+    what: "No two copies of a backup rule go to the same vault.",
     why: "AWS stores copy actions by their target, and drops one of the two without an error.",
     needs: ["backupPlans[].rules[].copies[*].**"],
     passes: copies("{ to: central }, { to: central, region: us-east-1 }"),
@@ -62,7 +62,7 @@ export const retentionRules: readonly Rule[] = [
       rulesOf(config).flatMap(({ path, rule }) =>
         duplicates(rule.copies, ({ to, region }) => `${to} ${region ?? ""}`).map(({ index }) => ({
           path: [...path, "copies", index],
-          message: `a copy before it goes to the same vault${rule.copies[index]?.region ? ` in ${rule.copies[index]?.region}` : ""}`,
+          message: `an earlier copy goes to the same vault${rule.copies[index]?.region ? ` in ${rule.copies[index]?.region}` : ""}`,
           hint: "Keep the copy with the longer retention.",
         })),
       ),
@@ -93,7 +93,7 @@ export const retentionRules: readonly Rule[] = [
     id: "lifecycle-days",
     severity: "error",
     what: "Backups and copies are kept, and move to cold storage, after 1 to 36,500 days.",
-    why: "AWS Backup refuses a backup rule with more.",
+    why: "AWS Backup refuses any other number.",
     schemaPaths: ["backupPlans[].rules[].lifecycle.*", "backupPlans[].rules[].copies[].lifecycle.*"],
     passes: dailyRule("lifecycle: { deleteAfterDays: 36500 }"),
     fails: dailyRule("lifecycle: { deleteAfterDays: 36501 }"),
@@ -103,7 +103,7 @@ export const retentionRules: readonly Rule[] = [
     severity: "error",
     what: `A backup or copy stays ${minimumDaysInColdStorage} days or more in cold storage.`,
     why:
-      "AWS refuses the lifecycle, and with it the plan. A copy that does not say when it is deleted is deleted when the " +
+      "AWS refuses the lifecycle, and with it the backup plan. A copy that does not say when it is deleted is deleted when the " +
       "backup is.",
     passes: dailyRule("lifecycle: { moveToColdStorageAfterDays: 30, deleteAfterDays: 120 }"),
     fails: dailyRule("lifecycle: { moveToColdStorageAfterDays: 30, deleteAfterDays: 119 }"),
@@ -125,8 +125,8 @@ export const retentionRules: readonly Rule[] = [
   {
     id: "retention-gap",
     severity: "warning",
-    what: "A backup is kept until the next one of its plan starts.",
-    why: "Between the two, there is no backup to restore.",
+    what: "A backup is kept until the next one of its backup plan starts.",
+    why: "Otherwise there is a time without a backup to restore.",
     needs: ["backupPlans[].rules.**"],
     after: ["schedule-syntax"],
     passes: weekly("deleteAfterDays: 7"),
@@ -245,7 +245,7 @@ function gapsIn({ name: plan, rules }: OrgConfig["backupPlans"][number], index: 
           : [
               {
                 path: ["backupPlans", index, "rules", rule, "lifecycle", "deleteAfterDays"],
-                message: `kept ${keptDays} days, and up to ${interval} days pass until the next backup: the plan \`${plan}\` has no backup to restore for up to ${gap} days`,
+                message: `kept ${keptDays} days, and up to ${interval} days pass until the next backup: the backup plan \`${plan}\` has no backup to restore for up to ${gap} days`,
                 hint: `Keep it ${interval} days or longer, or back up more often.`,
               },
             ];

@@ -146,7 +146,7 @@ export const selectionRules: readonly Rule[] = [
             .flatMap(({ path, rule }) =>
               coldPaths(rule).map((lifecycle) => ({
                 path: [...path, ...lifecycle, "moveToColdStorageAfterDays"],
-                message: `none of ${config.serviceOptIn.join(", ")} has cold storage in these plans`,
+                message: `none of ${config.serviceOptIn.join(", ")} has cold storage in these backup plans`,
                 hint: `Remove moveToColdStorageAfterDays, or opt in a service that has cold storage (${documentation("services.md")}).`,
               })),
             ),

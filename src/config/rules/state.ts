@@ -20,7 +20,7 @@ export const stateRules: readonly Rule[] = [
         ? [
             {
               path: ["terraform", "state", "workspacePrefix"],
-              message: `the prefix has ${state.workspacePrefix.length} characters; with \`${longestStackId}\` behind it, ${longest} fit`,
+              message: `the prefix has ${state.workspacePrefix.length} characters; before \`${longestStackId}\`, ${longest} fit`,
               hint: "Shorten it.",
             },
           ]
@@ -30,7 +30,7 @@ export const stateRules: readonly Rule[] = [
   {
     id: "s3-state",
     severity: "error",
-    what: "S3 state names a bucket, a Region of the partition, and a prefix that ends with `/` and starts without.",
+    what: "S3 state names a bucket, a Region of the partition, and a prefix that ends with `/` and does not start with it.",
     why: "Without the slash, the prefix and the stack id form one name, and two projects may write the same object.",
     schemaPaths: [
       "terraform.state.bucket",
@@ -77,7 +77,7 @@ export const stateRules: readonly Rule[] = [
               path: ["terraform", "state"],
               orElse: ["accounts"],
               message: `${workloads} workload accounts have their state in files on one machine`,
-              hint: "Use `type: s3` or `type: cloud` before you apply for real.",
+              hint: "Use `type: s3` or `type: cloud` before you apply to your organization.",
             },
           ]
         : [];

@@ -36,7 +36,7 @@ export const topologyRules: readonly Rule[] = [
       duplicates(accounts, ({ name }) => name.toLowerCase()).map(({ index, first }) => ({
         path: ["accounts", index, "name"],
         message: `account name \`${accounts[index]?.name}\` is already taken by account ${accounts[first]?.id}`,
-        hint: "Give every account its own name; upper and lower case do not make a difference.",
+        hint: "Give every account its own name; upper and lower case do not count.",
       })),
   },
   {
@@ -224,8 +224,8 @@ export const topologyRules: readonly Rule[] = [
   {
     id: "region-duplicate",
     severity: "error",
-    what: "No list of Regions holds one twice.",
-    why: "A second mention is a mistake, and another Region may be missing.",
+    what: "No list of Regions names a Region twice.",
+    why: "If a Region is there twice, another Region may be missing by mistake.",
     passes: "accounts: [{ name: payments, regions: [eu-central-1, eu-west-1] }]",
     fails: "accounts: [{ name: payments, regions: [eu-central-1, eu-west-1, eu-west-1] }]",
     check: (config) =>
@@ -259,7 +259,7 @@ export const topologyRules: readonly Rule[] = [
   {
     id: "region-not-governed",
     severity: "error",
-    what: "Accounts and plans name governed Regions only.",
+    what: "Accounts and backup plans name governed Regions only.",
     why: "Outside the governed Regions there is no key, no vault and no opt-in.",
     needs: ["regions.**"],
     passes: "accounts: [{ name: payments, regions: [eu-central-1, eu-west-1, us-east-1] }]",
@@ -324,7 +324,7 @@ export const topologyRules: readonly Rule[] = [
   {
     id: "deployment-role-central",
     severity: "error",
-    what: "The deployment role is none of the backup, restore and break-glass roles.",
+    what: "The deployment role is not the backup, restore or break-glass role.",
     why:
       "The guardrails exempt the deployment role. If it is also the backup, restore or break-glass role, a principal with " +
       "this role can remove the guardrails.",

@@ -5,9 +5,9 @@ import { type AccountCoverage, type Coverage, type RegionCoverage } from "../cov
 
 /** What a cell shows, and what it says to those who do not see it. */
 const cells = {
-  covered: ({ plans }: RegionCoverage) => [String(plans.length), plans.length === 1 ? " plan" : " plans"],
-  "no-plan": () => ["–", " no plan"],
-  "no-vault": () => ["!", " plans without a vault: backups fail"],
+  covered: ({ plans }: RegionCoverage) => [String(plans.length), plans.length === 1 ? " backup plan" : " backup plans"],
+  "no-plan": () => ["–", " no backup plan"],
+  "no-vault": () => ["!", " backup plans without a vault: backups fail"],
   unused: () => ["", "not used"],
 } satisfies Record<RegionCoverage["state"], (region: RegionCoverage) => [string, string]>;
 
@@ -19,7 +19,7 @@ export function Matrix({ coverage: { regions, accounts } }: { readonly coverage:
   }
   return (
     <table id="matrix">
-      <caption class="said">Plans that run in each account and Region</caption>
+      <caption class="said">Backup plans that run in each account and Region</caption>
       <thead>
         <tr>
           <th scope="col">Account</th>

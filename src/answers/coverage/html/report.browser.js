@@ -188,7 +188,7 @@ function draw() {
       ...rules.map(({ plan, rule }) => {
         const row = document.createElement("tr");
         row.append(
-          cellOf([plan.name, `rule ${rule.name}`]),
+          cellOf([plan.name, `backup rule ${rule.name}`]),
           cellOf(plan.selects),
           cellOf(rule.starts),
           cellOf(rule.kept),
@@ -280,7 +280,7 @@ function drawYear(rules) {
   const isCut = rules.some(({ rule }) => data.schedules[rule.schedule].isCut);
   element("year-title").textContent = `A year from ${data.from}`;
   element("year-text").textContent =
-    `Backups start ${backups} times, and copies ${copies} times, for each resource that the plans take.` +
+    `Backups start ${backups} times, and copies ${copies} times, for each resource that the backup plans select.` +
     (isCut ? " One schedule starts so often that only the first part of the year is drawn." : "");
   const most = Math.max(1, ...counts.map((count) => count.backups));
   const [left, size] = [34, 14];

@@ -57,7 +57,8 @@ function Page({ coverage }: { readonly coverage: Coverage }) {
         </ul>
         <nav aria-label="Parts of the report">
           <a href="#gaps-heading">Gaps</a> <a href="#flow-heading">Flow</a> <a href="#matrix-heading">Matrix</a>{" "}
-          <a href="#account-heading">One account</a> <a href="#plans-heading">Plans</a> <a href="#tags-heading">Tags</a>
+          <a href="#account-heading">One account</a> <a href="#plans-heading">Backup plans</a>{" "}
+          <a href="#tags-heading">Tags</a>
         </nav>
       </header>
       <main>
@@ -76,9 +77,9 @@ function Unreached({ coverage: { accounts } }: { readonly coverage: Coverage }) 
   const unreached = accounts.filter(({ isReached, isWorkload }) => isWorkload && !isReached);
   return (
     <section aria-labelledby="gaps-heading">
-      <h2 id="gaps-heading">Accounts that no plan reaches</h2>
+      <h2 id="gaps-heading">Accounts that no backup plan reaches</h2>
       {unreached.length === 0 ? (
-        <p>None: every workload account has a plan in one of its Regions.</p>
+        <p>None: every workload account has a backup plan in one of its Regions.</p>
       ) : (
         <details open={unreached.length <= 20}>
           <summary>{unreached.length} workload accounts</summary>
@@ -103,8 +104,8 @@ function FlowSection({ coverage }: { readonly coverage: Coverage }) {
       ) : (
         <>
           <p>
-            Numbers and widths are accounts. Every copy goes to the central backup account. The filters of the matrix
-            dim what they leave out here, too.
+            Numbers and widths count accounts. Every copy goes to the central backup account. The filters of the matrix
+            also dim this picture.
           </p>
           <div class="scroll" tabIndex={0} role="region" aria-label="Picture of the flow">
             <FlowPicture flow={flow} coverage={coverage} />
@@ -141,9 +142,9 @@ function MatrixSection({ coverage }: { readonly coverage: Coverage }) {
           </select>
         </label>
         <label>
-          Plan{" "}
+          Backup plan{" "}
           <select id="filter-plan">
-            <option value="">every plan</option>
+            <option value="">every backup plan</option>
             {coverage.plans.map(({ name }, index) => (
               <option value={index}>{name}</option>
             ))}
@@ -158,9 +159,10 @@ function MatrixSection({ coverage }: { readonly coverage: Coverage }) {
         <output id="filtered" aria-live="polite" />
       </form>
       <p class="legend">
-        Choose a cell to see its plans; arrow keys move between cells. <span class="key covered">2</span> plans run{" "}
-        <span class="key no-plan">–</span> Region in use without a plan <span class="key no-vault">!</span> plans
-        without a vault: backups fail <span class="key unused" /> not used
+        Choose a cell to see its backup plans; arrow keys move between cells. <span class="key covered">2</span> backup
+        plans run <span class="key no-plan">–</span> Region in use without a backup plan{" "}
+        <span class="key no-vault">!</span> backup plans without a vault: backups fail <span class="key unused" /> not
+        used
       </p>
       <div class="scroll matrix" tabIndex={0} role="region" aria-label="Matrix of accounts and Regions">
         <Matrix coverage={coverage} />
@@ -193,11 +195,11 @@ function AccountSection() {
       <div id="account-report" aria-live="polite">
         <h3 id="account-title" />
         <p id="account-state" />
-        <div class="scroll" tabIndex={0} role="region" aria-label="Plans of the account in the Region">
+        <div class="scroll" tabIndex={0} role="region" aria-label="Backup plans of the account in the Region">
           <table id="account-plans">
             <thead>
               <tr>
-                {["Plan", "Resources", "Starts (UTC)", "Backup kept", "Copies"].map((title) => (
+                {["Backup plan", "Resources", "Starts (UTC)", "Backup kept", "Copies"].map((title) => (
                   <th scope="col">{title}</th>
                 ))}
               </tr>
@@ -221,7 +223,7 @@ function AccountSection() {
 function Plans({ coverage: { plans } }: { readonly coverage: Coverage }) {
   return (
     <section aria-labelledby="plans-heading">
-      <h2 id="plans-heading">Plans</h2>
+      <h2 id="plans-heading">Backup plans</h2>
       {plans.map(({ name, selects, regions, rules }) => (
         <details>
           <summary>
@@ -237,7 +239,7 @@ function Plans({ coverage: { plans } }: { readonly coverage: Coverage }) {
                   <li>
                     backup kept {keptInWords(backup)} in {backup.vaultName}; {lockInWords(backup.lock)}
                   </li>
-                  {copies.length === 0 ? <li>no copies: the backups die with the account</li> : ""}
+                  {copies.length === 0 ? <li>no copies: if the account is lost, the backups are lost</li> : ""}
                   {copies.map((copy) => (
                     <li>
                       copy kept {keptInWords(copy)} in {copy.vaultName} of {copy.account.name}, {copy.region};{" "}
