@@ -16,6 +16,8 @@ export const quotas = {
   backupPlan: {
     rules: limits.rulesPerPlan.maximum,
     copyActionsPerRule: limits.copyActionsPerRule.maximum,
+    tagSelections: limits.tagSelectionsPerPlan.maximum,
+    tagValuesPerSelection: limits.tagValuesPerSelection.maximum,
     conditionsPerSelection: limits.conditionsPerSelection.maximum,
     nameCharacters: limits.planName.maximum,
   },

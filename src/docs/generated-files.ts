@@ -1,4 +1,5 @@
 import { attackMatrix } from "./attack-matrix";
+import { backupPolicySyntaxReference } from "./backup-policy-syntax";
 import { configurationReference } from "./configuration";
 import { orgJsonSchemaFile } from "./json-schema";
 import { protectedChangesReference } from "./protected-changes";
@@ -11,6 +12,7 @@ import { stacksReference } from "./stacks";
 export const generatedFiles: Readonly<Record<string, () => string>> = {
   "config/org.schema.json": orgJsonSchemaFile,
   "docs/attack-matrix.md": attackMatrix,
+  "docs/backup-policy-syntax.md": backupPolicySyntaxReference,
   "docs/configuration.md": configurationReference,
   "docs/protected-changes.md": protectedChangesReference,
   "docs/reasons.md": reasonsReference,

@@ -2,7 +2,7 @@
 
 import { closest, distance } from "fastest-levenshtein";
 import { limits } from "../aws/backup-policy/limits";
-import { type PolicyPart, backupPolicySyntax, type ValuePart } from "../aws/backup-policy/syntax";
+import { backupPolicySyntax, partAt, type PolicyPart, type ValuePart } from "../aws/backup-policy/syntax";
 import { valueProblem, type ValueType } from "../aws/backup-policy/values";
 import { type ConfigPath, type Severity } from "../findings/finding";
 import { numberText } from "../number-text";
@@ -64,7 +64,7 @@ function partProblems(part: PolicyPart, value: unknown, path: ConfigPath): Backu
   switch (part.holds) {
     case "keys":
       return mapEntries(value, path).flatMap(([key, child]) => {
-        const known = Object.entries(part.keys).find(([one]) => one === key.toLowerCase())?.[1];
+        const known = partAt(part, key);
         return known
           ? partProblems(known, child, [...path, key])
           : key.startsWith("@@")
@@ -154,8 +154,9 @@ function nearest(key: string, known: readonly string[]): string | undefined {
   if (key.length > limits.tagKey.maximum || known.length === 0) {
     return undefined;
   }
-  const near = closest(key.toLowerCase(), known);
-  return distance(key.toLowerCase(), near) <= near.length / 2 ? near : undefined;
+  const lowerCase = known.map((one) => one.toLowerCase());
+  const near = closest(key.toLowerCase(), lowerCase);
+  return distance(key.toLowerCase(), near) <= near.length / 2 ? known[lowerCase.indexOf(near)] : undefined;
 }
 
 /** Where else the syntax has a key. */
@@ -164,7 +165,7 @@ function placesOf(key: string, part: PolicyPart = backupPolicySyntax, path = "")
     case "keys":
       return Object.entries(part.keys).flatMap(([known, below]) => {
         const place = path === "" ? known : `${path}/${known}`;
-        return [...(known === key ? [place] : []), ...placesOf(key, below, place)];
+        return [...(known.toLowerCase() === key ? [place] : []), ...placesOf(key, below, place)];
       });
     case "entries":
       return placesOf(key, part.entry, `${path}/${part.called}`);

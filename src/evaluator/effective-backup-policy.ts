@@ -1,7 +1,7 @@
 /** Whether AWS would put an effective backup policy into force. */
 
 import { type Limit, limits } from "../aws/backup-policy/limits";
-import { backupPolicySyntax, type PolicyPart } from "../aws/backup-policy/syntax";
+import { backupPolicySyntax, partAt, type PolicyPart } from "../aws/backup-policy/syntax";
 import { type Scalar } from "./management-policy";
 import { type MergedPolicies, type Setting } from "./effective-policy";
 
@@ -92,10 +92,10 @@ function missingKeys(part: PolicyPart, setting: Setting, path: Path): EffectiveP
   switch (part.holds) {
     case "keys": {
       const missing = Object.entries(part.keys)
-        .filter(([key, { required }]) => required === true && isMissing(setting.children.get(key)))
+        .filter(([key, { required }]) => required === true && isMissing(setting.children.get(key.toLowerCase())))
         .map(([key]) => error("KEY_REQUIRED", `\`${key}\` is missing`, [...path, key], setting));
       const below = entriesOf(setting).flatMap(([key, child]) => {
-        const known = part.keys[key];
+        const known = partAt(part, key);
         return known ? missingKeys(known, child, [...path, key]) : [];
       });
       return [...missing, ...below];

@@ -2,7 +2,7 @@
 
 import { type Limit } from "../aws/backup-policy/limits";
 import { rulesBetweenKeys, type RuleValues } from "../aws/backup-policy/rules-between-keys";
-import { backupPolicySyntax, type PolicyPart } from "../aws/backup-policy/syntax";
+import { backupPolicySyntax, partAt, type PolicyPart } from "../aws/backup-policy/syntax";
 import { isWithin, limitText } from "../aws/backup-policy/values";
 import { type Lifecycle } from "../aws/lifecycle";
 import { type Severity } from "../findings/finding";
@@ -60,14 +60,14 @@ function countsIn(part: PolicyPart, setting: Setting, path: readonly string[]): 
             severity: "error",
             path,
             message: `${found} ${count.unit}; AWS Backup takes ${limitText(count)}`,
-            hint: "Remove some, or move them to another rule or plan.",
+            hint: "Remove some, or move them to another backup rule or backup plan.",
             contributors: setting.contributors,
           },
         ];
   switch (part.holds) {
     case "keys":
       return entriesOf(setting).flatMap(([key, child]) => {
-        const known = part.keys[key];
+        const known = partAt(part, key);
         return known ? countsIn(known, child, [...path, key]) : [];
       });
     case "entries": {

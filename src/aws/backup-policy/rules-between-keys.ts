@@ -69,7 +69,7 @@ export const rulesBetweenKeys: readonly RuleBetweenKeys[] = [
             {
               path: ["lifecycle", deleted],
               message: `${kept === undefined ? "no days until deletion" : `${kept} days`}; AWS Backup keeps a continuous backup at most ${lifecycleDays.maximumContinuous} days`,
-              hint: `Set \`${deleted}\` to ${lifecycleDays.maximumContinuous} or less, or use another rule for a longer retention.`,
+              hint: `Set \`${deleted}\` to ${lifecycleDays.maximumContinuous} or less, or use another backup rule for a longer retention.`,
             },
           ]
         : [],
@@ -78,7 +78,7 @@ export const rulesBetweenKeys: readonly RuleBetweenKeys[] = [
     id: "continuous-cold-storage",
     severity: "error",
     what: "A continuous backup does not move to cold storage.",
-    source: continuousPage("Considerations"),
+    source: continuousPage("Point-in-time recovery considerations"),
     problems: ({ continuousBackup, lifecycle: { moveToColdStorageAfterDays: days } }) =>
       continuousBackup && days !== undefined
         ? [

@@ -23,6 +23,11 @@ export interface KeysPart extends Described {
   readonly keys: Readonly<Record<string, PolicyPart>>;
 }
 
+/** What the syntax has under a key in any case. */
+export function partAt({ keys: known }: KeysPart, key: string): PolicyPart | undefined {
+  return Object.entries(known).find(([one]) => one.toLowerCase() === key.toLowerCase())?.[1];
+}
+
 /** A map with keys that the author of the policy chooses. */
 export interface EntriesPart extends Described {
   readonly holds: "entries";
@@ -131,7 +136,7 @@ const rule = keys(rulesSection, {
   recovery_point_tags: tags(rulesSection, limits.recoveryPointTags),
   index_actions: keys(rulesSection, { resource_types: list(rulesSection, { is: "choice", choices: ["EBS", "S3"] }) }),
   scan_actions: keys(rulesSection, {
-    guardduty: keys(scanSection, { scan_mode: choice(scanSection, ["INCREMENTAL_SCAN", "FULL_SCAN"], true) }),
+    GUARDDUTY: keys(scanSection, { scan_mode: choice(scanSection, ["INCREMENTAL_SCAN", "FULL_SCAN"], true) }),
   }),
 });
 
@@ -211,7 +216,7 @@ const plan = keys(syntaxPage("Backup syntax: Overview"), {
   }),
   backup_plan_tags: tags(syntaxPage("Backup syntax: backup plan tags")),
   scan_settings: keys(scanSection, {
-    guardduty: keys(scanSection, {
+    GUARDDUTY: keys(scanSection, {
       resource_types: list(scanSection, { is: "choice", choices: ["EBS", "EC2", "S3", "ALL"] }, true),
       scanner_role_arn: text(scanSection, roleArn, true),
     }),

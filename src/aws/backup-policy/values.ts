@@ -64,6 +64,24 @@ export function limitText({ minimum, maximum, unit }: Limit): string {
     : `${numberText(minimum)} to ${numberText(maximum)} ${unit}`;
 }
 
+/** What a value may be, in words. */
+export function typeText(type: ValueType): string {
+  switch (type.is) {
+    case "number":
+      return `whole number: ${limitText(type.limit)}`;
+    case "boolean":
+      return "`true` or `false`";
+    case "choice":
+      return type.choices.map((choice) => `\`${choice}\``).join(", ");
+    case "schedule":
+      return "`cron(…)` with six fields, in UTC";
+    case "resource type":
+      return "ARN pattern of AWS's list, or `*`";
+    case "text":
+      return [type.form ?? "text", type.limit && limitText(type.limit)].filter((part) => part !== undefined).join(": ");
+  }
+}
+
 /** Whether a number is within a limit. */
 export function isWithin({ minimum = 0, maximum = Number.POSITIVE_INFINITY }: Limit, number: number): boolean {
   return number >= minimum && number <= maximum;

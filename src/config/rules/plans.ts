@@ -1,5 +1,7 @@
 /** Rules about backup plans: names, targets, schedules and windows. */
 
+import { limits } from "../../aws/backup-policy/limits";
+import { limitText } from "../../aws/backup-policy/values";
 import { defaultWindowMinutes } from "../../aws/backup-windows";
 import { quotas } from "../../aws/quotas";
 import { parseSchedule, referenceDate, startsFrom } from "../../aws/schedule";
@@ -202,7 +204,7 @@ export const planRules: readonly Rule[] = [
   {
     id: "window-start",
     severity: "error",
-    what: "A start window has 60 to 52,560,000 minutes.",
+    what: `A start window has ${limitText(limits.startWindow)}.`,
     why: "AWS Backup refuses any other window.",
     schemaPaths: ["backupPlans[].rules[].startWindowMinutes"],
     passes: dailyRule("startWindowMinutes: 60"),

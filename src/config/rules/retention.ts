@@ -1,5 +1,7 @@
 /** Rules about how long backups and copies are kept, and where copies go. */
 
+import { limits } from "../../aws/backup-policy/limits";
+import { limitText } from "../../aws/backup-policy/values";
 import { type Lifecycle, lifecycleDays, lifecycleOfCopy } from "../../aws/lifecycle";
 import { quotas } from "../../aws/quotas";
 import { longestInterval, retentionGap } from "../../aws/retention-gap";
@@ -92,7 +94,7 @@ export const retentionRules: readonly Rule[] = [
   {
     id: "lifecycle-days",
     severity: "error",
-    what: "Backups and copies are kept, and move to cold storage, after 1 to 36,500 days.",
+    what: `Backups and copies are kept, and move to cold storage, after ${limitText(limits.deleteAfter)}.`,
     why: "AWS Backup refuses any other number.",
     schemaPaths: ["backupPlans[].rules[].lifecycle.*", "backupPlans[].rules[].copies[].lifecycle.*"],
     passes: dailyRule("lifecycle: { deleteAfterDays: 36500 }"),

@@ -1,22 +1,25 @@
 import { z } from "zod";
 import { presetNames } from "../../aws/backup-plan-templates";
+import { limits } from "../../aws/backup-policy/limits";
 import { resourceTypes } from "../../aws/backup-services";
 import { startWindowMinutes } from "../../aws/backup-windows";
 import { presetRules } from "./preset-rules";
 import { days, nonEmptyList, reference, region, strict, tagKey, tagValue, within } from "./primitives";
 
 /**
- * AWS Backup takes 50 characters; a plan per Region appends the Region's name, and a policy that does not hold the
+ * What is left of the characters that AWS Backup takes: a plan per Region appends the Region's name, and a policy that does not hold the
  * whole plan appends `--` and a number, which no name may contain itself.
  */
-const planName = z.string().regex(/^(?!.*--)[A-Za-z0-9][A-Za-z0-9_-]{0,34}$/, {
-  error:
-    "a backup plan name has 1 to 35 characters out of A-Z a-z 0-9 _ -, a letter or digit first and no two hyphens in a row",
+const planNameMaximum = limits.planName.maximum - "_ap-southeast-1".length;
+
+const planName = z.string().regex(new RegExp(`^(?!.*--)[A-Za-z0-9][A-Za-z0-9_-]{0,${planNameMaximum - 1}}$`), {
+  error: `a backup plan name has 1 to ${planNameMaximum} characters out of A-Z a-z 0-9 _ -, a letter or digit first and no two hyphens in a row`,
 });
 
-/** Source: AWS Backup API Reference, BackupRuleInput. */
-const ruleName = z.string().regex(/^[A-Za-z0-9._-]{1,50}$/, {
-  error: "a backup rule name has 1 to 50 characters out of A-Z a-z 0-9 . _ -",
+const { minimum: ruleNameMinimum, maximum: ruleNameMaximum } = limits.ruleName;
+
+const ruleName = z.string().regex(new RegExp(`^[A-Za-z0-9._-]{${ruleNameMinimum},${ruleNameMaximum}}$`), {
+  error: `a backup rule name has ${ruleNameMinimum} to ${ruleNameMaximum} characters out of A-Z a-z 0-9 . _ -`,
 });
 
 const lifecycleSchema = strict({
@@ -53,15 +56,20 @@ const ruleSchema = strict({
     .meta({ description: "Minutes in which the backup must start. AWS's default: 480." }),
   completionWindowMinutes: z
     .int()
-    .min(61)
+    .min(limits.startWindow.minimum + 1)
     .optional()
     .meta({ description: "Minutes in which the backup must be complete. AWS's default: 10080." }),
   continuousBackup: z
     .boolean()
     .default(false)
-    .meta({ description: "Point-in-time recovery, where the service has it. At most 35 days." }),
+    .meta({
+      description: `Point-in-time recovery, where the service has it. At most ${limits.continuousRetention.maximum} days.`,
+    }),
   lifecycle: lifecycleSchema.prefault({}).meta({ description: "How long the backup is kept in the local vault." }),
-  copies: z.array(copySchema).default([]).meta({ description: "Copies of the backup, at most 5." }),
+  copies: z
+    .array(copySchema)
+    .default([])
+    .meta({ description: `Copies of the backup, at most ${limits.copyActionsPerRule.maximum}.` }),
 });
 
 /** XOR of AWS: a plan selects by tag or by resource types, and conditions on tags go with the latter. */
@@ -114,9 +122,9 @@ export const backupPlanSchema = strict({
     description:
       "Preset that gives the backup rules, the same as a template of AWS Backup's console. If you write `rules`, they replace all of them.",
   }),
-  rules: rulesSchema
-    .optional()
-    .meta({ description: "Backup rules of the backup plan, at most 10. Required without `use`." }),
+  rules: rulesSchema.optional().meta({
+    description: `Backup rules of the backup plan, at most ${limits.rulesPerPlan.maximum}. Required without \`use\`.`,
+  }),
 })
   .refine(({ use, rules }) => use !== undefined || rules !== undefined, {
     path: ["rules"],

@@ -1,7 +1,7 @@
 /** The small shapes that several parts of the config share. */
 
 import { z } from "zod";
-import { lifecycleDays } from "../../aws/lifecycle";
+import { limits } from "../../aws/backup-policy/limits";
 import { numberText } from "../../number-text";
 
 /** A map that knows its keys: any other key is a finding. */
@@ -27,15 +27,15 @@ export function within({ minimum, maximum }: { minimum: number; maximum: number 
   return z.int().min(minimum, { error }).max(maximum, { error });
 }
 
-export const days = within(lifecycleDays, "days");
+export const days = within(limits.deleteAfter, "days");
 
 /** IAM role names: the same 64 characters everywhere. Source: IAM API Reference, CreateRole. */
 export const roleName = z
   .string()
   .regex(/^[\w+=,.@-]{1,64}$/, { error: "an IAM role name has 1 to 64 characters out of A-Z a-z 0-9 _ + = , . @ -" });
 
-export const tagKey = z.string().min(1).max(128);
-export const tagValue = z.string().max(256);
+export const tagKey = z.string().min(limits.tagKey.minimum).max(limits.tagKey.maximum);
+export const tagValue = z.string().max(limits.tagValue.maximum);
 
 export function nonEmptyList<T extends z.ZodType>(item: T) {
   return z.array(item).min(1, { error: "the list must not be empty" });

@@ -1,11 +1,14 @@
 import { z } from "zod";
+import { limits } from "../../aws/backup-policy/limits";
 import { days, strict } from "./primitives";
 
-/** Source of name and retention limits: AWS Backup API Reference, CreateBackupVault and PutBackupVaultLockConfiguration. */
-const vaultName = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{2,50}$/, { error: "a vault name has 2 to 50 characters out of A-Z a-z 0-9 _ -" });
+const { minimum, maximum } = limits.vaultName;
 
+const vaultName = z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${minimum},${maximum}}$`), {
+  error: `a vault name has ${minimum} to ${maximum} characters out of A-Z a-z 0-9 _ -`,
+});
+
+/** Source: AWS Backup API Reference, PutBackupVaultLockConfiguration. */
 const maximumRetention = 36_500;
 
 const retention = {
