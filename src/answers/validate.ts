@@ -19,7 +19,7 @@ export interface Built {
 }
 
 export interface Validation {
-  /** In the order of the files. */
+  /** In the order of the files, notes last. */
   readonly findings: readonly Finding[];
   /** The text of a line, from 1, of the config or a file that it names. */
   readonly lineText: (line: number, file: string) => string;

@@ -9,7 +9,7 @@ export interface Finding {
   readonly line: number;
   /** From 1, in characters. */
   readonly column: number;
-  readonly severity: "error" | "warning";
+  readonly severity: "error" | "warning" | "note";
   /** Id of the rule. */
   readonly rule: string;
   /** Dotted path of the value, as in `accounts[3].id`. */
@@ -22,7 +22,7 @@ export interface Finding {
 export interface Validation {
   /** Whether no finding is an error. */
   readonly valid: boolean;
-  /** In the order of the file. */
+  /** In the order of the file, notes last. */
   readonly findings: readonly Finding[];
 }
 

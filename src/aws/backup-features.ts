@@ -1,6 +1,6 @@
 /** What AWS Backup can do with the backups of one kind of resource, and where. */
 
-import { findRegion, regions } from "./regions";
+import { type Partition, regions } from "./regions";
 
 export interface BackupFeatures {
   readonly crossRegionCopy: Extent;
@@ -49,13 +49,15 @@ export function holdsIn(extent: Extent, region: string): boolean {
 }
 
 /** Why AWS Backup makes no copy in another account. */
-export type CopyObstacle = "never" | "sourceRegion" | "targetRegion" | "partition";
+export type CopyObstacle = "never" | "sourceRegion" | "targetRegion";
 
 /**
  * What stands against a copy to another account, or undefined where it can be made. AWS says of a Region that copies
- * are not supported there, not whether it means the source or the target: both count.
+ * are not supported there, not whether it means the source or the target: both count. Copies between the two Regions of
+ * China are made as elsewhere, and none leaves their partition.
  *
- * Source: AWS Backup Developer Guide, "Feature availability by AWS Region" (mid-2026). Read 2026-11-21.
+ * Sources: AWS Backup Developer Guide, "Feature availability by AWS Region" (mid-2026), read 2026-11-21; "Document
+ * history", 27 August 2026, for copies to other accounts in China, read 2026-11-26.
  */
 export function copyObstacle(
   features: BackupFeatures,
@@ -66,13 +68,20 @@ export function copyObstacle(
   if (features.crossAccountCopy === "nowhere" || (crosses && !features.bothInOneCopy)) {
     return "never";
   }
-  if ([sourceRegion, targetRegion].some((region) => findRegion(region)?.partition === "aws-cn")) {
-    return "partition";
-  }
   const holds = (region: string) =>
     holdsIn(features.crossAccountCopy, region) && (!crosses || holdsIn(features.crossRegionCopy, region));
   return holds(sourceRegion) ? (holds(targetRegion) ? undefined : "targetRegion") : "sourceRegion";
 }
+
+/** Whether a backup in some Region of the partition can go to another account in the same Region. */
+export function isCopiedWithin(features: BackupFeatures, partition: Partition): boolean {
+  return regions.some(
+    ({ name, partition: own }) =>
+      own === partition && holdsIn(features.available, name) && copyObstacle(features, name, name) === undefined,
+  );
+}
+
+export const chinaRegions = regions.filter(({ partition }) => partition === "aws-cn").map(({ name }) => name);
 
 export const optInRegions = regions.filter(({ optIn }) => optIn).map(({ name }) => name);
 

@@ -10,6 +10,7 @@ export function databaseCluster(engine: string) {
   return {
     called,
     arnPatterns: [clusterArn],
+    typeNeedsOptIn: true,
     fullManagementSetting: "none",
     rolePolicies: noRolePolicies,
     tagging: {

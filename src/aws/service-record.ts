@@ -21,6 +21,14 @@ export interface ServiceRecord {
   /** Those of the patterns whose `*` stands for several parts of a path, with a `*` for each. IAM asks for whole ARNs. */
   readonly wholePaths?: readonly string[];
   readonly optIn: OptIn;
+  /**
+   * Whether a selection by its type asks for the opt-in, as every selection by tag does. For other services, a selection
+   * by type takes the resources whatever the opt-in.
+   *
+   * Source: AWS Backup Developer Guide, "Assigning resources to a backup plan" and "Getting started" (service opt-in).
+   * Read 2026-11-26.
+   */
+  readonly typeNeedsOptIn?: true;
   readonly fullManagementSetting: FullManagementSetting;
   readonly rolePolicies: RolePolicies;
   readonly tagging: Tagging;

@@ -36,7 +36,9 @@ export function synth(file: string | undefined, { config, out }: Options, contex
   }
   const { path, name } = subjectFile(file, config, context);
   const { findings, lineText, result } = validateFile(path, name);
-  stderr.write(findingsForStream(findings, stderr, lineText));
+  // Notes are for who asks: `validate` shows them.
+  const shown = findings.filter(({ severity }) => severity !== "note");
+  stderr.write(findingsForStream(shown, stderr, lineText));
   if (!result) {
     stderr.write(`${countFindings(findings)}: nothing was synthesized\n`);
     return 1;

@@ -18,6 +18,7 @@ export function rulesReference(): string {
     "# Rules",
     "",
     "`validate` and `synth` check these config rules, in addition to the shape of the file. Errors stop `synth`; warnings do not.",
+    "A note says what holds for a part of what a plan selects: it comes last, and no count and no exit code includes it.",
     "Findings about the file itself have the ids `yaml-syntax`, `yaml-duplicate-key`, `unknown-key`, `required-key`,",
     "`wrong-type` and `wrong-value`.",
     "",

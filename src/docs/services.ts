@@ -19,7 +19,7 @@ export function servicesReference(): string {
     "## Copies and encryption",
     "",
     "Strongroom copies to another account, so the second column of copies counts, and the third column if the copy",
-    "goes to another Region. In the Regions of China, AWS Backup copies no resource type to another account.",
+    "goes to another Region. No copy leaves its partition.",
     "",
     "If a backup inherits its encryption, a copy to another account needs a resource that is encrypted with a customer",
     "managed key, or unencrypted: the policy of an AWS managed key cannot allow another account.",

@@ -1,6 +1,7 @@
 /** What is wrong with a config, and where. Data only: printing is apart. */
 
-export type Severity = "error" | "warning";
+/** An error stops every command, a warning none. A note says what holds for a part of what a place is about: nothing is wrong. */
+export type Severity = "error" | "warning" | "note";
 
 /** A place in the config: keys and list indexes from the top. */
 export type ConfigPath = readonly (string | number)[];
@@ -25,10 +26,11 @@ export function formatPath(path: ConfigPath): string {
   return path.map((key, index) => (typeof key === "number" ? `[${key}]` : index === 0 ? key : `.${key}`)).join("");
 }
 
-/** By file and place, then by rule: the order in which a person reads the files. */
+/** By file and place, then by rule: the order in which a person reads the files. Notes come last. */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
   return [...findings].sort(
     (a, b) =>
+      Number(a.severity === "note") - Number(b.severity === "note") ||
       compare(a.file, b.file) ||
       a.line - b.line ||
       a.column - b.column ||

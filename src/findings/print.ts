@@ -1,7 +1,7 @@
 /** Findings as text for people and as JSON for machines. */
 
 import pc from "picocolors";
-import { type Finding } from "./finding";
+import { type Finding, type Severity } from "./finding";
 
 /** Colours for a stream: in a terminal, unless NO_COLOR says otherwise; none where the output is piped. */
 export function colorsFor(stream: { readonly isTTY?: boolean }): ReturnType<typeof pc.createColors> {
@@ -28,7 +28,7 @@ export function findingsAsText(
 ): string {
   return findings
     .map(({ file, line, column, severity, rule, message, hint }) => {
-      const paint = severity === "error" ? colors.red : colors.yellow;
+      const paint = { error: colors.red, warning: colors.yellow, note: colors.cyan }[severity];
       const place = lineText ? excerpt(visible(lineText(line, file)), column, paint) : "";
       const [text, help] = [visible(message), visible(hint)];
       return `${colors.bold(`${file}:${line}:${column}`)} ${paint(severity)} ${rule} ${text}\n${place}  ${colors.dim(help)}\n`;
@@ -50,12 +50,14 @@ function visible(text: string): string {
   return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, " ");
 }
 
+const githubCommands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", note: "notice" };
+
 /** Workflow commands of GitHub Actions, which show each finding at its line of the pull request. */
 export function findingsAsGithub(findings: readonly Finding[]): string {
   return findings
     .map(({ file, line, column, severity, rule, message, hint }) => {
       const place = `file=${property(file)},line=${line},col=${column},title=${property(rule)}`;
-      return `::${severity} ${place}::${data(`${message}\n${hint}`)}\n`;
+      return `::${githubCommands[severity]} ${place}::${data(`${message}\n${hint}`)}\n`;
     })
     .join("");
 }
@@ -73,12 +75,12 @@ export function findingsAsJson(findings: readonly Finding[]): string {
   return `${JSON.stringify(findings, null, 2)}\n`;
 }
 
-/** As in `2 errors, 1 warning`. */
+/** As in `2 errors, 1 warning`. Notes do not count. */
 export function countFindings(findings: readonly Finding[]): string {
-  const errors = findings.filter(({ severity }) => severity === "error").length;
-  return `${count(errors, "error")}, ${count(findings.length - errors, "warning")}`;
+  return [count(findings, "error"), count(findings, "warning")].join(", ");
 }
 
-function count(number: number, noun: string): string {
+function count(findings: readonly Finding[], noun: Severity): string {
+  const number = findings.filter(({ severity }) => severity === noun).length;
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

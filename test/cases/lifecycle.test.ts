@@ -12,7 +12,9 @@ const lock = "central: { lock: { mode: governance, minRetentionDays: 30, maxRete
 const unlocked = edit(minimal, lock, "central: {}");
 
 function findingsOf(text: string): string[] {
-  return check(text).findings.map(({ severity, rule, path, message }) => `${severity} ${rule} ${path}: ${message}`);
+  return check(text)
+    .findings.filter(({ rule: id }) => /^(lifecycle|retention)-/.test(id))
+    .map(({ severity, rule, path, message }) => `${severity} ${rule} ${path}: ${message}`);
 }
 
 function rule(lifecycle: string, copy: string, schedule = "cron(0 2 ? * * *)"): string {

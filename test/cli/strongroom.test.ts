@@ -3,22 +3,31 @@
 import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { edit, repository, validText } from "../config/valid";
+import { edit, repository, textOf, validText } from "../config/valid";
 import { inherited, program, run, temporaryDirectory } from "./run";
 
 const directory = temporaryDirectory();
 const broken = join(directory, "broken.yaml");
 writeFileSync(
   broken,
-  edit(edit(validText, "parent: Workloads", "parent: Work"), "account: management #", "account: backup-storage #"),
+  edit(
+    edit(edit(validText, "parent: Workloads", "parent: Work"), "account: management #", "account: backup-admin #"),
+    "serviceOptIn: [Aurora, DynamoDB, EBS, EC2, EFS, RDS, S3]",
+    "serviceOptIn: [DynamoDB, EFS]", // for which AWS Backup does everything
+  ),
 );
 
 test("validate: nothing to say about a good config", async () => {
-  expect(await run(["validate", join(repository, "examples", "twenty-accounts.yaml")])).toEqual({
-    exitCode: 0,
-    stdout: "",
-    stderr: "0 errors, 0 warnings\n",
-  });
+  const copied = join(directory, "copied.yaml");
+  writeFileSync(copied, `${textOf("examples/minimal.yaml")}serviceOptIn: [EBS, EC2]\n`);
+  expect(await run(["validate", copied])).toEqual({ exitCode: 0, stdout: "", stderr: "0 errors, 0 warnings\n" });
+});
+
+test("validate: a note does not count, and changes no exit code", async () => {
+  const minimal = join(repository, "examples", "minimal.yaml");
+  const { exitCode, stdout, stderr } = await run(["validate", minimal]);
+  expect(stdout).toMatch(/^\S+:21:18 note copy-partial .*: RDS Multi-AZ cluster\n {2}.*\n$/);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "0 errors, 0 warnings\n" });
 });
 
 test("validate: FILE:LINE:COL severity rule-id message, then the hint", async () => {

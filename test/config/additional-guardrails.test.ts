@@ -23,7 +23,7 @@ function validate(policy: string, config = text): Validation {
 
 function found(policy: unknown, config = text) {
   const content = typeof policy === "string" ? policy : JSON.stringify(policy);
-  return validate(content, config).findings.filter(({ rule }) => !allowed.has(rule));
+  return validate(content, config).findings.filter(({ rule, severity }) => !allowed.has(rule) && severity !== "note");
 }
 
 const deny = { Effect: "Deny", Action: "s3:PutBucketAcl", Resource: "*" };

@@ -22,10 +22,10 @@ function messages(text: string): string[] {
 }
 
 test("a copy to an opt-in Region counts as one from there", () => {
-  expect(messages(plan("DocumentDB", "{ to: central, region: eu-south-1 }"))).toEqual([
-    "AWS Backup cannot copy backups of DocumentDB from or to eu-south-1",
+  expect(messages(plan("Neptune", "{ to: central, region: eu-south-1 }"))).toEqual([
+    "AWS Backup cannot copy backups of Neptune from or to eu-south-1",
   ]);
-  expect(messages(plan("DocumentDB", "{ to: central }"))).toEqual([]);
+  expect(messages(plan("Neptune", "{ to: central }"))).toEqual([]);
 });
 
 test("a type that is never copied", () => {

@@ -7,6 +7,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { parse, stringify } from "yaml";
+import { type Finding } from "../../src/findings/finding";
 import { UnreadableFile } from "../../src/text-file";
 import { resolveDeployment } from "../../src/model/resolve";
 import { buildDocuments } from "../../src/policies/documents";
@@ -21,6 +22,11 @@ interface Answer {
   readonly messages: readonly string[];
   /** What is wrong with the answer itself. */
   readonly faults: readonly string[];
+}
+
+/** Notes come last. */
+function rank({ severity }: Finding): number {
+  return severity === "note" ? 1 : 0;
 }
 
 /** Checks a text, and then the answer. Without `expect` for each finding and each text: it takes longer than the check. */
@@ -42,19 +48,21 @@ function examine(text: string): Answer {
       line <= lines + 1 &&
       Number.isInteger(column) &&
       column >= 1 &&
-      (severity === "error" || severity === "warning") &&
+      ["error", "warning", "note"].includes(severity) &&
       [rule, message, hint].every((words) => words.trim() !== "");
     if (!wellFormed) {
       faults.push(`malformed finding ${JSON.stringify(finding)}`);
     }
-    if (previous && (previous.line - line || previous.column - column) > 0) {
+    const order = previous ? rank(previous) - rank(finding) || previous.line - line || previous.column - column : 0;
+    if (order > 0) {
       faults.push(`finding ${index} stands before the place of the one ahead of it`);
     }
   }
   if (config) {
     buildDocuments(resolveDeployment(config));
   }
-  return { valid: config !== undefined, messages: findings.map(({ message }) => message), faults };
+  const counted = findings.filter(({ severity }) => severity !== "note");
+  return { valid: config !== undefined, messages: counted.map(({ message }) => message), faults };
 }
 
 /** Runs the property so many times. Gives how many of the texts were valid. */

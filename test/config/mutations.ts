@@ -448,7 +448,7 @@ export const mutations: readonly Mutation[] = [
   ),
   mutation(
     "cold storage for a type without",
-    "cold-unsupported",
+    "cold-never",
     "name: typed",
     typed(
       "resourceTypes: [RDS]",
@@ -461,6 +461,20 @@ export const mutations: readonly Mutation[] = [
     "continuous-unsupported",
     "name: typed",
     typed("resourceTypes: [EBS]", ", continuousBackup: true"),
+  ),
+  mutation("copies of types some of which cannot be copied", "copy-partial", sameRegionCopy, [
+    "RDS, S3]",
+    "RDS, S3, Redshift]",
+  ]),
+  mutation("cold storage for types some of which have none", "cold-partial", "moveToColdStorageAfterDays: 29", [
+    daily,
+    "lifecycle: { moveToColdStorageAfterDays: 29, deleteAfterDays: 120 }",
+  ]),
+  mutation(
+    "continuous backups of types some of which have none",
+    "continuous-partial",
+    "name: typed",
+    typed("resourceTypes: [EBS, RDS]", ", continuousBackup: true"),
   ),
   mutation("a tag of AWS's own", "tag-reserved", "aws:owner", [
     "tags: { Owner: platform }",

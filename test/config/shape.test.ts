@@ -190,7 +190,7 @@ test("every finding comes at once, in the order of the file", () => {
     ["homeRegion:", "colour: red\nhomeRegion:"],
     ['id: "222222222222"', "id: 222222222222"],
   ].reduce((result, [from = "", to = ""]) => edit(result, from, to), validText);
-  const { findings } = check(text);
+  const findings = check(text).findings.filter(({ severity }) => severity !== "note");
   expect(findings.map(({ path }) => path)).toEqual([
     "colour",
     "accounts[1].id",

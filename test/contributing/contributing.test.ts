@@ -145,7 +145,7 @@ describe("the tests", () => {
   });
 });
 
-const configs = ["{}", configKey.valid, configKey.invalid, `serviceOptIn: [${service.name}]`].map((fragment) =>
+const configs = ["{}", configKey.valid, configKey.invalid, `serviceOptIn: [EFS, ${service.name}]`].map((fragment) =>
   stringify(merge(parse(validText), parse(fragment))),
 );
 

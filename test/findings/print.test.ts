@@ -1,8 +1,8 @@
 /** Findings as people and machines read them. */
 
 import pc from "picocolors";
-import { type Finding } from "../../src/findings/finding";
-import { colorsFor, countFindings, findingsAsGithub, findingsAsText } from "../../src/findings/print";
+import { type Finding, sortFindings } from "../../src/findings/finding";
+import { colorsFor, countFindings, findingsAsGithub, findingsAsJson, findingsAsText } from "../../src/findings/print";
 
 const plain = pc.createColors(false);
 const finding: Finding = {
@@ -56,10 +56,19 @@ test("github: workflow commands, with what has a meaning in them escaped", () =>
   );
 });
 
+test("a note: in text and JSON as others are, a notice of GitHub, and last whatever its place", () => {
+  const note: Finding = { ...finding, severity: "note", line: 1 };
+  expect(findingsAsText([note], plain)).toBe("org.yaml:1:7 note some-rule something\n  Mend it.\n");
+  expect(JSON.parse(findingsAsJson([note]))).toEqual([note]);
+  expect(findingsAsGithub([note])).toContain("::notice file=org.yaml,line=1,col=7,title=some-rule::");
+  expect(sortFindings([note, finding])).toEqual([finding, note]);
+});
+
 test.each([
   [[], "0 errors, 0 warnings"],
   [[finding], "0 errors, 1 warning"],
   [[finding, { ...finding, severity: "error" as const }], "1 error, 1 warning"],
+  [[{ ...finding, severity: "note" as const }], "0 errors, 0 warnings"],
 ])("the count in words", (findings, words) => {
   expect(countFindings(findings)).toBe(words);
 });

@@ -57,7 +57,8 @@ test("init, validate, synth and explain work there, and synth writes what the cl
   const tarball = JSON.parse(readFileSync(inTeam("package.json"), "utf8")).dependencies.strongroom;
   const other = tryToExecute(bin, ["init", "../other team", "--package", tarball], installed.team);
   expect(next(other.stderr, installed.team)).toMatchObject({ exitCode: 0 });
-  expect(strongroom("validate", "--format", "json")).toBe("[]\n");
+  const findings: { severity: string }[] = JSON.parse(strongroom("validate", "--format", "json"));
+  expect(findings.filter(({ severity }) => severity !== "note")).toEqual([]);
   expect(strongroom("synth")).toContain(" stacks in cdktf.out/stacks: ");
   const ofClone = join(installed.directory, "clone.out");
   expect((await spawn(["synth", inTeam("org.yaml"), "--out", ofClone])).exitCode).toBe(0);

@@ -242,13 +242,6 @@ const unprotected: readonly (readonly [
     "Use a backup plan without copies",
   ],
   [
-    "copy-unsupported",
-    edit(validText, "RDS, S3]", "RDS, S3, FSx]"),
-    ["payments", "eu-central-1", "FSx for ONTAP", { backup: "daily" }],
-    "AWS Backup cannot copy FSx for ONTAP",
-    "Use a backup plan without copies",
-  ],
-  [
     "encryption-not-copyable",
     validText,
     ["payments", "eu-central-1", "RDS", { backup: "daily" }, "aws-managed"],

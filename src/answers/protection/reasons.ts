@@ -58,7 +58,7 @@ export const reasons = {
   ...uncopyable(),
   "copy-unsupported": notProtected(
     "AWS Backup cannot copy this resource type to another account, or not from or to the Region.",
-    "Use a backup plan without copies for it, or copy it to another Region.",
+    "Use a backup plan without copies for it or, where AWS Backup copies it in other Regions, copy it to one of them.",
   ),
   "encryption-not-copyable": notProtected(
     "The backup inherits the encryption of the resource, and no other account can use an AWS managed key.",

@@ -1,21 +1,23 @@
 /** Why AWS Backup cannot copy a backup to another account. */
 
-import { copyObstacle } from "../../aws/backup-features";
+import { copyObstacle, isCopiedWithin } from "../../aws/backup-features";
 import { type Reason } from "./answer";
 import { type Case } from "./case";
 
 /** @param targetRegion Region of the vault that the copy goes to */
 export function whyNotCopied(targetRegion: string, asked: Case): Reason | undefined {
   const { resource, region, encryption, organization } = asked;
+  const { partition } = organization.deployment.organization;
   const obstacle = copyObstacle(resource.features, region, targetRegion);
   if (obstacle === "never" && resource.uncopyable) {
     const { id, what, fix } = resource.uncopyable;
     return { id, message: inAccount(what), fix };
   }
-  if (obstacle === "never") {
+  if (obstacle === "never" || (obstacle && !isCopiedWithin(resource.features, partition))) {
+    const place = obstacle === "never" ? "" : ` to another account in any Region of the partition ${partition}`;
     return {
       id: "copy-unsupported",
-      message: inAccount(`AWS Backup cannot copy ${resource.name}.`),
+      message: inAccount(`AWS Backup cannot copy ${resource.name}${place}.`),
       fix: "Use a backup plan without copies for it, or use the copies of the service itself.",
     };
   }

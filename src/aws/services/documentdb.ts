@@ -1,4 +1,4 @@
-import { except, features, optInRegions } from "../backup-features";
+import { except, features } from "../backup-features";
 import { databaseCluster } from "../database-cluster";
 import { type ServiceRecord } from "../service-record";
 
@@ -9,8 +9,8 @@ export const documentdb = {
   resources: [
     {
       features: features({
-        crossRegionCopy: { except: optInRegions },
-        crossAccountCopy: { except: optInRegions },
+        // In opt-in Regions too since 26 August 2026.
+        // Source: AWS Backup Developer Guide, "Document history". Read 2026-11-26.
         restoreTesting: true,
         airGappedVault: true,
         copiesStayUnencrypted: true,

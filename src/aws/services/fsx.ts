@@ -1,9 +1,17 @@
-import { type BackupFeatures, except, features } from "../backup-features";
+import { type BackupFeatures, chinaRegions, except, features } from "../backup-features";
 import { noRolePolicies, type ServiceRecord } from "../service-record";
 
+/** AWS Backup copies no file system between Regions from or to Bahrain and the UAE. */
+const withoutCrossRegionCopy = ["me-south-1", "me-central-1"];
+
+/**
+ * Where volumes of ONTAP are not copied; elsewhere they are, since 27 August 2026.
+ * Source: AWS Backup Developer Guide, "Document history" and "Feature availability". Read 2026-11-26.
+ */
+const withoutOntapCopy = ["ap-southeast-6", ...chinaRegions];
+
 const fileSystem = {
-  // AWS Backup makes no copies of these file systems between Regions from or to Bahrain and the UAE.
-  crossRegionCopy: { except: ["me-south-1", "me-central-1"] },
+  crossRegionCopy: { except: withoutCrossRegionCopy },
   restoreTesting: true,
   airGappedVault: true,
 } satisfies Partial<BackupFeatures>;
@@ -14,6 +22,7 @@ export const fsx = {
   arnPatterns: ["fsx:*:*:file-system/*", "fsx:*:*:volume/*"],
   wholePaths: ["fsx:*:*:volume/*/*"],
   optIn: "whereNamed",
+  typeNeedsOptIn: true,
   fullManagementSetting: "none",
   rolePolicies: noRolePolicies,
   tagging: {
@@ -54,9 +63,9 @@ export const fsx = {
       aliases: ["FSx ONTAP", "FSx for NetApp ONTAP"],
       arnPattern: "fsx:*:*:volume/*",
       features: features({
-        crossRegionCopy: "nowhere",
-        crossAccountCopy: "nowhere",
-        restoreTesting: true,
+        ...fileSystem,
+        crossRegionCopy: { except: [...withoutCrossRegionCopy, ...withoutOntapCopy] },
+        crossAccountCopy: { except: withoutOntapCopy },
         available: except("ap-southeast-6 cn-north-1 cn-northwest-1"),
       }),
     },

@@ -1,4 +1,4 @@
-import { features } from "../backup-features";
+import { chinaRegions, features } from "../backup-features";
 import { type ServiceRecord } from "../service-record";
 
 export const s3 = {
@@ -24,6 +24,8 @@ export const s3 = {
   resources: [
     {
       features: features({
+        // Source: AWS Backup Developer Guide, "Document history", 27 August 2026. Read 2026-11-26.
+        crossAccountCopy: { except: chinaRegions },
         continuousBackup: true,
         restoreTesting: true,
         airGappedVault: true,

@@ -9,6 +9,7 @@ import { networkRules } from "./network";
 import { overlapRules } from "./overlaps";
 import { omissionRules } from "./omissions";
 import { planRules } from "./plans";
+import { promiseRules } from "./promises";
 import { retentionRules } from "./retention";
 import { selectionRules } from "./selections";
 import { stateRules } from "./state";
@@ -25,6 +26,7 @@ export const rulesByTopic: Readonly<Record<string, readonly Rule[]>> = {
   "Backup plans": [...planRules, ...overlapRules],
   "Retention and copies": retentionRules,
   "What backup plans select": selectionRules,
+  "What AWS Backup does with what backup plans select": promiseRules,
   "What is left out": omissionRules,
   Guardrails: guardrailRules,
   "Guardrails of your own": additionalGuardrailRules,

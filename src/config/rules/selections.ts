@@ -1,9 +1,6 @@
 /** Rules about what plans select. */
 
-import { documentation } from "../../about";
-import { type PresetName } from "../../aws/backup-plan-templates";
-import { copyObstacle } from "../../aws/backup-features";
-import { backupServices, featuresOf, resourceTypes, type ResourceType, servicesThat } from "../../aws/backup-services";
+import { backupServices, resourceTypes, type ResourceType, servicesThat } from "../../aws/backup-services";
 import { parseSchedule, referenceDate, startHoursBetween } from "../../aws/schedule";
 import { type ConfigPath } from "../../findings/finding";
 import { remembered } from "../../remembered";
@@ -12,7 +9,6 @@ import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { arnPatternsOf, type Select, tagsOf } from "../selected";
 import { workloadAccountsBelow } from "../targets";
-import { rulesOf, type RuleConfig } from "./rules-of-plans";
 
 type PlanConfig = OrgConfig["backupPlans"][number];
 
@@ -75,83 +71,6 @@ export const selectionRules: readonly Rule[] = [
       ),
   },
   {
-    id: "copy-unsupported",
-    severity: "error",
-    what: "A backup plan with copies does not select a type whose backups cannot be copied.",
-    why: "The backup succeeds, but every copy fails: the central account never gets a copy.",
-    passes: plan("select: { resourceTypes: [RDS] }", ", copies: [{ to: central }]"),
-    fails: `{ serviceOptIn: [S3, Redshift], ${plan("select: { resourceTypes: [Redshift] }", ", copies: [{ to: central, lifecycle: { deleteAfterDays: 30 } }]")} }`,
-    check: (config) =>
-      selectedTypes(config, ({ rules }) => rules.some(({ copies }) => copies.length > 0)).flatMap(
-        ({ path, type, plan: { regions = config.regions, rules } }): Problem[] => {
-          const obstacles = regions.flatMap((region) =>
-            targetRegionsOf(rules, region).flatMap((target) => {
-              const obstacle = copyObstacle(featuresOf(type), region, target);
-              return obstacle === undefined
-                ? []
-                : [{ obstacle, region: obstacle === "targetRegion" ? target : region }];
-            }),
-          );
-          const never = obstacles.some(({ obstacle }) => obstacle === "never");
-          return obstacles.length > 0
-            ? [
-                {
-                  path,
-                  message: never
-                    ? `AWS Backup cannot copy backups of ${type}`
-                    : `AWS Backup cannot copy backups of ${type} from or to ${[...new Set(obstacles.map(({ region }) => region))].join(", ")}`,
-                  hint: "Use a separate backup plan for the type, without copies or without these Regions.",
-                },
-              ]
-            : [];
-        },
-      ),
-  },
-  {
-    id: "cold-unsupported",
-    severity: "warning",
-    what: "A backup plan that moves backups to cold storage does not select a type without cold storage.",
-    why: "AWS Backup ignores the transition: the backup stays in warm storage, at the warm price.",
-    passes: plan("select: { resourceTypes: [DynamoDB, EFS] }", cold()),
-    fails: plan("select: { resourceTypes: [DynamoDB, RDS] }", cold()),
-    check: (config) =>
-      selectedTypes(config, ({ rules }) => rules.some((rule) => coldPaths(rule).length > 0)).flatMap(
-        ({ path, type, plan }): Problem[] =>
-          featuresOf(type).coldStorage !== "no"
-            ? []
-            : [
-                {
-                  path,
-                  message: `${type} has no cold storage in AWS Backup${plan.use === undefined ? "" : `, and the preset \`${plan.use}\` moves backups there`}`,
-                  hint: hintWithPreset("Use a backup plan without moveToColdStorageAfterDays for the type.", plan),
-                },
-              ],
-      ),
-  },
-  {
-    id: "cold-never",
-    severity: "warning",
-    what: "A backup plan by tag moves backups to cold storage only if a service of `serviceOptIn` supports it.",
-    why: "AWS Backup ignores the transition: every backup stays in warm storage, at the warm price.",
-    needs: ["serviceOptIn.**"],
-    passes: `{ serviceOptIn: [EFS, S3], ${presetPlan("daily-monthly-1y")} }`,
-    fails: `{ serviceOptIn: [RDS, S3], ${presetPlan("daily-monthly-1y")} }`,
-    check: (config) =>
-      config.serviceOptIn.some((type) =>
-        backupServices[type].resources.some(({ features }) => features.coldStorage === "yes"),
-      )
-        ? []
-        : rulesOf(config)
-            .filter(({ path: [, index] }) => "tag" in (config.backupPlans[Number(index)]?.select ?? {}))
-            .flatMap(({ path, rule }) =>
-              coldPaths(rule).map((lifecycle) => ({
-                path: [...path, ...lifecycle, "moveToColdStorageAfterDays"],
-                message: `none of ${config.serviceOptIn.join(", ")} has cold storage in these backup plans`,
-                hint: `Remove moveToColdStorageAfterDays, or opt in a service that has cold storage (${documentation("services.md")}).`,
-              })),
-            ),
-  },
-  {
     id: "tag-wildcard",
     severity: "error",
     what: "No tag in a selection or in requireBackupTag contains `*`.",
@@ -171,27 +90,6 @@ export const selectionRules: readonly Rule[] = [
           message: `\`${text}\` contains \`*\`, which is not a wildcard in a tag`,
           hint: "Name every value that counts. To select resources with any tags, use `resourceTypes`.",
         })),
-  },
-  {
-    id: "continuous-unsupported",
-    severity: "error",
-    what: "A backup plan with continuous backups does not select a type without them.",
-    why: "AWS Backup makes a snapshot instead, so you cannot restore to a point in time.",
-    passes: plan("select: { resourceTypes: [RDS, S3] }", ", continuousBackup: true"),
-    fails: plan("select: { resourceTypes: [RDS, EBS] }", ", continuousBackup: true"),
-    check: (config) =>
-      selectedTypes(config, ({ rules }) => rules.some(({ continuousBackup }) => continuousBackup)).flatMap(
-        ({ path, type }): Problem[] =>
-          featuresOf(type).continuousBackup
-            ? []
-            : [
-                {
-                  path,
-                  message: `${type} has no continuous backups in AWS Backup`,
-                  hint: "Use a backup plan without continuousBackup for the type.",
-                },
-              ],
-      ),
   },
   {
     id: "tag-reserved",
@@ -258,19 +156,6 @@ function selectedTypes({ backupPlans }: OrgConfig, ofKind: (plan: PlanConfig) =>
             : [{ path: ["backupPlans", index, "select", "resourceTypes", position], type, plan }],
         );
   });
-}
-
-/** Where a rule, or a copy of it, moves backups to cold storage. */
-function coldPaths({ lifecycle, copies }: RuleConfig): ConfigPath[] {
-  return [
-    { path: ["lifecycle"], lifecycle },
-    ...copies.map((copy, index) => ({ path: ["copies", index, "lifecycle"], lifecycle: copy.lifecycle })),
-  ].flatMap(({ path, lifecycle: own }) => (own?.moveToColdStorageAfterDays === undefined ? [] : [path]));
-}
-
-/** The Regions to which backups of one Region are copied. */
-function targetRegionsOf(rules: PlanConfig["rules"], sourceRegion: string): string[] {
-  return rules.flatMap(({ copies }) => copies.map(({ region = sourceRegion }) => region));
 }
 
 /** Plans of one account and Region that select one resource, and start in the same hour of some day. */
@@ -360,12 +245,4 @@ function intersects<T>(one: ReadonlySet<T> | undefined, other: ReadonlySet<T> | 
 function plan(select: string, keys = "", schedule = "cron(0 12 ? * * *)"): string {
   const name = select.startsWith("name:") ? "" : "name: second, ";
   return `backupPlans: [{ ${name}${select}, targets: [payments], regions: [eu-west-1], rules: [{ name: second, schedule: ${schedule}, lifecycle: { deleteAfterDays: 35 }${keys} }] }]`;
-}
-
-function presetPlan(preset: PresetName): string {
-  return `backupPlans: [{ name: simple, targets: [payments], regions: [eu-west-1], select: { tag: { key: backup, values: [simple] } }, use: ${preset} }]`;
-}
-
-function cold(): string {
-  return ", copies: [{ to: central, lifecycle: { moveToColdStorageAfterDays: 1, deleteAfterDays: 120 } }]";
 }

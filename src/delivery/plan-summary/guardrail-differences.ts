@@ -3,7 +3,7 @@
 import { type Deployment } from "../../model/deployment";
 import { parentOf, pathOf } from "../../model/places";
 import { type Json } from "../../terraform/synthesis";
-import { grouped } from "./grouped";
+import { grouped } from "../../grouped";
 import { pairs } from "./pairs";
 import { type PlacedPolicy, type PolicyChange } from "./placed-policies";
 import { type StatementDifference, statementDifferences, statementsOf } from "./statement-differences";

@@ -13,7 +13,7 @@ import {
   tableHead,
   tableRow,
 } from "../../markdown";
-import { grouped } from "./grouped";
+import { grouped } from "../../grouped";
 import { type ProtectedChange } from "./protected/find";
 import { type ResourceSummary, type StackSummary, type Summary } from "./summary";
 

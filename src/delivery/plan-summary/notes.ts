@@ -1,6 +1,6 @@
 /** What somebody should know about a change that costs no backup. */
 
-import { grouped } from "./grouped";
+import { grouped } from "../../grouped";
 import { shown } from "./protected/keys-and-vaults";
 import { changesOf, type Evidence, placeOf } from "./protected/rule";
 

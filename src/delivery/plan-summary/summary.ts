@@ -12,7 +12,7 @@ import { accountDifferences } from "./account-differences";
 import { adviceFor } from "./advice";
 import { type BackupDifference, backupDifferences } from "./backup-differences";
 import { effectiveChange } from "./effective-policies";
-import { grouped } from "./grouped";
+import { grouped } from "../../grouped";
 import { guardrailDifferences, guardrailsLeft } from "./guardrail-differences";
 import { notesOn } from "./notes";
 import { policiesOfConfig, policiesOfPlans, type PolicyChange } from "./placed-policies";

@@ -1,7 +1,7 @@
 /** The protected changes of a set of plans, and which of them are approved. */
 
 import { createHash } from "node:crypto";
-import { grouped } from "../grouped";
+import { grouped } from "../../../grouped";
 import { protectedChangeRules } from "./all";
 import { type Evidence } from "./rule";
 

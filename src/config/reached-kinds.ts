@@ -1,0 +1,39 @@
+/** The kinds of resources that a backup plan can reach. */
+
+import { holdsIn } from "../aws/backup-features";
+import { type BackupResource, backupResources, backupServices, type ResourceType } from "../aws/backup-services";
+import { type OrgConfig } from "./schema/org-config";
+import { arnPatternsOf, type Select } from "./selected";
+
+/**
+ * By tag: every kind whose service has the opt-in. By type: the kinds of the types, and others that AWS cannot tell from
+ * them. Kinds without full management are not reached where Strongroom turns it on.
+ */
+export function kindsReached(select: Select, { serviceOptIn }: Pick<OrgConfig, "serviceOptIn">): BackupResource[] {
+  const patterns = arnPatternsOf(select);
+  return backupResources.filter(({ type, arnPattern, features }) => {
+    const isTaken = patterns ? patterns.has(`arn:aws:${arnPattern}`) : true;
+    const counts = serviceOptIn.includes(type) || (patterns !== undefined && !needsOptIn(type));
+    return isTaken && counts && (features.fullManagement || backupServices[type].fullManagementSetting !== "turnedOn");
+  });
+}
+
+/** Whether a selection by type skips the type where it has no opt-in. */
+export function needsOptIn(type: ResourceType): boolean {
+  return backupServices[type].typeNeedsOptIn === true;
+}
+
+export interface ReachedInRegion {
+  readonly region: string;
+  readonly kinds: readonly BackupResource[];
+}
+
+/** The kinds by Region, without Regions that have none of them. Where no Region has one, all that are selected. */
+export function reachedByRegion(kinds: readonly BackupResource[], regions: readonly string[]): ReachedInRegion[] {
+  const reached = regions.map((region) => ({
+    region,
+    kinds: kinds.filter(({ features }) => holdsIn(features.available, region)),
+  }));
+  const some = reached.filter((one) => one.kinds.length > 0);
+  return some.length > 0 || kinds.length === 0 ? some : regions.map((region) => ({ region, kinds }));
+}
