@@ -25,7 +25,7 @@ export interface SelectionCondition {
   readonly value: string;
 }
 
-/** The plans of a valid effective policy, sorted as it is. Their names, and those of their rules, are in lower case. */
+/** The plans of a valid effective policy, sorted as it is. The names of their rules are in lower case. */
 export function effectivePlans(policy: EffectivePolicy): EffectivePlan[] {
   return entries(policy, "plans").map(([name, plan]) => ({
     name,

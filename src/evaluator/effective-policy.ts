@@ -8,6 +8,8 @@ import { type ManagementPolicy, type PolicyNode, type Scalar } from "./managemen
  * the OU come to.
  */
 export interface Setting {
+  /** As the first policy that speaks of it writes it. */
+  readonly key: string;
   readonly value: Scalar | readonly Scalar[] | undefined;
   /** By key in lower case. */
   readonly children: ReadonlyMap<string, Setting>;
@@ -37,6 +39,7 @@ export interface MergedPolicies {
 /** What there is above the root. */
 export const noPolicies: MergedPolicies = {
   setting: {
+    key: "",
     value: undefined,
     children: new Map(),
     allowed: undefined,
@@ -89,6 +92,7 @@ function merge(
   const children = mergeChildren(inherited, contributions, path, ignored);
   const controls = contributions.filter(({ node }) => node.allowed);
   return {
+    key: inherited?.key ?? contributions[0]?.node.key ?? "",
     value,
     children,
     allowed: controls.map(({ node }) => node.allowed).reduce(intersection, inherited?.allowed),
@@ -248,22 +252,36 @@ export interface EffectivePolicy {
 }
 
 /**
- * The effective policy as AWS shows it: without operators, with keys in lower case, and without lists that have become
- * empty.
+ * The effective policy as AWS shows it: without operators, with keys in lower case except the names of backup plans and the
+ * ARNs of copies, and without lists that have become empty.
+ *
+ * Source of the case: AWS Organizations User Guide, "Backup policy syntax and examples": example 1 keeps `PII_Backup_Plan` and
+ * has `hourly` for `Hourly`, example 2 keeps `backup-vault:Default` and has `monthlydatatype` for `MonthlyDatatype`. Read
+ * 2026-11-26.
  *
  * @param accountId takes the place of `$account`, where it is known
  */
 export function effectivePolicy({ setting }: MergedPolicies, accountId?: string): EffectivePolicy {
   const inAccount = <T>(value: T) =>
     typeof value === "string" && accountId !== undefined ? value.replaceAll("$account", accountId) : value;
-  const resolve = ({ children }: Setting): EffectivePolicy =>
+  const resolve = ({ children }: Setting, path: readonly string[]): EffectivePolicy =>
     Object.fromEntries(
       [...children].flatMap(([key, child]) => {
         const { value, stated } = child;
         const isEmpty = value === undefined ? !stated : isList(value) && value.length === 0;
-        const resolved = value === undefined ? resolve(child) : isList(value) ? value.map(inAccount) : inAccount(value);
-        return isEmpty ? [] : [[inAccount(key), resolved]];
+        const resolved =
+          value === undefined
+            ? resolve(child, [...path, key])
+            : isList(value)
+              ? value.map(inAccount)
+              : inAccount(value);
+        return isEmpty ? [] : [[inAccount(keepsCase(path) ? child.key : key), resolved]];
       }),
     );
-  return resolve(setting);
+  return resolve(setting, []);
+}
+
+/** @param path keys of the map, in lower case */
+function keepsCase([root, ...below]: readonly string[]): boolean {
+  return root === "plans" && (below.length === 0 || (below.length === 4 && below[3] === "copy_actions"));
 }

@@ -7,6 +7,8 @@ export type Scalar = string | number | boolean;
 
 /** A place in a policy: values to set, a control of lower levels, and what is below it. */
 export interface PolicyNode {
+  /** As the policy writes it. */
+  readonly key: string;
   readonly assign?: Scalar | readonly Scalar[];
   readonly append?: readonly Scalar[];
   readonly remove?: readonly Scalar[];
@@ -45,36 +47,41 @@ const maximumDepth = 50;
 
 function readNode(value: unknown, path: ConfigPath, problems: PolicyProblem[]): PolicyNode {
   const report = (at: ConfigPath, message: string, hint: string) => problems.push({ path: at, message, hint });
+  const key = String(path.at(-1) ?? "");
   const children = new Map<string, PolicyNode>();
   if (path.length > maximumDepth) {
     report(path, "this is nested too deeply", `No policy type has ${maximumDepth} levels.`);
-    return { children };
+    return { key, children };
   }
   if (!isMap(value)) {
     report(path, "this is a value, and must be a map", 'Give it an operator: `{ "@@assign": … }`.');
-    return { children };
+    return { key, children };
   }
-  for (const [key, child] of Object.entries(value)) {
-    if (key.startsWith("@@")) {
+  for (const [name, child] of Object.entries(value)) {
+    if (name.startsWith("@@")) {
       continue;
     }
-    if (children.has(key.toLowerCase())) {
+    if (children.has(name.toLowerCase())) {
       report(
-        [...path, key],
-        `\`${key}\` is in this map twice, in different upper and lower case`,
+        [...path, name],
+        `\`${name}\` is in this map twice, in different upper and lower case`,
         "Keep one: AWS lower-cases keys.",
       );
     }
-    children.set(key.toLowerCase(), readNode(child, [...path, key], problems));
+    children.set(name.toLowerCase(), readNode(child, [...path, name], problems));
   }
-  const unknown = Object.keys(value).filter((key) => key.startsWith("@@") && !known.includes(key));
-  for (const key of unknown) {
-    report([...path, key], `\`${key}\` is not an inheritance operator`, `AWS knows ${known.join(", ")}.`);
+  const unknown = Object.keys(value).filter((name) => name.startsWith("@@") && !known.includes(name));
+  for (const name of unknown) {
+    report([...path, name], `\`${name}\` is not an inheritance operator`, `AWS knows ${known.join(", ")}.`);
   }
-  const operand = <T>(key: string, isRight: (candidate: unknown) => candidate is T, hint: string): T | undefined => {
-    const candidate = value[key];
+  const operand = <T>(
+    operator: string,
+    isRight: (candidate: unknown) => candidate is T,
+    hint: string,
+  ): T | undefined => {
+    const candidate = value[operator];
     if (candidate !== undefined && !isRight(candidate)) {
-      report([...path, key], `\`${key}\` cannot take this value`, hint);
+      report([...path, operator], `\`${operator}\` cannot take this value`, hint);
     }
     return isRight(candidate) ? candidate : undefined;
   };
@@ -84,6 +91,7 @@ function readNode(value: unknown, path: ConfigPath, problems: PolicyProblem[]): 
   const remove = operand("@@remove", isList, listHint);
   const control = operand(controlOperator, isControl, 'Give it ["@@all"], ["@@none"], or a list of operators.');
   return {
+    key,
     ...(assign !== undefined && { assign: isScalar(assign) ? asShown(assign) : assign.map(asShown) }),
     ...(append && { append: append.map(asShown) }),
     ...(remove && { remove: remove.map(asShown) }),

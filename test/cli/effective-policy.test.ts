@@ -85,9 +85,9 @@ test("of files: one --policy a level, files of one level in order of attachment"
     `${first},${second},${third}`,
   );
   expect(exitCode).toBe(0);
-  expect(policy.plans.plan.regions).toEqual(["eu-west-1", "eu-north-1"]);
-  expect(policy.plans.plan.rules.daily.target_backup_vault_name).toBe("second");
-  expect(policy.plans.plan.selections.tags.all.iam_role_arn).toBe("arn:aws:iam::$account:role/Backup");
+  expect(policy.plans.Plan.regions).toEqual(["eu-west-1", "eu-north-1"]);
+  expect(policy.plans.Plan.rules.daily.target_backup_vault_name).toBe("second");
+  expect(policy.plans.Plan.selections.tags.all.iam_role_arn).toBe("arn:aws:iam::$account:role/Backup");
   expect(stderr).toBe(
     `ignored: @@assign of ${third} at plans/plan/rules/daily/target_backup_vault_name: ${second} was attached first\n`,
   );
@@ -109,7 +109,7 @@ test("an invalid result: what it would be, the errors of AWS, and that the accou
   const child = file("child.json", { plans: { plan: { regions: assign([]), rules: { more: { lifecycle: {} } } } } });
   const { exitCode, stderr, policy } = await effectivePolicy("--policy", root, "--policy", child);
   expect(exitCode).toBe(1);
-  expect(policy.plans.plan.rules).toHaveProperty("more");
+  expect(policy.plans.Plan.rules).toHaveProperty("more");
   expect(stderr).toBe(
     `ELEMENTS_TOO_FEW at plans/plan/regions: a backup plan needs a Region (from ${root}, ${child})\n` +
       `KEY_REQUIRED at plans/plan/rules/more/schedule_expression: \`schedule_expression\` is missing (from ${child})\n` +

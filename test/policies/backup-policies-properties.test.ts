@@ -43,7 +43,7 @@ function expectedPlan({ name, regions: planRegions, rules }: BackupPlan): [strin
       ? {}
       : { lifecycle: { delete_after_days: `${lifecycle.deleteAfterDays}` } };
   return [
-    name.toLowerCase(),
+    name,
     {
       regions: planRegions,
       rules: Object.fromEntries(

@@ -123,8 +123,16 @@ describe("value-setting operators", () => {
 
 describe("keys", () => {
   test("keys come back in lower case, values as they are", () => {
-    expect(effective([{ Plans: { PII_Plan: { Tag: { "@@assign": "CostCenter" } } } }])).toEqual({
-      plans: { pii_plan: { tag: "CostCenter" } },
+    expect(effective([{ Tags: { CostCenter: { Tag_Key: { "@@assign": "CostCenter" } } } }])).toEqual({
+      tags: { costcenter: { tag_key: "CostCenter" } },
+    });
+  });
+
+  test("names of plans and ARNs of copies keep the case in which they stand first, as in AWS's examples", () => {
+    const arn = "arn:aws:backup:us-east-1:$account:backup-vault:Default";
+    const plan = (name: string) => ({ [name]: { Rules: { Hourly: { copy_actions: { [arn]: { lifecycle: {} } } } } } });
+    expect(effective([{ Plans: plan("PII_Plan") }], [{ plans: plan("pii_plan") }])).toEqual({
+      plans: { PII_Plan: { rules: { hourly: { copy_actions: { [arn]: { lifecycle: {} } } } } } },
     });
   });
 

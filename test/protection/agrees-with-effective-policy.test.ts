@@ -106,7 +106,7 @@ function answeredRules({ rules }: Answer) {
   return rules
     .map(({ plan, rule, schedule, backup, copies }) =>
       [
-        plan.toLowerCase(),
+        plan,
         rule.toLowerCase(),
         schedule,
         backup.vaultName,

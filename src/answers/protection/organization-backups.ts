@@ -100,7 +100,7 @@ export class OrganizationBackups {
 
   private plansOf(merged: MergedPolicies, accountId: string | undefined): Plan[] {
     return effectivePlans(effectivePolicy(merged, accountId)).map((plan) => {
-      const known = this.plans.get(plan.name);
+      const known = this.plans.get(plan.name.toLowerCase());
       const rules = plan.rules.map((rule) => ({ ...rule, name: known?.rules.get(rule.name) ?? rule.name }));
       return { ...plan, name: known?.name ?? plan.name, entry: known?.entry ?? plan.name, rules };
     });
