@@ -17,7 +17,8 @@ const rooms = {
   evaluator: ["aws", "findings", "config", "model"],
   policies: ["aws", "config", "guardrails", "model", "evaluator", "terraform"],
   "attack-matrix": ["aws", "config", "guardrails", "model", "policies"],
-  "answers/validate": ["findings", "config", "model", "policies", "attack-matrix"],
+  "answers/ignored-findings": ["findings", "config"],
+  "answers/validate": ["answers/ignored-findings", "findings", "config", "model", "policies", "attack-matrix"],
   "answers/named": ["aws", "config", "model"],
   "answers/protection": ["aws", "config", "model", "evaluator", "policies"],
   "answers/coverage": ["aws", "model", "answers/protection"],
@@ -30,7 +31,16 @@ const rooms = {
   "delivery/init": ["config", "guardrails"],
   "delivery/plan-summary": ["aws", "model", "evaluator", "terraform", "answers/validate"],
   api: ["evaluator", "answers/named", "answers/protection", "answers/validate", "synthesis"],
-  docs: ["aws", "config", "policies", "terraform", "attack-matrix", "answers/protection", "delivery/plan-summary"],
+  docs: [
+    "aws",
+    "config",
+    "policies",
+    "terraform",
+    "attack-matrix",
+    "answers/ignored-findings",
+    "answers/protection",
+    "delivery/plan-summary",
+  ],
 };
 
 const names = Object.keys(rooms);

@@ -4,14 +4,21 @@ import { stoppedUseProblems, stoppedUseRules } from "../attack-matrix/stopped-us
 import { checkSource } from "../config/check";
 import { type OrgConfig } from "../config/schema/org-config";
 import { type FileReader, filesBeside, type NamedFiles } from "../config/named-files";
+import { type Rule } from "../config/rule";
+import { rules } from "../config/rules/all";
 import { readSource } from "../config/read-source";
 import { type Source } from "../config/source";
 import { type ConfigPath, type Finding, type Severity, sortFindings } from "../findings/finding";
+import { type IgnoredFinding } from "../findings/ignored";
 import { type Deployment } from "../model/deployment";
 import { resolveDeployment } from "../model/resolve";
 import { buildDocuments, type Documents } from "../policies/documents";
 import { type QuotaProblem } from "../policies/quota-problem";
 import { checkQuotas, quotaRules } from "../policies/quota-rules";
+import { applyIgnores, ignoreRules } from "./ignored-findings";
+
+/** Every rule about a config and what comes of it. */
+export const everyRule: readonly Rule[] = [...rules, ...stoppedUseRules, ...quotaRules, ...ignoreRules];
 
 export interface Built {
   readonly deployment: Deployment;
@@ -21,6 +28,8 @@ export interface Built {
 export interface Validation {
   /** In the order of the files, notes last. */
   readonly findings: readonly Finding[];
+  /** What `findings.ignore` took out of them. */
+  readonly ignored: readonly IgnoredFinding[];
   /** The text of a line, from 1, of the config or a file that it names. */
   readonly lineText: (line: number, file: string) => string;
   /** Undefined when a finding is an error. */
@@ -49,12 +58,14 @@ export function validateSource(source: Source, read?: FileReader): Validation {
   );
   const stopped = shaped && output ? stoppedUseProblems(shaped, files, output.deployment) : [];
   const stoppedFindings = stoppedUseRules.flatMap((rule) => stopped.map((problem) => locate(rule, problem)));
-  const sound = config !== undefined && quotaFindings.every(({ severity }) => severity !== "error");
-  return {
-    findings: sortFindings([...findings, ...quotaFindings, ...stoppedFindings]),
-    lineText,
-    result: sound ? output : undefined,
-  };
+  const found = [...findings, ...quotaFindings, ...stoppedFindings];
+  const { ignored, problems: ofIgnores, ...left } = applyIgnores(shaped?.findings.ignore ?? [], found, everyRule);
+  const ignoreFindings = ignoreRules.flatMap((rule) =>
+    ofIgnores.filter((problem) => problem.rule === rule.id).map((problem) => locate(rule, problem)),
+  );
+  const all = sortFindings([...left.findings, ...ignoreFindings]);
+  const sound = config !== undefined && all.every(({ severity }) => severity !== "error");
+  return { findings: all, ignored, lineText, result: sound ? output : undefined };
 }
 
 function build(config: OrgConfig, files: NamedFiles): Built {

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { ignoredAsText } from "../findings/ignored";
 import { validateFile } from "../answers/validate";
 import { UsageError } from "../failure";
 import { countFindings, findingsForStream } from "../findings/print";
@@ -35,10 +36,11 @@ export function synth(file: string | undefined, { config, out }: Options, contex
     throw new UsageError("Strongroom writes JSON, which Terraform reads as it reads HCL: leave out --hcl");
   }
   const { path, name } = subjectFile(file, config, context);
-  const { findings, lineText, result } = validateFile(path, name);
+  const { findings, ignored, lineText, result } = validateFile(path, name);
   // Notes are for who asks: `validate` shows them.
   const shown = findings.filter(({ severity }) => severity !== "note");
   stderr.write(findingsForStream(shown, stderr, lineText));
+  stderr.write(ignoredAsText(ignored));
   if (!result) {
     stderr.write(`${countFindings(findings)}: nothing was synthesized\n`);
     return 1;

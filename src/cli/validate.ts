@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { countFindings, findingsAsGithub, findingsAsJson, findingsForStream } from "../findings/print";
+import { ignoredAsText } from "../findings/ignored";
 import { validateFile, type Validation } from "../answers/validate";
 import { type Action } from "./action";
 import { configOption, subjectFile } from "./config-file";
@@ -32,6 +33,7 @@ export function validate(file: string | undefined, { config, format }: Options, 
   const { path, name } = subjectFile(file, config, context);
   const validation = validateFile(path, name);
   context.stdout.write(formats[format](validation, context.stdout));
+  context.stderr.write(ignoredAsText(validation.ignored));
   context.stderr.write(`${countFindings(validation.findings)}\n`);
   return validation.result ? 0 : 1;
 }

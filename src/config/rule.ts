@@ -27,6 +27,8 @@ export interface FilePlace extends Position {
 export interface Rule {
   readonly id: string;
   readonly severity: Severity;
+  /** An error about a quota that AWS raises on request: `findings.ignore` may name it. */
+  readonly raisable?: true;
   /** What it checks, as the start of a sentence of the documentation. */
   readonly what: string;
   /** What happens in AWS or Terraform when nobody checks. */

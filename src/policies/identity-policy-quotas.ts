@@ -16,8 +16,9 @@ export const identityPolicyQuotaRules: readonly Rule[] = [
   {
     id: "trust-policy-size",
     severity: "error",
+    raisable: true,
     what: `No trust policy of a role is larger than ${numberText(trustPolicyCharacters)} characters.`,
-    why: "IAM refuses the role when Terraform applies. AWS raises this quota on request, for each account on its own.",
+    why: "IAM refuses the role when Terraform applies. AWS raises this quota on request, account by account: where it has, `findings.ignore` may name this rule.",
     passes: manyPrincipals(6),
     fails: manyPrincipals(9),
   },

@@ -201,4 +201,16 @@ export const keyChanges: Readonly<Record<string, KeyChange>> = {
     to: additional("name: ours, newActions: []"),
     refusedBy: "scp-action-unknown",
   },
+  "findings.ignore[].rule": {
+    from: "findings: { ignore: [{ rule: lock-none, reason: r }] }",
+    to: "findings: { ignore: [{ rule: kms-key-in-management, reason: r }] }",
+  },
+  "findings.ignore[].at": {
+    from: "findings: { ignore: [{ rule: kms-key-in-management, reason: r }] }",
+    to: "findings: { ignore: [{ rule: kms-key-in-management, at: accounts, reason: r }] }",
+  },
+  "findings.ignore[].reason": {
+    from: "findings: { ignore: [{ rule: kms-key-in-management, reason: r }] }",
+    to: "findings: { ignore: [{ rule: kms-key-in-management, reason: another }] }",
+  },
 };

@@ -664,6 +664,14 @@ export const mutations: readonly Mutation[] = [
     "  account: management",
     "  account: backup-storage",
   ]),
+  mutation("an error that is to be ignored", "ignore-unknown", "rule: ou-duplicate", [
+    "\nguardrails:",
+    "\nfindings: { ignore: [{ rule: ou-duplicate, reason: no time }] }\n\nguardrails:",
+  ]),
+  mutation("a finding to ignore that is not there", "ignore-stale", "rule: lock-none", [
+    "\nguardrails:",
+    "\nfindings: { ignore: [{ rule: lock-none, reason: no time }] }\n\nguardrails:",
+  ]),
   mutation("two imports to one address", "import-duplicate", "id: mrk-2", [
     "  tags: { Owner: platform }",
     [

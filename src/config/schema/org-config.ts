@@ -2,6 +2,7 @@ import { z } from "zod";
 import { resourceTypes, servicesThat } from "../../aws/backup-services";
 import { backupPlanSchema } from "./backup-plans";
 import { encryptionSchema } from "./encryption";
+import { findingsSchema } from "./findings";
 import { guardrailsSchema } from "./guardrails";
 import { accountSchema, organizationalUnitSchema, organizationSchema } from "./organization";
 import { nonEmptyList, region, strict } from "./primitives";
@@ -39,6 +40,7 @@ export const orgConfigSchema = strict({
     .prefault([])
     .meta({ description: "Backup plans, which AWS Organizations applies in the accounts." }),
   guardrails: guardrailsSchema.prefault({}).meta({ description: "Service control policies that protect the backups." }),
+  findings: findingsSchema.prefault({}).meta({ description: "What `validate` does not need to say any more." }),
 });
 
 /** The config with every default filled in. */
