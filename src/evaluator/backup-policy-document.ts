@@ -95,7 +95,7 @@ const maximumDepth = 30;
 
 function operandProblems(part: ValuePart, key: string, operand: unknown, path: ConfigPath): BackupPolicyProblem[] {
   if (!isOperator(key)) {
-    return key.startsWith("@@") ? [] : [unknownKey(key, [], path.slice(0, -1), "Values stand under an operator: ")];
+    return key.startsWith("@@") ? [] : [unknownKey(key, [], path.slice(0, -1), "Values go under an operator: ")];
   }
   const [isList, takesList] = [Array.isArray(operand), part.holds === "list"];
   if (!takesList && (isList || key !== "@@assign")) {
@@ -121,7 +121,7 @@ function operatorInMap(key: string, path: ConfigPath): BackupPolicyProblem[] {
           [...path, key],
           true,
           `\`${key}\` sets a value, and ${place} holds keys`,
-          `Only \`${controlOperator}\` may stand here.`,
+          `Only \`${controlOperator}\` is allowed here.`,
         ),
       ]
     : [];
@@ -140,7 +140,7 @@ function unknownKey(
       ? `Did you mean \`${near}\`?`
       : elsewhere.length > 0
         ? `AWS has it at ${elsewhere.map((place) => `\`${place}\``).join(" and ")}.`
-        : `Here may stand ${(known.length > 0 ? known : operators).map((one) => `\`${one}\``).join(", ")}.`;
+        : `Allowed here: ${(known.length > 0 ? known : operators).map((one) => `\`${one}\``).join(", ")}.`;
   return malformed(
     [...path, key],
     true,

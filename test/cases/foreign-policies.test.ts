@@ -162,7 +162,7 @@ describe("keys and shapes", () => {
     [
       "a key under a value",
       withRule({ schedule_expression: { value: "cron(0 5 ? * * *)" } }),
-      "Values stand under an operator",
+      "Values go under an operator",
     ],
     [
       "10,001 characters",

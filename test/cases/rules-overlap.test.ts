@@ -28,13 +28,13 @@ test("daily, weekly and monthly in one night", () => {
     {
       at: "warning backupPlans[0].rules[0].schedule",
       message:
-        "in the plan `daily`, `daily` gives way to `weekly` and `monthly` in 104 of 730 runs of two years, first on 2026-01-05, 2026-01-12, 2026-01-19 …: AWS does not make its backup there, nor its copy to central; AWS does not say what becomes of a backup that starts before that of the rule it gives way to",
+        "in the backup plan `daily`, `daily` gives way to `weekly` and `monthly` in 104 of 730 runs of two years, first on 2026-01-05, 2026-01-12, 2026-01-19 …: AWS does not make its backup there, nor its copy to central; AWS does not say what becomes of a backup that starts before that of the rule it gives way to",
       hint: "Keep the start windows apart: start `weekly` in the hour from 10:00 UTC and start `monthly` in the hour from 18:00 UTC.",
     },
     {
       at: "warning backupPlans[0].rules[1].schedule",
       message:
-        "in the plan `daily`, `weekly` gives way to `monthly` in 24 of 104 runs of two years, first on 2026-01-05, 2026-02-02, 2026-03-02 …: AWS does not make its backup there; AWS does not say what becomes of a backup that starts before that of the rule it gives way to",
+        "in the backup plan `daily`, `weekly` gives way to `monthly` in 24 of 104 runs of two years, first on 2026-01-05, 2026-02-02, 2026-03-02 …: AWS does not make its backup there; AWS does not say what becomes of a backup that starts before that of the rule it gives way to",
       hint: expect.any(String),
     },
   ]);
@@ -87,7 +87,7 @@ test.each<[string, string, string[], string]>([
       "two cron(0 14 ? * * *) 35, startWindowMinutes: 60, continuousBackup: true",
     ),
     ["`one` gives way to `two` in all 730 runs"],
-    "Make one backup rule of the plan continuous",
+    "Make one backup rule of the backup plan continuous",
   ],
   [
     "a chain",

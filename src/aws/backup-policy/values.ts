@@ -139,7 +139,7 @@ function textProblem(
     return error(
       `AWS does not put in a value for \`${variable}\` here`,
       variables.length > 0
-        ? `Only ${variables.map((one) => `\`${one}\``).join(" and ")} may stand here.`
+        ? `Only ${variables.map((one) => `\`${one}\``).join(" and ")} can be here.`
         : "Write it out.",
     );
   }

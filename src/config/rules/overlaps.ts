@@ -40,7 +40,7 @@ function overlapsIn(plan: PlanConfig, index: number): Problem[] {
       )
       .map((overlap) => ({
         path: ["backupPlans", index, "rules", nameAt(overlap.rule.name), "schedule"],
-        message: `in the plan \`${plan.name}\`, \`${overlap.rule.name}\` ${overlapInWords({ ...overlap, others: overlap.others.map((name) => `\`${name}\``) })} of two years, first on ${datesOf(overlap)}: ${resultOf(overlap)}`,
+        message: `in the backup plan \`${plan.name}\`, \`${overlap.rule.name}\` ${overlapInWords({ ...overlap, others: overlap.others.map((name) => `\`${name}\``) })} of two years, first on ${datesOf(overlap)}: ${resultOf(overlap)}`,
         hint: hintFor(plan),
       }))
   );
@@ -63,7 +63,7 @@ function resultOf({ rule, isSure, isAmongEquals, unsaid }: RuleOverlap<RuleConfi
 
 function hintFor({ rules }: PlanConfig): string {
   if (rules.filter(({ continuousBackup }) => continuousBackup).length > 1) {
-    return "Make one backup rule of the plan continuous: AWS Backup takes one, the one that keeps longest.";
+    return "Make one backup rule of the backup plan continuous: AWS Backup takes one, the one that keeps longest.";
   }
   const free = freeHours(rules);
   if (!free) {
