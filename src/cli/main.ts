@@ -24,7 +24,7 @@ export async function main(synthesize: Synthesize, packageDirectory: string): Pr
 }
 
 /**
- * Fails where the output cannot be written. Whoever reads it may have read enough, as `head` has: the command goes on,
+ * Fails where the output cannot be written. Its reader may have read enough, as `head` has: the command goes on,
  * since it may be applying, and its exit code is its own.
  */
 function failWithOutput(): void {

@@ -1,4 +1,4 @@
-/** A text of JSON with positions, whoever wrote it. */
+/** A text of JSON with positions, of Strongroom or of others. */
 
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { type ConfigPath } from "../findings/finding";

@@ -1,4 +1,4 @@
-/** Backup policies, whoever wrote them: what AWS's syntax does not have, and values that AWS Backup refuses. */
+/** Backup policies, of Strongroom or of others: what AWS's syntax does not have, and values that AWS Backup refuses. */
 
 import { closest, distance } from "fastest-levenshtein";
 import { limits } from "../aws/backup-policy/limits";

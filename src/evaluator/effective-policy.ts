@@ -23,7 +23,7 @@ export interface Setting {
   readonly stated: boolean;
 }
 
-/** What a policy asks for in vain. */
+/** What a policy asks for without effect. */
 export interface IgnoredOperator {
   readonly policy: string;
   readonly path: readonly string[];

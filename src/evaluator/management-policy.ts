@@ -1,4 +1,4 @@
-/** Management policies of AWS Organizations, whoever wrote them: what AWS would take, in a form that can be merged. */
+/** Management policies of AWS Organizations, of Strongroom or of others: what AWS would take, in a form that can be merged. */
 
 import { type ConfigPath } from "../findings/finding";
 import { controlOperator, type Operator, operators } from "./inheritance-operators";

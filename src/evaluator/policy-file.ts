@@ -1,4 +1,4 @@
-/** Policies in files of JSON, whoever wrote them. */
+/** Policies in files of JSON, of Strongroom or of others. */
 
 import { JsonText } from "../config/json-text";
 import { type Finding, formatPath, sortFindings } from "../findings/finding";

@@ -10,7 +10,7 @@ export interface Guardrail<Shape extends z.ZodRawShape = NoShape, Options = obje
   readonly description: string;
   readonly options: GuardrailOptions<Shape, Options>;
   /**
-   * Whether whoever makes a role by the name of one that it exempts could destroy backups, or take them away:
+   * Whether somebody who creates a role with the name of one that it exempts could destroy backups, or take them away:
    * `protectRoles` then has to reach wherever it is attached.
    */
   readonly forgeable: boolean;

@@ -45,7 +45,7 @@ const patience = { milliseconds: 200, step: 5 };
 
 /**
  * Everybody leaves a name before looking for those of others, so that of two who begin at once at least one sees the other.
- * The earlier name goes on when the other has given way; who came later, to somebody at work, waits in vain.
+ * The earlier name goes on when the other has given way; who came later, to somebody at work, does not get it.
  */
 function waitForOthers(outputDirectory: string): void {
   for (let waited = 0; ; waited += patience.step) {

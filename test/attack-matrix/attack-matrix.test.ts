@@ -104,7 +104,7 @@ describe.each(subjects.map((subject) => [subject.file, subject] as const))("%s",
   });
 });
 
-/** The attacks that a deployment succumbs to for want of a layer, by its file. Nothing else may be left out. */
+/** The attacks that succeed against a deployment without a layer, by its file. Nothing else may be left out. */
 const lacking: Readonly<Record<string, readonly Layer[]>> = {
   "test/fixtures/org.yaml": [],
   "examples/five-regions.yaml": ["complianceLock"],

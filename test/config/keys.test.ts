@@ -1,4 +1,4 @@
-/** No key of the config is there for nothing: whoever changes it gets something else. */
+/** No key of the config is there for nothing: a change of it changes the output. */
 
 import { parse, stringify } from "yaml";
 import { filesIn } from "../../src/config/named-files";

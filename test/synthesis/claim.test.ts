@@ -30,7 +30,7 @@ function deadProcess(): number {
   return spawnSync(process.execPath, ["-e", ""]).pid;
 }
 
-test("whoever has it works in an empty directory of his own, which is gone afterwards", () => {
+test("the holder works in an empty directory of his own, which is gone afterwards", () => {
   const outputDirectory = newDirectory();
   const seen = whileClaimed(outputDirectory, (workplace) => {
     expect(workplace.startsWith(join(outputDirectory, `.strongroom-${process.pid}.`))).toBe(true);

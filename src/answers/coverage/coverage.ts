@@ -61,11 +61,11 @@ export const regionStates = {
 export interface RegionCoverage {
   readonly region: string;
   readonly state: keyof typeof regionStates;
-  /** Names of the plans that run there, be it in vain. */
+  /** Names of the backup plans that run there, also if every backup fails. */
   readonly plans: readonly string[];
 }
 
-/** What a value of the backup tag comes to in an account. */
+/** What a value of the backup tag means in an account. */
 export interface CoverageTag {
   readonly key: string;
   readonly value: string;

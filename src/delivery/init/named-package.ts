@@ -23,7 +23,7 @@ export const packageRule =
 
 /**
  * Takes what says where the package is, and what it is there. All else is refused, above all what npm looks up by name in a
- * registry: whoever has that name there would decide what runs.
+ * registry: the owner of that name there would decide what runs.
  */
 export function namedPackage(text: string, standpoint: Standpoint): PackageSpec | Refused {
   if (text.startsWith("file:")) {

@@ -51,7 +51,7 @@ export function roleTrust(deployment: Deployment, account: Account, phase: Phase
   );
 }
 
-/** How HCP Terraform names a run to AWS: exactly, because whoever owns another organization can name projects alike. */
+/** How HCP Terraform names a run to AWS: exactly, because the owner of another organization can name projects alike. */
 function subjects(deployment: Deployment, account: Account, phase: Phase): string[] {
   const { state } = deployment.terraform;
   if (state.type !== "cloud") {
