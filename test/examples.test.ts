@@ -6,6 +6,7 @@ import { stackOf, synthesizeText, type Template } from "./stacks/template";
 test("the examples are those that the documentation names", () => {
   expect(validFiles).toEqual([
     "test/fixtures/org.yaml",
+    "test/fixtures/china.yaml",
     "examples/five-regions.yaml",
     "examples/minimal.yaml",
     "examples/presets.yaml",

@@ -1,5 +1,7 @@
 /** What AWS Backup can do with the backups of one kind of resource, and where. */
 
+import { type Extent, holdsIn } from "./extent";
+import { regionFeatures } from "./region-features";
 import { type Partition, regions } from "./regions";
 
 export interface BackupFeatures {
@@ -27,27 +29,6 @@ export interface BackupFeatures {
   readonly remark?: string;
 }
 
-/** In which Regions something holds. */
-export type Extent =
-  "everywhere" | "nowhere" | { readonly except: readonly string[] } | { readonly only: readonly string[] };
-
-/** @param regions their names, with spaces between */
-export function only(regions: string): Extent {
-  return { only: regions.split(" ") };
-}
-
-/** @param regions their names, with spaces between */
-export function except(regions: string): Extent {
-  return { except: regions.split(" ") };
-}
-
-export function holdsIn(extent: Extent, region: string): boolean {
-  if (typeof extent === "string") {
-    return extent === "everywhere";
-  }
-  return "except" in extent ? !extent.except.includes(region) : extent.only.includes(region);
-}
-
 /** Why AWS Backup makes no copy in another account. */
 export type CopyObstacle = "never" | "sourceRegion" | "targetRegion";
 
@@ -69,7 +50,9 @@ export function copyObstacle(
     return "never";
   }
   const holds = (region: string) =>
-    holdsIn(features.crossAccountCopy, region) && (!crosses || holdsIn(features.crossRegionCopy, region));
+    holdsIn(regionFeatures.copies.available, region) &&
+    holdsIn(features.crossAccountCopy, region) &&
+    (!crosses || holdsIn(features.crossRegionCopy, region));
   return holds(sourceRegion) ? (holds(targetRegion) ? undefined : "targetRegion") : "sourceRegion";
 }
 

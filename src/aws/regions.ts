@@ -1,6 +1,6 @@
 /** AWS partitions and their Regions. */
 
-export const partitions = ["aws", "aws-us-gov", "aws-cn"] as const;
+export const partitions = ["aws", "aws-us-gov", "aws-cn", "aws-eusc"] as const;
 export type Partition = (typeof partitions)[number];
 
 export interface Region {
@@ -18,7 +18,8 @@ function inPartition(partition: Partition, names: string, optIn = false): Region
  * Every Region known to Strongroom, sorted by name.
  *
  * Source: botocore 1.43.11 `data/endpoints.json` for the names; AWS Account Management Reference Guide,
- * "Enable or disable AWS Regions in your account", for opt-in. Read 2026-11-21.
+ * "Enable or disable AWS Regions in your account", for opt-in. Read 2026-11-21. The AWS European Sovereign Cloud, since
+ * 15 January 2026: AWS Backup Developer Guide, "Feature availability". Read 2026-11-26.
  */
 export const regions: readonly Region[] = [
   ...inPartition(
@@ -34,6 +35,7 @@ export const regions: readonly Region[] = [
   ),
   ...inPartition("aws-us-gov", "us-gov-east-1 us-gov-west-1"),
   ...inPartition("aws-cn", "cn-north-1 cn-northwest-1"),
+  ...inPartition("aws-eusc", "eusc-de-east-1"),
 ].sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** The Region of this name, or undefined where AWS has none. */

@@ -1,6 +1,6 @@
 /** The kinds of resources that a backup plan can reach. */
 
-import { holdsIn } from "../aws/backup-features";
+import { holdsIn } from "../aws/extent";
 import { type BackupResource, backupResources, backupServices, type ResourceType } from "../aws/backup-services";
 import { type OrgConfig } from "./schema/org-config";
 import { arnPatternsOf, type Select } from "./selected";

@@ -1,7 +1,8 @@
 /** docs/services.md: what AWS Backup can do with each kind of resource, from src/aws. */
 
-import { type Extent } from "../aws/backup-features";
+import { type Extent } from "../aws/extent";
 import { type BackupResource, backupResources } from "../aws/backup-services";
+import { regionFeatures } from "../aws/region-features";
 import { Markdown, table } from "../markdown";
 
 export function servicesReference(): string {
@@ -61,6 +62,14 @@ export function servicesReference(): string {
       backupResources
         .filter(({ features }) => features.available !== "everywhere")
         .map(({ name, features }) => [name, extent(features.available)]),
+    ).source,
+    "",
+    "What AWS Backup itself does not have everywhere. AWS Organizations cannot govern a Region without backup policies, so",
+    "`validate` refuses it.",
+    "",
+    table(
+      ["feature", "where", "source"],
+      Object.values(regionFeatures).map(({ name, available, source }) => [name, extent(available), source]),
     ).source,
     "",
     "## What AWS leaves open",

@@ -1,6 +1,6 @@
 /** Services as data: what AWS's tables say, and how copies follow from it. */
 
-import { copyObstacle, holdsIn } from "../../src/aws/backup-features";
+import { copyObstacle } from "../../src/aws/backup-features";
 import {
   backupResources,
   backupServices,
@@ -8,6 +8,8 @@ import {
   findResource,
   resourceTypes,
 } from "../../src/aws/backup-services";
+import { type Extent, holdsIn } from "../../src/aws/extent";
+import { regionFeatures } from "../../src/aws/region-features";
 import { findRegion } from "../../src/aws/regions";
 import * as records from "../../src/aws/services";
 
@@ -67,6 +69,7 @@ test("the resources that look alike differ where it matters", () => {
 test.each([
   ["S3", "eu-central-1", "us-east-1", undefined],
   ["S3", "cn-north-1", "cn-north-1", "sourceRegion"],
+  ["EBS", "eusc-de-east-1", "eusc-de-east-1", "sourceRegion"],
   ["EBS", "cn-north-1", "cn-north-1", undefined],
   ["RDS", "cn-north-1", "cn-northwest-1", undefined],
   ["FSx for ONTAP", "cn-northwest-1", "cn-northwest-1", "sourceRegion"],
@@ -89,11 +92,17 @@ test.each([
 });
 
 test("every Region that the data names is one of AWS's", () => {
-  for (const { features } of backupResources) {
-    for (const extent of [features.available, features.crossAccountCopy, features.crossRegionCopy]) {
-      const names = typeof extent === "string" ? [] : "only" in extent ? extent.only : extent.except;
-      expect(names.filter((name) => !findRegion(name))).toEqual([]);
-    }
+  const extents: Extent[] = [
+    ...backupResources.flatMap(({ features }) => [
+      features.available,
+      features.crossAccountCopy,
+      features.crossRegionCopy,
+    ]),
+    ...Object.values(regionFeatures).map(({ available }) => available),
+  ];
+  for (const extent of extents) {
+    const names = typeof extent === "string" ? [] : "only" in extent ? extent.only : extent.except;
+    expect(names.filter((name) => !findRegion(name))).toEqual([]);
   }
   expect(holdsIn(named("Timestream").features.available, "eu-west-3")).toBe(false);
   expect(holdsIn(named("DocumentDB").features.available, "us-west-1")).toBe(false);

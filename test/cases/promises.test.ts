@@ -153,3 +153,32 @@ test.each<[what: string, Promised, found: string[]]>([
 ])("%s", (_what, promised, found) => {
   expect(promises(promising(promised))).toEqual(found);
 });
+
+describe("Regions without backup policies", () => {
+  const refusals = (text: string) =>
+    check(text).findings.flatMap(({ severity, rule: id, path, message }) =>
+      severity === "note" || id === "region-opt-in" ? [] : [`${severity} ${id} ${path}: ${message}`],
+    );
+
+  test("an organization in the European Sovereign Cloud is refused with one finding, and one in China is not", () => {
+    expect(check(textOf("test/fixtures/european-sovereign-cloud.yaml")).findings).toEqual([
+      expect.objectContaining({
+        severity: "error",
+        rule: "region-without-backup-policies",
+        path: "organization.partition",
+        message: "AWS has no backup policies in the partition `aws-eusc` yet",
+      }),
+    ]);
+    expect(refusals(textOf("test/fixtures/china.yaml"))).toEqual([]);
+  });
+
+  test.each(["ap-east-2", "ap-southeast-6", "ap-southeast-7", "mx-central-1"])("%s is refused", (region) => {
+    expect(refusals(edit(minimal, "eu-south-1]", `${region}]`))).toEqual([
+      `error region-without-backup-policies regions[1]: AWS has no backup policies in \`${region}\` yet`,
+    ]);
+  });
+
+  test.each(["ap-southeast-5", "ca-west-1", "us-east-1"])("%s is not", (region) => {
+    expect(refusals(edit(minimal, "eu-south-1]", `${region}]`))).toEqual([]);
+  });
+});

@@ -438,6 +438,10 @@ export const mutations: readonly Mutation[] = [
     [tagSelection, "select: { tag: { key: backup, values: [] } }"],
     [requiredTag, "requireBackupTag: { targets: [Production], key: backup, values: [monthly] }"],
   ),
+  mutation("a Region without backup policies", "region-without-backup-policies", "ap-southeast-7", [
+    "ap-southeast-1, us-east-1]\n\norg",
+    "ap-southeast-7, us-east-1]\n\norg",
+  ]),
   mutation("a type that is not opted in", "type-not-opted-in", "name: typed", typed("resourceTypes: [FSx]")),
   mutation(
     "copies of a type that cannot be copied",

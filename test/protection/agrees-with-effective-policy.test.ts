@@ -4,7 +4,7 @@
  */
 
 import { type BackupResource, backupResources } from "../../src/aws/backup-services";
-import { holdsIn } from "../../src/aws/backup-features";
+import { holdsIn } from "../../src/aws/extent";
 import { type OrgConfig } from "../../src/config/schema/org-config";
 import { EffectivePolicies } from "../../src/evaluator/effective-policies";
 import { effectivePolicy } from "../../src/evaluator/effective-policy";

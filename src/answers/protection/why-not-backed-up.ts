@@ -1,7 +1,7 @@
 /** The first reason why AWS Backup makes no backup of a resource. */
 
 import { documentation } from "../../about";
-import { holdsIn } from "../../aws/backup-features";
+import { holdsIn } from "../../aws/extent";
 import { didYouMean } from "../../config/targets";
 import { type Reason } from "./answer";
 import { type Case, selectedValuesOf } from "./case";

@@ -1,4 +1,5 @@
-import { except, features } from "../backup-features";
+import { features } from "../backup-features";
+import { except } from "../extent";
 import { databaseCluster } from "../database-cluster";
 import { type ServiceRecord } from "../service-record";
 

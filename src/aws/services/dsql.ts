@@ -1,4 +1,5 @@
-import { features, only } from "../backup-features";
+import { features } from "../backup-features";
+import { only } from "../extent";
 import { noRolePolicies, type ServiceRecord } from "../service-record";
 
 export const dsql = {

@@ -1,4 +1,5 @@
-import { type BackupFeatures, chinaRegions, except, features } from "../backup-features";
+import { type BackupFeatures, chinaRegions, features } from "../backup-features";
+import { except } from "../extent";
 import { noRolePolicies, type ServiceRecord } from "../service-record";
 
 /** AWS Backup copies no file system between Regions from or to Bahrain and the UAE. */

@@ -1,4 +1,5 @@
-import { except, features, optInRegions } from "../backup-features";
+import { features, optInRegions } from "../backup-features";
+import { except } from "../extent";
 import { databaseCluster } from "../database-cluster";
 import { type ServiceRecord } from "../service-record";
 

@@ -1,4 +1,5 @@
-import { except, features } from "../backup-features";
+import { features } from "../backup-features";
+import { except } from "../extent";
 import { noRolePolicies, type ServiceRecord } from "../service-record";
 
 /** Regions without virtual machines, which have no SAP HANA either. */

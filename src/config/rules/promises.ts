@@ -1,8 +1,10 @@
 /** Rules about copies, cold storage and continuous backups that AWS Backup does not make of what a plan selects. */
 
-import { copyObstacle, holdsIn, isCopiedWithin } from "../../aws/backup-features";
+import { copyObstacle, isCopiedWithin } from "../../aws/backup-features";
 import { type BackupResource } from "../../aws/backup-services";
 import { type PresetName } from "../../aws/backup-plan-templates";
+import { holdsIn } from "../../aws/extent";
+import { hasBackupPolicies } from "../../aws/region-features";
 import { type Partition } from "../../aws/regions";
 import { type ConfigPath } from "../../findings/finding";
 import { grouped } from "../../grouped";
@@ -205,7 +207,7 @@ function isVain(all: readonly Kept[]): boolean {
 /** Where plans ask for it, with what stands against it in each of their Regions, for each kind that they reach there. */
 function placesOf(config: OrgConfig, { places }: Promised) {
   return config.backupPlans.flatMap(({ select, rules, regions = config.regions }, index) => {
-    const reached = reachedByRegion(kindsReached(select, config), regions);
+    const reached = reachedByRegion(kindsReached(select, config), regions.filter(hasBackupPolicies));
     return rules.flatMap((rule, position) =>
       places(rule, config.organization.partition).map(({ path, obstacle }) => ({
         path: ["backupPlans", index, "rules", position, ...path],

@@ -1,6 +1,7 @@
 /** Rules about accounts, OUs, Regions and roles. */
 
 import { quotas } from "../../aws/quotas";
+import { hasBackupPolicies, isGovernable } from "../../aws/region-features";
 import { findRegion, regions as knownRegions } from "../../aws/regions";
 import { type ConfigPath } from "../../findings/finding";
 import { duplicates, type Problem, type Rule } from "../rule";
@@ -222,6 +223,35 @@ export const topologyRules: readonly Rule[] = [
       ),
   },
   {
+    id: "region-without-backup-policies",
+    severity: "error",
+    what: "Every governed Region has backup policies.",
+    why: "AWS Backup has no cross-account management there: no backup plan reaches the accounts.",
+    after: ["region-unknown"],
+    passes: "regions: [eu-central-1, eu-west-1, eu-west-3, ap-southeast-1, ap-southeast-5]",
+    fails: "regions: [eu-central-1, eu-west-1, eu-west-3, ap-southeast-1, ap-southeast-6]",
+    check: ({ regions, organization: { partition } }) =>
+      isGovernable(partition)
+        ? regions.flatMap((region, index): Problem[] =>
+            hasBackupPolicies(region)
+              ? []
+              : [
+                  {
+                    path: ["regions", index],
+                    message: `AWS has no backup policies in \`${region}\` yet`,
+                    hint: "Remove the Region, and back up there without AWS Organizations.",
+                  },
+                ],
+          )
+        : [
+            {
+              path: ["organization", "partition"],
+              message: `AWS has no backup policies in the partition \`${partition}\` yet`,
+              hint: "Back up there without AWS Organizations.",
+            },
+          ],
+  },
+  {
     id: "region-duplicate",
     severity: "error",
     what: "No list of Regions names a Region twice.",
@@ -284,6 +314,7 @@ export const topologyRules: readonly Rule[] = [
     severity: "warning",
     what: "Every governed Region is enabled by default, or you enable it in each account.",
     why: "In an account that has not enabled the Region, every call there fails.",
+    after: ["region-without-backup-policies"],
     passes: "regions: [eu-central-1, eu-west-1]",
     fails: "regions: [eu-central-1, eu-west-1, eu-south-1]",
     check: ({ regions }) =>

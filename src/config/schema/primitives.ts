@@ -16,7 +16,7 @@ export const accountId = z
   })
   .regex(/^\d{12}$/, { error: "an account id is a quoted string of exactly 12 digits" });
 
-export const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: "a Region looks like eu-central-1" });
+export const region = z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, { error: "a Region looks like eu-central-1" });
 
 /** A name that stands for something else in the file. */
 export const reference = z.string().max(128);
