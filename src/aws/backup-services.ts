@@ -41,6 +41,12 @@ export const backupServices = Object.fromEntries(
 /** Sorted. */
 export const resourceTypes = Object.keys(backupServices) as ResourceType[];
 
+/** What a selection says for every type, those that AWS Backup learns later too. */
+export const everyResourceType = "*";
+
+/** What a selection by type may name. */
+export type SelectableType = ResourceType | typeof everyResourceType;
+
 /** Every kind of resource, in the order of the services. */
 export const backupResources: readonly BackupResource[] = resourceTypes.flatMap(
   (type) => backupServices[type].resources,
@@ -77,9 +83,12 @@ export function findResource(name: string): BackupResource | undefined {
   );
 }
 
-/** The ARN patterns of the types, sorted, each once. */
-export function resourceTypeArns(partition: Partition, types: readonly ResourceType[]): string[] {
-  const patterns = types.flatMap((type) => backupServices[type].arnPatterns);
+/** The ARN patterns of the types, sorted, each once. Every type has `*` in all partitions. */
+export function resourceTypeArns(partition: Partition, types: readonly SelectableType[]): string[] {
+  if (types.includes(everyResourceType)) {
+    return [everyResourceType];
+  }
+  const patterns = types.flatMap((type) => (type === everyResourceType ? [] : backupServices[type].arnPatterns));
   return [...new Set(patterns.map((pattern) => `arn:${partition}:${pattern}`))].sort();
 }
 

@@ -3,17 +3,17 @@
 import { holdsIn } from "../aws/extent";
 import { type BackupResource, backupResources, backupServices, type ResourceType } from "../aws/backup-services";
 import { type OrgConfig } from "./schema/org-config";
-import { arnPatternsOf, type Select } from "./selected";
+import { arnPatternsOf, type Select, takesEveryType } from "./selected";
 
 /**
- * By tag: every kind whose service has the opt-in. By type: the kinds of the types, and others that AWS cannot tell from
+ * By tag, or with every type: every kind whose service has the opt-in. By type: the kinds of the types, and others that AWS cannot tell from
  * them. Kinds without full management are not reached where Strongroom turns it on.
  */
 export function kindsReached(select: Select, { serviceOptIn }: Pick<OrgConfig, "serviceOptIn">): BackupResource[] {
   const patterns = arnPatternsOf(select);
   return backupResources.filter(({ type, arnPattern, features }) => {
     const isTaken = patterns ? patterns.has(`arn:aws:${arnPattern}`) : true;
-    const counts = serviceOptIn.includes(type) || (patterns !== undefined && !needsOptIn(type));
+    const counts = serviceOptIn.includes(type) || (!takesEveryType(select) && !needsOptIn(type));
     return isTaken && counts && (features.fullManagement || backupServices[type].fullManagementSetting !== "turnedOn");
   });
 }

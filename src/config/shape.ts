@@ -4,6 +4,7 @@ import { type z } from "zod";
 import { documentation } from "../about";
 import { type ConfigPath, type Finding, formatPath } from "../findings/finding";
 import { knownKeys } from "./known-keys";
+import { otherName } from "./other-names";
 import { matchesPattern, type Rule } from "./rule";
 import { type OrgConfig, orgConfigSchema } from "./schema/org-config";
 import { type Source } from "./source";
@@ -52,7 +53,7 @@ function issuesOf(issue: Issue, above: ConfigPath, rules: readonly Rule[]): Shap
       unknownKey: true,
       rule: ruleAt([...path, key], rules) ?? "unknown-key",
       message: `there is no key \`${key}\` here`,
-      hint: `${didYouMean(key, known)}The keys here are ${known.join(", ") || "none"}.`,
+      hint: `${otherName([...path, key]) || didYouMean(key, known)}The keys here are ${known.join(", ") || "none"}.`,
     }));
   }
   const nearest = issue.code === "invalid_union" ? nearestBranch(issue.errors) : undefined;

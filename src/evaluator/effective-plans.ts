@@ -1,5 +1,6 @@
 /** The backup plans that AWS makes in an account from its effective backup policy. */
 
+import { type TagCondition, tagConditionPrefix, tagOperatorNames, tagOperators } from "../aws/tag-condition";
 import { type BackupPlan, type BackupRule, type CopyAction, type Lifecycle } from "../model/deployment";
 import { type EffectivePolicy } from "./effective-policy";
 
@@ -15,15 +16,8 @@ export type EffectiveSelection =
       readonly arnPatterns: readonly string[];
       readonly excludedArnPatterns: readonly string[];
       /** All of them must hold. */
-      readonly conditions: readonly SelectionCondition[];
+      readonly conditions: readonly TagCondition[];
     };
-
-export interface SelectionCondition {
-  /** Such as `string_equals`. */
-  readonly operator: string;
-  readonly tagKey: string;
-  readonly value: string;
-}
 
 /** The plans of a valid effective policy, sorted as it is. The names of their rules are in lower case. */
 export function effectivePlans(policy: EffectivePolicy): EffectivePlan[] {
@@ -71,15 +65,22 @@ function toSelections(selections: EffectivePolicy): EffectiveSelection[] {
       by: "resourceTypes",
       arnPatterns: list(resources, "resource_types"),
       excludedArnPatterns: list(resources, "not_resource_types"),
-      conditions: entries(resources, "conditions").flatMap(([operator, conditions]) =>
-        entriesOf(conditions).map(([, condition]) => ({
-          operator,
-          tagKey: text(condition, "condition_key").replace(/^aws:ResourceTag\//, ""),
-          value: text(condition, "condition_value"),
-        })),
-      ),
+      conditions: toConditions(map(resources, "conditions")),
     })),
   ];
+}
+
+function toConditions(conditions: EffectivePolicy): TagCondition[] {
+  return tagOperatorNames.flatMap((operator) =>
+    entries(conditions, tagOperators[operator]).map(([, condition]) => {
+      const key = text(condition, "condition_key");
+      return {
+        operator,
+        key: key.startsWith(tagConditionPrefix) ? key.slice(tagConditionPrefix.length) : key,
+        value: text(condition, "condition_value"),
+      };
+    }),
+  );
 }
 
 function map(parent: EffectivePolicy, key: string): EffectivePolicy {

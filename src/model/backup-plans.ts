@@ -1,11 +1,13 @@
 /** Backup plans of the config as the plans that AWS can hold. */
 
 import { backupVaultArn } from "../aws/arn";
+import { everyResourceType } from "../aws/backup-services";
 import { lifecycleOfCopy } from "../aws/lifecycle";
 import { type Partition } from "../aws/regions";
 import { type CopyConfig, hasOwnLifecycle } from "../config/copy-lifecycle";
 import { copiesWithinRegion, planNameIn } from "../config/plan-names";
 import { type OrgConfig } from "../config/schema/org-config";
+import { conditionsOf, takesEveryType } from "../config/selected";
 import {
   type BackupPlan,
   type BackupPlanGroup,
@@ -87,8 +89,11 @@ function resolveSelection(select: PlanConfig["select"]): Selection {
     ? { by: "tag", key: select.tag.key, values: sorted(new Set(select.tag.values)) }
     : {
         by: "resourceTypes",
-        resourceTypes: [...new Set(select.resourceTypes)].sort(),
+        resourceTypes: takesEveryType(select) ? [everyResourceType] : [...new Set(select.resourceTypes)].sort(),
         excludeResourceTypes: [...new Set(select.excludeResourceTypes ?? [])].sort(),
-        tags: sortedBy(Object.entries(select.tags ?? {}), ([key]) => key),
+        conditions: sortedBy(
+          sortedBy(conditionsOf(select), ({ value }) => value),
+          ({ key }) => key,
+        ),
       };
 }

@@ -1,6 +1,7 @@
 /** What will exist in AWS, as plain data: which account, Region, vault, key, role and endpoint. */
 
-import { type ResourceType } from "../aws/backup-services";
+import { type ResourceType, type SelectableType } from "../aws/backup-services";
+import { type TagCondition } from "../aws/tag-condition";
 import { type OrgConfig } from "../config/schema/org-config";
 import { type ServiceControlPolicy } from "../config/service-control-policy";
 import { type GuardrailName, type OptionsOf } from "../guardrails/all";
@@ -113,9 +114,11 @@ export type Selection =
   | { readonly by: "tag"; readonly key: string; readonly values: readonly string[] }
   | {
       readonly by: "resourceTypes";
-      readonly resourceTypes: readonly ResourceType[];
+      /** `*` alone for every type. */
+      readonly resourceTypes: readonly SelectableType[];
       readonly excludeResourceTypes: readonly ResourceType[];
-      readonly tags: readonly (readonly [key: string, value: string])[];
+      /** All of which must hold, each once, sorted by key and value. */
+      readonly conditions: readonly TagCondition[];
     };
 
 /** What one entry of `backupPlans` comes to. */

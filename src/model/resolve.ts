@@ -5,7 +5,7 @@ import { type NamedFiles } from "../config/named-files";
 import { type OrgConfig } from "../config/schema/org-config";
 import { type ServiceControlPolicy } from "../config/service-control-policy";
 import { policyProblems } from "../config/service-control-policy-grammar";
-import { tagsOf } from "../config/selected";
+import { demandsOf } from "../config/selected";
 import { type StackKind } from "../config/stack-kinds";
 import { findTarget, organizationalUnitsUpward, type Target } from "../config/targets";
 import { resolveBackupPlanGroup } from "./backup-plans";
@@ -161,7 +161,7 @@ function policyIn(path: string, files: NamedFiles): ServiceControlPolicy {
 }
 
 function resolveBackupTagKeys({ backupPlans, guardrails }: OrgConfig): string[] {
-  const keys = backupPlans.flatMap(({ select }) => [...tagsOf(select).keys()]);
+  const keys = backupPlans.flatMap(({ select }) => [...demandsOf(select).keys()]);
   return sorted(new Set([...keys, ...(guardrails.requireBackupTag ? [guardrails.requireBackupTag.key] : [])]));
 }
 

@@ -2,6 +2,7 @@
 
 import { roleArn } from "../aws/arn";
 import { resourceTypeArns } from "../aws/backup-services";
+import { type TagCondition, tagConditionPrefix, tagOperatorNames, tagOperators } from "../aws/tag-condition";
 import { type BackupPlan, type BackupRule, type Deployment, type Lifecycle, type Selection } from "../model/deployment";
 import { childControl, type Operator } from "../evaluator/inheritance-operators";
 
@@ -85,23 +86,27 @@ function selectionNode(selection: Selection, { organization, roles }: Deployment
         ...(selection.excludeResourceTypes.length > 0
           ? { not_resource_types: arns(selection.excludeResourceTypes) }
           : {}),
-        ...(selection.tags.length > 0
-          ? {
-              conditions: {
-                string_equals: Object.fromEntries(
-                  selection.tags.map(([key, value], index): [string, Node] => [
-                    // AWS lower-cases the names here, and tag keys may differ in case alone.
-                    `tag-${index + 1}`,
-                    { condition_key: new Leaf(`aws:ResourceTag/${key}`), condition_value: new Leaf(value) },
-                  ]),
-                ),
-              },
-            }
-          : {}),
+        ...(selection.conditions.length > 0 ? { conditions: conditionsNode(selection.conditions) } : {}),
       },
     },
   };
 }
+
+/** A map for each operator. AWS lower-cases the names of conditions, and tag keys may differ in case alone. */
+function conditionsNode(conditions: readonly TagCondition[]): Node {
+  return Object.fromEntries(
+    tagOperatorNames.flatMap((operator): [string, Node][] => {
+      const own = conditions.filter((condition) => condition.operator === operator);
+      const nodes = own.map(({ key, value }, index): [string, Node] => [
+        `${conditionNames[operator]}-${index + 1}`,
+        { condition_key: new Leaf(`${tagConditionPrefix}${key}`), condition_value: new Leaf(value) },
+      ]);
+      return own.length > 0 ? [[tagOperators[operator], Object.fromEntries(nodes)]] : [];
+    }),
+  );
+}
+
+const conditionNames = { equals: "tag", notEquals: "not-tag", like: "tag-like", notLike: "tag-not-like" };
 
 function withOperators(node: Node, allowed: readonly Operator[] | undefined): object {
   return node instanceof Leaf

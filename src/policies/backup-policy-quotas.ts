@@ -17,8 +17,8 @@ export const backupPolicyQuotaRules: readonly Rule[] = [
     severity: "error",
     what: `No backup policy is larger than ${numberText(characters)} characters.`,
     why: "AWS refuses it when Terraform applies, after half of the organization has changed. Strongroom splits policies: between backup plans, then between the backup rules of a backup plan.",
-    passes: selectionOf(300),
-    fails: selectionOf(1500),
+    passes: selectionOf(10),
+    fails: selectionOf(30),
   },
   {
     id: "policy-count",
@@ -159,8 +159,8 @@ function planNames(policies: readonly Pick<OrganizationsPolicy, "content">[]): S
 }
 
 function selectionOf(count: number): string {
-  const values = Array.from({ length: count }, (_, index) => `v${index}`);
-  return `backupPlans: [{ name: daily, select: { tag: { key: backup, values: [${values.join(", ")}] } } }]`;
+  const values = Array.from({ length: count }, (_, index) => `${"v".repeat(250)}${index}`);
+  return `backupPlans: [{ name: large, targets: [Production], regions: [eu-west-1], select: { resourceTypes: [EBS], where: { notEquals: { tier: [${values.join(", ")}] } } }, rules: [{ name: r, schedule: cron(0 12 ? * * *), lifecycle: { deleteAfterDays: 35 } }] }]`;
 }
 
 function manyPlans(count: number): string {

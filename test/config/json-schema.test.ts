@@ -117,6 +117,15 @@ const variants: readonly { readonly name: string; readonly edits: readonly Edit[
     ],
   },
   {
+    name: "a selection of every type with each kind of condition",
+    edits: [
+      [
+        "select: { tag: { key: backup, values: [daily] } }",
+        'select: { resourceTypes: ["*"], excludeResourceTypes: [S3], where: { equals: { a: b }, notEquals: { c: [d, e], f: g }, like: { h: "i*" }, notLike: { j: ["*k"] } } }',
+      ],
+    ],
+  },
+  {
     name: "presets, with and without rules",
     edits: [["enforcement: locked", "use: daily-35"], presetInMonthly],
   },

@@ -154,6 +154,22 @@ export const keyChanges: Readonly<Record<string, KeyChange>> = {
     to: typed("excludeResourceTypes: [S3]"),
   },
   "backupPlans[].select.tags": { from: typed("resourceTypes: [RDS]"), to: typed("tags: { stage: prod }") },
+  "backupPlans[].select.where.equals": {
+    from: typed("resourceTypes: [RDS]"),
+    to: typed("where: { equals: { stage: prod } }"),
+  },
+  "backupPlans[].select.where.notEquals": {
+    from: typed("resourceTypes: [RDS]"),
+    to: typed("where: { notEquals: { stage: [dev, test] } }"),
+  },
+  "backupPlans[].select.where.like": {
+    from: typed("resourceTypes: [RDS]"),
+    to: typed("where: { like: { app: pay-* } }"),
+  },
+  "backupPlans[].select.where.notLike": {
+    from: typed("resourceTypes: [RDS]"),
+    to: typed("where: { notLike: { app: '*-tmp' } }"),
+  },
   "backupPlans[].enforcement": { to: plan("enforcement: open") },
   "backupPlans[].use": { from: preset("daily-35"), to: preset("daily-weekly-monthly-5y") },
   "backupPlans[].rules[].name": { to: plan("rules: [{ name: other, schedule: cron(0 12 ? * * *) }]") },

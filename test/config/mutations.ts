@@ -372,6 +372,26 @@ export const mutations: readonly Mutation[] = [
     "select: { tag: { key: backup, values: [daily] } }",
     'select: { tag: { key: backup, values: ["*"] } }',
   ]),
+  mutation("a star under where.equals", "tag-wildcard", "app: pay-*", [
+    "    select: { tag: { key: backup, values: [monthly] } }",
+    "    select:\n      resourceTypes: [EBS]\n      where:\n        equals:\n          app: pay-*",
+  ]),
+  mutation("a question mark in a pattern", "tag-wildcard", "app: pay-?", [
+    "    select: { tag: { key: backup, values: [monthly] } }",
+    '    select:\n      resourceTypes: ["*"]\n      where:\n        like:\n          app: pay-?',
+  ]),
+  mutation("more tag values than a selection takes", "selection-size", "values:", [
+    tagSelection,
+    `select: { tag: { key: backup, values: [daily, ${[...Array(30).keys()].map((n) => `v${n}`).join(", ")}] } }`,
+  ]),
+  mutation("more conditions than a selection takes", "selection-size", "name: many,", [
+    "\nguardrails:",
+    `  - { name: many, targets: [payments], regions: [eu-west-1], select: { resourceTypes: [EBS], tags: { t: a }, where: { notEquals: { t: [${[...Array(30).keys()].map((n) => `v${n}`).join(", ")}] } } }, ${rule} }] }\n\nguardrails:`,
+  ]),
+  mutation("conditions that exclude each other", "selection-empty", "name: never,", [
+    "\nguardrails:",
+    `  - { name: never, targets: [payments], regions: [eu-west-1], select: { resourceTypes: [EBS], tags: { stage: prod }, where: { notLike: { stage: "p*" } } }, ${rule} }] }\n\nguardrails:`,
+  ]),
   mutation("a completion window within the start window", "window-order", "completionWindowMinutes: 240", [
     "startWindowMinutes: 60",
     "startWindowMinutes: 240",
@@ -600,7 +620,7 @@ export const mutations: readonly Mutation[] = [
     "policy-size",
     "name: large",
     plan(
-      `{ name: large, targets: [payments], regions: [eu-west-1], select: { tag: { key: b, values: [${[...Array(1500).keys()].map((n) => `v${n}`).join(", ")}] } }, ${rule} }] }`,
+      `{ name: large, targets: [payments], regions: [eu-west-1], select: { resourceTypes: [EBS], where: { notEquals: { b: [${[...Array(30).keys()].map((n) => `${"v".repeat(250)}${n}`).join(", ")}] } } }, ${rule} }] }`,
     ),
   ),
   mutation("too many policies", "policy-count", "name: p99", [

@@ -138,6 +138,7 @@ const alsoReads: Readonly<Record<string, readonly string[]>> = {
   "plan-beyond-account": ["accounts", "organizationalUnits", "regions"],
   "plan-empty": ["accounts", "organizationalUnits", "regions"],
   "plan-target-unknown": ["accounts", "organizationalUnits"],
+  "plan-without-vault": ["accounts", "organizationalUnits"],
   "region-not-governed": ["regions"],
   "retention-outside-lock": ["vaults"],
   "retention-unbounded": ["vaults"],

@@ -151,6 +151,20 @@ const unprotected: readonly (readonly [
   ],
   [
     "not-selected",
+    withPlan(validText, byType("S3", ", tags: { stage: prod }")),
+    ["payments", "eu-central-1", "S3", { stage: "dev" }],
+    "the backup plan `types` selects S3 only with stage=prod, and it has `stage=dev`",
+    "Set the tag `stage` to `prod`, or set the tag `backup` to `daily` or `monthly`.",
+  ],
+  [
+    "tag-not-said",
+    withPlan(validText, byType("S3", ", where: { notEquals: { stage: dev } }")),
+    ["payments", "eu-central-1", "S3", { team: "a" }],
+    "AWS does not say whether that counts",
+    "Set the tag `stage` to a value other than `dev`.",
+  ],
+  [
+    "not-selected",
     edit(validText, validText.slice(validText.indexOf("backupPlans:"), validText.indexOf("guardrails:")), ""),
     ["payments", "eu-central-1", "S3"],
     "the config has no backup plan",

@@ -5,11 +5,11 @@ import { type PolicyTarget, type VaultLock } from "../../model/deployment";
 import { optionsOf } from "../../model/guardrails";
 import { sorted, sortedBy } from "../../model/sorted";
 import { type AppliedCopy, type Kept } from "../protection/answer";
-import { selectedValuesOf } from "../protection/case";
 import { copiesOf } from "../protection/rule-vaults";
 import { type AccountBackups, type OrganizationBackups, type Plan } from "../protection/organization-backups";
-import { selectionInWords } from "../protection/selection-in-words";
+import { notesOnSelections, selectionInWords } from "../protection/selection-in-words";
 import { optOutValues, type TagState, tagStateOf } from "../protection/tag-state";
+import { namedValuesOf, selectsValue } from "../protection/tag-values";
 
 export interface Coverage {
   /** Governed Regions and those of the plans, sorted. */
@@ -25,6 +25,8 @@ export interface CoveragePlan {
   readonly regions: readonly string[];
   /** Such as `backup=daily or monthly`. */
   readonly selects: string;
+  /** What to know of what it selects. */
+  readonly notes: readonly string[];
   readonly rules: readonly CoverageRule[];
 }
 
@@ -91,6 +93,7 @@ function coveragePlan(plan: Plan, localLock: VaultLock | undefined, organization
     name: plan.name,
     regions: plan.regions,
     selects: plan.selections.map(selectionInWords).join("; or "),
+    notes: notesOnSelections(plan.selections),
     rules: plan.rules.map((rule): CoverageRule => ({
       name: rule.name,
       schedule: rule.schedule,
@@ -105,6 +108,17 @@ function coveragePlan(plan: Plan, localLock: VaultLock | undefined, organization
       copies: copiesOf(rule, organization),
     })),
   };
+}
+
+/** The notes on backup plans, each once, with the names of its plans. */
+export function notesOf({ plans }: Coverage): string[] {
+  const byNote = new Map<string, string[]>();
+  for (const { name, notes } of plans) {
+    for (const note of notes) {
+      byNote.set(note, [...(byNote.get(note) ?? []), name]);
+    }
+  }
+  return [...byNote].map(([note, names]) => `${names.join(", ")}: ${note}`);
 }
 
 function accountCoverage(
@@ -134,14 +148,12 @@ function accountCoverage(
 /** Every value that a plan selects or the guardrail allows, and those by which teams opt out. */
 function tagsOf(plans: readonly Plan[], { backupTagKeys, deployment }: OrganizationBackups): CoverageTag[] {
   return backupTagKeys.flatMap((key) => {
-    const selected = new Set(plans.flatMap((plan) => selectedValuesOf(plan, key)));
+    const named = plans.flatMap((plan) => namedValuesOf(plan, key));
     const required = optionsOf(deployment, "requireBackupTag");
     const allowed = required?.key === key ? required.values : [];
-    return sorted(new Set([...selected, ...allowed, ...optOutValues])).map((value) => ({
-      key,
-      value,
-      state: tagStateOf(value, selected),
-      plans: plans.filter((plan) => selectedValuesOf(plan, key).includes(value)).map(({ name }) => name),
-    }));
+    return sorted(new Set([...named, ...allowed, ...optOutValues])).map((value) => {
+      const selecting = plans.filter((plan) => selectsValue(plan, key, value)).map(({ name }) => name);
+      return { key, value, state: tagStateOf(value, selecting.length > 0), plans: selecting };
+    });
   });
 }

@@ -4,7 +4,7 @@ import { code, type Content, escaping, firstLines, lines, type Markdown, paragra
 import { keptInWords, lockInWords } from "../protection/words";
 import { tagStates } from "../protection/tag-state";
 import { type AccountGroup, groupAlike } from "./account-groups";
-import { type AccountCoverage, type Coverage, type CoverageRule, regionStates } from "./coverage";
+import { type AccountCoverage, type Coverage, type CoverageRule, notesOf, regionStates } from "./coverage";
 import { summaryOf } from "./summary";
 
 /** Characters of a comment. Source: GitHub, which refuses longer ones. Read 2026-11-21. */
@@ -51,6 +51,7 @@ function markdownOf(coverage: Coverage, groups: readonly AccountGroup[], shown: 
         ]),
       ),
     ),
+    ...notesIn(coverage),
     escaping`## Tags`,
     table(["accounts", "tag", "state", "what it means"], tagRows(coverage)),
   ]);
@@ -58,6 +59,11 @@ function markdownOf(coverage: Coverage, groups: readonly AccountGroup[], shown: 
 }
 
 const wholeReports = escaping`${code("coverage --format json")} or ${code("html")}`;
+
+function notesIn(coverage: Coverage): Markdown[] {
+  const notes = notesOf(coverage);
+  return notes.length > 0 ? [lines(notes.map((note) => escaping`- ${note}`))] : [];
+}
 
 function gaps({ accounts }: Coverage): Markdown[] {
   const rows = groupAlike(accounts).flatMap(({ accounts: alike, example }) => {

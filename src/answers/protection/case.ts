@@ -1,11 +1,11 @@
 /** A question with the plans that it is about. */
 
 import { arnLike } from "../../aws/arn";
-import { type EffectivePlan } from "../../evaluator/effective-plans";
 import { type Question } from "./answer";
 import { type AccountBackups, type OrganizationBackups, type Plan } from "./organization-backups";
 import { type Selectable, selectionsOf } from "./selects";
 import { type TagState, tagStateOf } from "./tag-state";
+import { selectsValue } from "./tag-values";
 
 export interface Case extends Question {
   readonly organization: OrganizationBackups;
@@ -28,7 +28,8 @@ export function caseOf(question: Question, organization: OrganizationBackups): C
   const running = backups.plans.filter(({ regions }) => regions.includes(question.region));
   const taking = running.filter((plan) => selectionsOf(plan, selectable).length > 0);
   const backupTag = backupTagOf(question.tags, organization);
-  const selectedValues = new Set(running.flatMap((plan) => selectedValuesOf(plan, backupTag?.key)));
+  const isSelected =
+    backupTag !== undefined && running.some((plan) => selectsValue(plan, backupTag.key, backupTag.value));
   return {
     ...question,
     organization,
@@ -36,14 +37,9 @@ export function caseOf(question: Question, organization: OrganizationBackups): C
     selectable,
     running,
     taking,
-    tagState: tagStateOf(backupTag?.value, selectedValues),
+    tagState: tagStateOf(backupTag?.value, isSelected),
     backupTag,
   };
-}
-
-/** The values of a tag key that a plan selects. */
-export function selectedValuesOf({ selections }: EffectivePlan, key: string | undefined): readonly string[] {
-  return selections.flatMap((selection) => (selection.by === "tag" && selection.key === key ? selection.values : []));
 }
 
 function backupTagOf(tags: ReadonlyMap<string, string>, organization: OrganizationBackups) {

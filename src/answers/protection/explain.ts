@@ -3,6 +3,7 @@
 import { backupServices } from "../../aws/backup-services";
 import { retentionGap } from "../../aws/retention-gap";
 import { parseSchedule, startsFrom } from "../../aws/schedule";
+import { conditionInWords } from "../../aws/tag-condition";
 import { scheduleInWords } from "../../aws/schedule-in-words";
 import { type BackupRule } from "../../model/deployment";
 import { type EffectiveSelection } from "../../evaluator/effective-plans";
@@ -67,9 +68,9 @@ function inStorage<T extends Pick<Kept, "moveToColdStorageAfterDays">>(kept: T, 
 function selectedBy(selection: EffectiveSelection, { resource, tags }: Case): string {
   return selection.by === "tag"
     ? `${selection.key}=${tags.get(selection.key)}`
-    : [`type ${resource.type}`, ...selection.conditions.map(({ tagKey, value }) => `${tagKey}=${value}`)].join(
-        " with ",
-      );
+    : [`type ${resource.type}`, selection.conditions.map(conditionInWords).join(" and ")]
+        .filter(Boolean)
+        .join(" with ");
 }
 
 function notesOn(asked: Case, rules: readonly AppliedRule[]): string[] {

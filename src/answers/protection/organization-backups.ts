@@ -57,10 +57,13 @@ export class OrganizationBackups {
         this.plans.set(name.toLowerCase(), { name, entry, rules: ruleNames });
       }
     }
-    const tagKeys = deployment.backupPlanGroups.flatMap(({ selection }) =>
-      selection.by === "tag" ? selection.key : [],
+    const selections = deployment.backupPlanGroups.map(({ selection }) => selection);
+    const tagKeys = selections.flatMap((selection) => (selection.by === "tag" ? selection.key : []));
+    const conditionKeys = selections.flatMap((selection) =>
+      selection.by === "tag" ? [] : selection.conditions.map(({ key }) => key),
     );
-    this.backupTagKeys = [...new Set([optionsOf(deployment, "requireBackupTag")?.key ?? [], tagKeys].flat())];
+    const required = optionsOf(deployment, "requireBackupTag")?.key ?? [];
+    this.backupTagKeys = [...new Set([required, tagKeys, conditionKeys].flat())];
     const { account, vaults } = deployment.centralVaults;
     const { partition } = deployment.organization;
     this.centralVaults = new Map(

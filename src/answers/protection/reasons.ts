@@ -31,6 +31,10 @@ export const reasons = {
     "A tag differs from the tag that a backup plan selects only in upper and lower case.",
     "Write the tag as in the backup plan: tags are case-sensitive.",
   ),
+  "tag-not-said": notProtected(
+    "A backup plan asks what a tag is not, and the resource does not have the tag: AWS does not say whether it selects the resource.",
+    "Set the tag to a value that the backup plan does not leave out.",
+  ),
   "region-not-in-plan": notProtected(
     "A backup plan of the account selects it, but does not run in the Region.",
     "Add the Region to `regions` of the backup plan.",

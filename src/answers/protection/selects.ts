@@ -1,12 +1,16 @@
 /** Whether a backup plan takes a resource. */
 
-import { type EffectivePlan, type EffectiveSelection, type SelectionCondition } from "../../evaluator/effective-plans";
+import { isMetBy, isNegative, type TagCondition } from "../../aws/tag-condition";
+import { matchesStars } from "../../aws/wildcard";
+import { type EffectivePlan, type EffectiveSelection } from "../../evaluator/effective-plans";
 
 export interface Selectable {
   /** An ARN of the kind of resource that is meant. */
   readonly arn: string;
   readonly tags: ReadonlyMap<string, string>;
 }
+
+type ResourceSelection = Extract<EffectiveSelection, { by: "resourceTypes" }>;
 
 /** The selections of a plan that take a resource. */
 export function selectionsOf(plan: EffectivePlan, resource: Selectable): EffectiveSelection[] {
@@ -25,20 +29,40 @@ function selects(selection: EffectiveSelection, { arn, tags }: Selectable): bool
     return value !== undefined && selection.values.includes(value);
   }
   return (
-    selection.arnPatterns.some((pattern) => isLike(arn, pattern)) &&
-    !selection.excludedArnPatterns.some((pattern) => isLike(arn, pattern)) &&
-    selection.conditions.every((condition) => holds(condition, tags))
+    takesKind(selection, arn) && selection.conditions.every((condition) => conditionState(condition, tags) === "met")
   );
 }
 
-function holds({ operator, tagKey, value }: SelectionCondition, tags: ReadonlyMap<string, string>): boolean {
-  const tag = tags.get(tagKey);
-  const matches = tag !== undefined && (operator.endsWith("like") ? isLike(tag, value) : tag === value);
-  return operator.includes("_not_") ? !matches : matches;
+/** Whether a selection by resource types takes the kind of resource, whatever its tags. */
+export function takesKind(selection: ResourceSelection, arn: string): boolean {
+  return namesKind(selection, arn) && !isExcluded(selection, arn);
 }
 
-/** `*` stands for anything, as in ARN patterns and in the conditions that compare with `like`. */
-function isLike(text: string, pattern: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, (special) => `\\${special}`));
-  return new RegExp(`^${parts.join(".*")}$`, "s").test(text);
+/** Whether it would take the kind of resource if it did not exclude it. */
+export function excludesKind(selection: ResourceSelection, arn: string): boolean {
+  return namesKind(selection, arn) && isExcluded(selection, arn);
+}
+
+function namesKind({ arnPatterns }: ResourceSelection, arn: string): boolean {
+  return arnPatterns.some((pattern) => matchesStars(pattern, arn));
+}
+
+function isExcluded({ excludedArnPatterns }: ResourceSelection, arn: string): boolean {
+  return excludedArnPatterns.some((pattern) => matchesStars(pattern, arn));
+}
+
+/**
+ * Whether a condition holds for the tags. AWS filters "the values of your tagged resources", and does not say whether
+ * what a tag is not holds for a resource without it (AWS Backup API Reference, "Conditions", read 2026-11-26): nobody
+ * should count on such a backup.
+ */
+export function conditionState(
+  condition: TagCondition,
+  tags: ReadonlyMap<string, string>,
+): "met" | "not-met" | "not-said" {
+  const value = tags.get(condition.key);
+  if (value === undefined) {
+    return isNegative(condition.operator) ? "not-said" : "not-met";
+  }
+  return isMetBy(condition, value) ? "met" : "not-met";
 }

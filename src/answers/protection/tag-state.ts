@@ -19,11 +19,11 @@ export const optOutValues = ["disabled", "custom"] as const;
  * The state of a value of the backup tag. A value that a plan selects is selected, even if it is one of those by which
  * teams opt out.
  */
-export function tagStateOf(value: string | undefined, selectedValues: ReadonlySet<string>): TagState {
+export function tagStateOf(value: string | undefined, isSelected: boolean): TagState {
   if (value === undefined) {
     return "missing";
   }
-  if (selectedValues.has(value)) {
+  if (isSelected) {
     return "selected";
   }
   return optOutValues.find((optOut) => optOut === value) ?? "unselected";

@@ -4,11 +4,14 @@ import { documentation } from "../../about";
 import { holdsIn } from "../../aws/extent";
 import { didYouMean } from "../../config/targets";
 import { type Reason } from "./answer";
-import { type Case, selectedValuesOf } from "./case";
+import { type Case } from "./case";
+import { whyConditionsFail, whyNotSaid } from "./why-conditions-fail";
 import { type Plan } from "./organization-backups";
 import { reasons } from "./reasons";
 import { selectionsOf } from "./selects";
 import { optOutValues } from "./tag-state";
+import { namedValuesOf } from "./tag-values";
+import { entries } from "./words";
 
 export function whyNotBackedUp(asked: Case): Reason | undefined {
   return asked.backups.errors.length > 0
@@ -51,7 +54,7 @@ function untaken(asked: Case): Reason {
   const inAccount = backups.plans.filter(takes);
   const elsewhere = organization.everyPlan().filter(takes);
   const differsInCase = (plans: readonly Plan[]) => wrongCase(plans, asked);
-  const nearest = differsInCase(running);
+  const nearest = differsInCase(running) ?? whyNotSaid(running, asked);
   if (nearest) {
     return nearest;
   }
@@ -86,13 +89,24 @@ function notSelected(asked: Case): Reason {
     };
   }
   const shown = backupTag ?? [...tags].map(([key, value]) => ({ key, value }))[0];
-  const known = [...nearest.flatMap((plan) => selectedValuesOf(plan, backupTag?.key)), ...optOutValues];
+  const known = [...(backupTag ? nearest.flatMap((plan) => namedValuesOf(plan, backupTag.key)) : []), ...optOutValues];
+  const guess = backupTag && !known.includes(backupTag.value) ? didYouMean(backupTag.value, known) : "";
+  const lead = shown ? `no backup plan selects \`${shown.key}=${shown.value}\`` : "it has no tag";
+  const failing = whyConditionsFail(nearest, asked);
+  if (failing) {
+    const others = choices(nearest, asked);
+    return {
+      id: "not-selected",
+      message: `${lead}; ${failing.message}`,
+      fix: `${guess}${failing.fix}${others.startsWith("set the tag") ? `, or ${others}` : ""}.`,
+    };
+  }
   return {
     id: "not-selected",
     message: shown
-      ? `no backup plan selects \`${shown.key}=${shown.value}\`, or ${resource.name} by type`
-      : `it has no tag, and no backup plan selects ${resource.name} by type`,
-    fix: `${backupTag ? didYouMean(backupTag.value, known) : ""}${sentence(choices(nearest, asked))}.`,
+      ? `${lead}, or ${resource.name} by type`
+      : `${lead}, and no backup plan selects ${resource.name} by type`,
+    fix: `${guess}${sentence(choices(nearest, asked))}.`,
   };
 }
 
@@ -120,7 +134,9 @@ function wrongCase(plans: readonly Plan[], { selectable }: Case): Reason | undef
 function tagsOf(selection: Plan["selections"][number]): [key: string, value: string][] {
   return selection.by === "tag"
     ? selection.values.map((value) => [selection.key, value])
-    : selection.conditions.map(({ tagKey, value }) => [tagKey, value]);
+    : selection.conditions.flatMap(({ operator, key, value }): [string, string][] =>
+        operator === "equals" ? [[key, value]] : [],
+      );
 }
 
 function withoutVault({ account, region, backups, taking }: Case): Reason | undefined {
@@ -176,8 +192,4 @@ function choices(plans: readonly Plan[], { organization, resource }: Case): stri
 
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
-
-function entries(plans: readonly Plan[]): string {
-  return `the backup plan ${[...new Set(plans.map(({ entry }) => `\`${entry}\``))].join(" or ")}`;
 }

@@ -2,6 +2,7 @@
 
 import { type VaultLock } from "../../model/deployment";
 import { type Kept } from "./answer";
+import { type Plan } from "./organization-backups";
 
 /** Such as `120 days, cold after 30`. */
 export function keptInWords({
@@ -19,6 +20,11 @@ export function lockInWords(lock: VaultLock | undefined): string {
   }
   const { mode, minRetentionDays, maxRetentionDays } = lock;
   return `${mode} lock of ${maxRetentionDays === undefined ? `${days(minRetentionDays)} or more` : `${minRetentionDays} to ${days(maxRetentionDays)}`}`;
+}
+
+/** Such as ``the backup plan `daily` or `monthly` ``, by the entries of the config. */
+export function entries(plans: readonly Plan[]): string {
+  return `the backup plan ${[...new Set(plans.map(({ entry }) => `\`${entry}\``))].join(" or ")}`;
 }
 
 /** To the minute, in UTC. */

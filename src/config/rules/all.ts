@@ -11,6 +11,7 @@ import { omissionRules } from "./omissions";
 import { planRules } from "./plans";
 import { promiseRules } from "./promises";
 import { retentionRules } from "./retention";
+import { selectionTagRules } from "./selection-tags";
 import { selectionRules } from "./selections";
 import { stateRules } from "./state";
 import { textRules } from "./text";
@@ -25,7 +26,7 @@ export const rulesByTopic: Readonly<Record<string, readonly Rule[]>> = {
   "The KMS key": keyRules,
   "Backup plans": [...planRules, ...overlapRules],
   "Retention and copies": retentionRules,
-  "What backup plans select": selectionRules,
+  "What backup plans select": [...selectionRules, ...selectionTagRules],
   "What AWS Backup does with what backup plans select": promiseRules,
   "What is left out": omissionRules,
   Guardrails: guardrailRules,

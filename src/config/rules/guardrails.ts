@@ -4,7 +4,7 @@ import { guardrailNames, guardrails } from "../../guardrails/all";
 import { attachedGuardrails } from "../attached-guardrails";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
-import { tagsOf } from "../selected";
+import { accepts, demandsOf, namedValues } from "../selected";
 import { didYouMean, findTarget, organizationalUnitsUpward, type Target } from "../targets";
 import { namesOfTargets, unknownTarget } from "./unknown-target";
 
@@ -83,15 +83,16 @@ export const guardrailRules: readonly Rule[] = [
     passes: "guardrails: { requireBackupTag: { values: [daily, disabled] } }",
     fails: "guardrails: { requireBackupTag: { values: [daily, weekly, disabled] } }",
     check: ({ guardrails: { requireBackupTag: required }, backupPlans }) => {
-      const selected = new Set(backupPlans.flatMap(({ select }) => tagsOf(select).get(required?.key ?? "") ?? []));
+      const demands = backupPlans.flatMap(({ select }) => demandsOf(select).get(required?.key ?? "") ?? []);
+      const named = demands.flatMap((demand) => namedValues(demand) ?? []);
       return (required?.values ?? []).flatMap((value, index): Problem[] =>
-        selected.has(value) || optOutValues.includes(value)
+        demands.some((demand) => accepts(demand, value)) || optOutValues.includes(value)
           ? []
           : [
               {
                 path: ["guardrails", "requireBackupTag", "values", index],
                 message: `no backup plan selects \`${required?.key}: ${value}\`, and it is not an opt-out`,
-                hint: `${didYouMean(value, [...selected])}Select it in a backup plan, or remove it here.`,
+                hint: `${didYouMean(value, named)}Select it in a backup plan, or remove it here.`,
               },
             ],
       );

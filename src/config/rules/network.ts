@@ -2,6 +2,7 @@
 
 import { duplicates, type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
+import { takesEveryType, takesType } from "../selected";
 import { workloadAccountsBelow } from "../targets";
 
 const selectionsAndTargets = ["backupPlans", "backupPlans[]", "backupPlans[].select.**", "backupPlans[].targets.**"];
@@ -82,10 +83,8 @@ export const networkRules: readonly Rule[] = [
     passes: `${payments}[{ id: vpc-11111111, region: eu-west-1, routeTableIds: all }] }]`,
     fails: `${payments}[] }]`,
     check: (config) => {
-      const covering = config.backupPlans.filter(({ select }) =>
-        "tag" in select
-          ? config.serviceOptIn.includes("S3")
-          : select.resourceTypes.includes("S3") && !select.excludeResourceTypes?.includes("S3"),
+      const covering = config.backupPlans.filter(
+        ({ select }) => takesType(select, "S3") && (!takesEveryType(select) || config.serviceOptIn.includes("S3")),
       );
       const reached = new Set(covering.flatMap(({ targets }) => workloadAccountsBelow(config, targets)));
       return config.accounts.flatMap((account, index): Problem[] =>

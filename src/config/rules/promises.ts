@@ -11,6 +11,7 @@ import { grouped } from "../../grouped";
 import { kindsReached, reachedByRegion } from "../reached-kinds";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
+import { takesType } from "../selected";
 import { type RuleConfig } from "./rules-of-plans";
 
 /** Something that backup rules ask for and that AWS Backup does not do with every kind of resource. */
@@ -216,7 +217,7 @@ function placesOf(config: OrgConfig, { places }: Promised) {
             const isThere = holdsIn(kind.features.available, region);
             return {
               kind,
-              isMeant: "tag" in select || select.resourceTypes.includes(kind.type),
+              isMeant: takesType(select, kind.type),
               obstacle: obstacle(kind, region) ?? (isThere ? undefined : { region }),
             };
           }),

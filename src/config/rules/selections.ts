@@ -1,19 +1,16 @@
 /** Rules about what plans select. */
 
-import { backupServices, resourceTypes, type ResourceType, servicesThat } from "../../aws/backup-services";
+import { backupServices, everyResourceType, resourceTypes, servicesThat } from "../../aws/backup-services";
+import { conditionInWords } from "../../aws/tag-condition";
 import { parseSchedule, referenceDate, startHoursBetween } from "../../aws/schedule";
-import { type ConfigPath } from "../../findings/finding";
 import { remembered } from "../../remembered";
 import { hintWithPreset } from "../presets";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
-import { arnPatternsOf, type Select, tagsOf } from "../selected";
+import { arnPatternsOf, demandsMeet, demandsOf, isPositive, type Select } from "../selected";
 import { workloadAccountsBelow } from "../targets";
 
 type PlanConfig = OrgConfig["backupPlans"][number];
-
-/** Prefixes that AWS keeps to itself. Source: AWS tagging rules; AWS Control Tower control CT.BACKUP.PV.1. */
-const reservedTagPrefixes = ["aws:", "aws-control-tower"];
 
 /** Types that a selection cannot tell apart. */
 const sharedTypes = servicesThat(({ name, arnPatterns }) =>
@@ -26,7 +23,7 @@ export const selectionRules: readonly Rule[] = [
   {
     id: "selection-empty",
     severity: "error",
-    what: "A backup plan selects by a tag with values, or by resource types that are not all excluded.",
+    what: "A backup plan selects by a tag with values, or by resource types that are not all excluded, with conditions that a tag can meet.",
     why: "A backup plan that selects nothing protects nothing.",
     schemaPaths: [
       "backupPlans[].select",
@@ -37,8 +34,8 @@ export const selectionRules: readonly Rule[] = [
     passes: plan("select: { resourceTypes: [RDS, S3], excludeResourceTypes: [S3] }"),
     fails: plan("select: { resourceTypes: [S3], excludeResourceTypes: [S3] }"),
     check: ({ backupPlans }) =>
-      backupPlans.flatMap(({ name, select }, index): Problem[] =>
-        arnPatternsOf(select)?.size === 0
+      backupPlans.flatMap(({ name, select }, index): Problem[] => [
+        ...(arnPatternsOf(select)?.size === 0
           ? [
               {
                 path: ["backupPlans", index, "select", "excludeResourceTypes"],
@@ -46,8 +43,15 @@ export const selectionRules: readonly Rule[] = [
                 hint: "Remove a type from excludeResourceTypes.",
               },
             ]
-          : [],
-      ),
+          : []),
+        ...[...demandsOf(select)]
+          .filter(([, demand]) => !demandsMeet(demand, demand))
+          .map(([key, { conditions }]) => ({
+            path: ["backupPlans", index, "select"],
+            message: `\`${name}\` selects nothing: no tag \`${key}\` meets all of ${conditions.map(conditionInWords).join(", ")}`,
+            hint: "All conditions must hold at once. `tag: { key, values }` selects by one of several values.",
+          })),
+      ]),
   },
   {
     id: "type-not-opted-in",
@@ -69,63 +73,6 @@ export const selectionRules: readonly Rule[] = [
               },
             ],
       ),
-  },
-  {
-    id: "tag-wildcard",
-    severity: "error",
-    what: "No tag in a selection or in requireBackupTag contains `*`.",
-    why:
-      "AWS does not treat `*` as a wildcard in these tags, so the backup plan selects almost " +
-      "nothing, and the guardrail denies every other value.",
-    passes: plan("select: { tag: { key: tier, values: [gold] } }"),
-    fails: plan("select: { tag: { key: tier, values: ['*'] } }"),
-    check: ({ backupPlans, guardrails: { requireBackupTag: required } }) =>
-      [
-        ...backupPlans.flatMap(({ select }, index) => tagTexts(select, ["backupPlans", index, "select"])),
-        ...(required ? tagTextsOf(required, ["guardrails", "requireBackupTag"]) : []),
-      ]
-        .filter(({ text }) => text.includes("*"))
-        .map(({ path, text }) => ({
-          path,
-          message: `\`${text}\` contains \`*\`, which is not a wildcard in a tag`,
-          hint: "Name every value that counts. To select resources with any tags, use `resourceTypes`.",
-        })),
-  },
-  {
-    id: "tag-reserved",
-    severity: "error",
-    what: `No tag key of the config starts with ${reservedTagPrefixes.map((prefix) => `\`${prefix}\``).join(" or ")}.`,
-    why: "Only AWS can set such tags; AWS Control Tower denies changes to resources with its own tags.",
-    passes: "terraform: { tags: { Owner: platform, awsome: 'yes' } }",
-    fails: "terraform: { tags: { aws-control-tower: managed } }",
-    check: ({ backupPlans, guardrails, terraform }) => {
-      const keys: { path: ConfigPath; key: string }[] = [
-        ...Object.keys(terraform.tags).map((key) => ({ path: ["terraform", "tags", key], key })),
-        ...backupPlans.flatMap(({ select }, index) =>
-          "tag" in select
-            ? [{ path: ["backupPlans", index, "select", "tag", "key"], key: select.tag.key }]
-            : Object.keys(select.tags ?? {}).map((key) => ({
-                path: ["backupPlans", index, "select", "tags", key],
-                key,
-              })),
-        ),
-        ...(guardrails.requireBackupTag
-          ? [{ path: ["guardrails", "requireBackupTag", "key"], key: guardrails.requireBackupTag.key }]
-          : []),
-      ];
-      return keys.flatMap(({ path, key }): Problem[] => {
-        const prefix = reservedTagPrefixes.find((reserved) => key.toLowerCase().startsWith(reserved));
-        return prefix === undefined
-          ? []
-          : [
-              {
-                path,
-                message: `tag key \`${key}\` starts with \`${prefix}\`, which AWS reserves`,
-                hint: "Choose another key.",
-              },
-            ];
-      });
-    },
   },
   {
     id: "selection-overlap",
@@ -150,8 +97,8 @@ function selectedTypes({ backupPlans }: OrgConfig, ofKind: (plan: PlanConfig) =>
     const { select } = plan;
     return "tag" in select || !ofKind(plan)
       ? []
-      : select.resourceTypes.flatMap((type: ResourceType, position) =>
-          select.excludeResourceTypes?.includes(type)
+      : select.resourceTypes.flatMap((type, position) =>
+          type === everyResourceType || select.excludeResourceTypes?.includes(type)
             ? []
             : [{ path: ["backupPlans", index, "select", "resourceTypes", position], type, plan }],
         );
@@ -186,15 +133,22 @@ function overlaps(config: OrgConfig): Problem[] {
   });
 }
 
-/** Whether some resource can match both. Plans by different tags meet only in one that carries both: no mistake. */
+/**
+ * Whether some resource can match both. Plans by different tags meet only in one that carries both: no mistake. A plan
+ * that says only what tags are not takes nearly everything.
+ */
 function selectTheSame(one: Select, other: Select): boolean {
   const [types, otherTypes] = [arnPatternsOf(one), arnPatternsOf(other)];
-  const [tags, otherTags] = [tagsOf(one), tagsOf(other)];
-  const shared = [...tags.keys()].filter((key) => otherTags.has(key));
+  const [tags, otherTags] = [demandsOf(one), demandsOf(other)];
+  const shared = [...tags].flatMap(([key, demand]) => {
+    const second = otherTags.get(key);
+    return second ? [[demand, second] as const] : [];
+  });
+  const asksForTags = (demands: typeof tags) => [...demands.values()].some(isPositive);
   return (
     (types === undefined || otherTypes === undefined || intersects(types, otherTypes)) &&
-    (shared.length > 0 || tags.size === 0 || otherTags.size === 0) &&
-    shared.every((key) => intersects(new Set(tags.get(key)), new Set(otherTags.get(key))))
+    (shared.length > 0 || !asksForTags(tags) || !asksForTags(otherTags)) &&
+    shared.every(([demand, second]) => demandsMeet(demand, second))
   );
 }
 
@@ -213,26 +167,6 @@ const hoursOf = remembered((expression): Hours => {
     ? startHoursBetween(parsed.schedule.pattern, referenceDate, new Date("2027-01-01T00:00:00Z"))
     : "unknown";
 }, 1000);
-
-function tagTexts(select: Select, path: ConfigPath): TagText[] {
-  return "tag" in select
-    ? tagTextsOf(select.tag, [...path, "tag"])
-    : Object.entries(select.tags ?? {}).flatMap(([key, value]) =>
-        [key, value].map((text) => ({ path: [...path, "tags", key], text })),
-      );
-}
-
-function tagTextsOf({ key, values }: { key: string; values: readonly string[] }, path: ConfigPath): TagText[] {
-  return [
-    { path: [...path, "key"], text: key },
-    ...values.map((text, index) => ({ path: [...path, "values", index], text })),
-  ];
-}
-
-interface TagText {
-  readonly path: ConfigPath;
-  readonly text: string;
-}
 
 function intersects<T>(one: ReadonlySet<T> | undefined, other: ReadonlySet<T> | undefined): boolean {
   if (!one || !other) {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { presetNames } from "../../aws/backup-plan-templates";
 import { limits } from "../../aws/backup-policy/limits";
-import { resourceTypes } from "../../aws/backup-services";
+import { everyResourceType, resourceTypes } from "../../aws/backup-services";
 import { startWindowMinutes } from "../../aws/backup-windows";
 import { presetRules } from "./preset-rules";
 import { days, nonEmptyList, reference, region, strict, tagKey, tagValue, within } from "./primitives";
@@ -72,6 +72,37 @@ const ruleSchema = strict({
     .meta({ description: `Copies of the backup, at most ${limits.copyActionsPerRule.maximum}.` }),
 });
 
+/** AWS asks for all conditions at once, and a tag has one value. */
+const oneValue = z
+  .string({
+    error: (issue) =>
+      Array.isArray(issue.input)
+        ? "one value: AWS would ask a tag for all of several values at once. `tag: { key, values }` selects by one of several"
+        : undefined,
+  })
+  .max(limits.tagValue.maximum);
+
+/** None of which the tag may have. */
+const oneOrMoreValues = z.union([tagValue, nonEmptyList(tagValue)], {
+  error: "a tag value, or a list of tag values that is not empty",
+});
+
+const whereSchema = strict({
+  equals: z.record(tagKey, oneValue).optional().meta({ description: "Tags with the value that each must have." }),
+  notEquals: z
+    .record(tagKey, oneOrMoreValues)
+    .optional()
+    .meta({ description: "Tags with the value, or the list of values, that each must not have." }),
+  like: z
+    .record(tagKey, oneValue)
+    .optional()
+    .meta({ description: "Tags with the pattern that each must match. `*` stands for any characters." }),
+  notLike: z.record(tagKey, oneOrMoreValues).optional().meta({
+    description:
+      "Tags with the pattern, or the list of patterns, that each must not match. `*` stands for any characters.",
+  }),
+});
+
 /** XOR of AWS: a plan selects by tag or by resource types, and conditions on tags go with the latter. */
 const selectSchema = z.union(
   [
@@ -82,18 +113,24 @@ const selectSchema = z.union(
       }).meta({ description: "Selects by tag." }),
     }),
     strict({
-      resourceTypes: nonEmptyList(z.enum(resourceTypes)).meta({
-        description: "Selects every resource of these types.",
+      resourceTypes: nonEmptyList(z.enum([everyResourceType, ...resourceTypes])).meta({
+        description: "Selects every resource of these types. `*` is every type.",
       }),
       excludeResourceTypes: nonEmptyList(z.enum(resourceTypes))
         .optional()
         .meta({ description: "Types that the backup plan does not select." }),
-      tags: z.record(tagKey, tagValue).optional().meta({ description: "Tags that a resource must have, all of them." }),
+      tags: z
+        .record(tagKey, oneValue)
+        .optional()
+        .meta({ description: "Tags that a resource must have, all of them. The same as `where.equals`." }),
+      where: whereSchema.optional().meta({
+        description: `Conditions on tags, at most ${limits.conditionsPerSelection.maximum}. A resource must meet all of them. AWS does not say whether a resource without the tag meets notEquals and notLike.`,
+      }),
     }),
   ],
   {
     error:
-      "select either by `tag: { key, values }`, or by `resourceTypes` with optional `excludeResourceTypes` and `tags`",
+      "select either by `tag: { key, values }`, or by `resourceTypes` with optional `excludeResourceTypes`, `tags` and `where`",
   },
 );
 

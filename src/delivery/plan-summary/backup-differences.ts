@@ -1,5 +1,6 @@
 /** What changes in backup plans, rule by rule. */
 
+import { everyResourceType } from "../../aws/backup-services";
 import { parseSchedule, referenceDate, startsBetween } from "../../aws/schedule";
 import { type Json } from "../../terraform/synthesis";
 import { isDeepStrictEqual } from "node:util";
@@ -281,6 +282,12 @@ function selectionDifferences(old: PlacedPlan["selection"], now: PlacedPlan["sel
       const list = (items: readonly string[]) => items.join(", ") || "nothing";
       return [{ kind: "selection-changed", words: `selection: ${name} ${list(before)} → ${list(after)}` }];
     }
+    const takesAll = (items: readonly string[]) => name === "resource_types" && items.includes(everyResourceType);
+    if (takesAll(before) !== takesAll(after) && before.length > 0 && after.length > 0) {
+      const types = (items: readonly string[]) => (takesAll(items) ? "every type" : items.join(", "));
+      const kind = takesAll(after) ? "selection-added" : "selection-removed";
+      return [{ kind, words: `now selects ${types(after)} instead of ${types(before)}` }];
+    }
     return listed(before, after, (item, gone) => ({
       kind: gone === words.narrowsWhenGone ? "selection-removed" : "selection-added",
       words: `${gone ? words.gone : words.come} ${item}`,
@@ -296,6 +303,11 @@ const selectionWords: Readonly<Record<string, { gone: string; come: string; narr
     narrowsWhenGone: true,
   },
   resource_types: { gone: "no longer selects", come: "now selects", narrowsWhenGone: true },
+  conditions: {
+    gone: "selects also without the condition",
+    come: "selects only with the condition",
+    narrowsWhenGone: false,
+  },
   not_resource_types: { gone: "no longer leaves out", come: "now leaves out", narrowsWhenGone: false },
 };
 

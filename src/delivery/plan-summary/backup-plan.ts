@@ -1,6 +1,7 @@
 /** The plans of a backup policy, read without its inheritance operators. */
 
 import { type Lifecycle, lifecycleOfCopy } from "../../aws/lifecycle";
+import { conditionInWords, tagConditionPrefix, tagOperatorNames, tagOperators } from "../../aws/tag-condition";
 import { isObject, type Json, type JsonObject, parseObject } from "../../terraform/synthesis";
 import { type PlacedPolicy } from "./placed-policies";
 
@@ -31,7 +32,10 @@ export interface PlacedPlan {
   readonly targetIds: readonly string[];
   readonly regions: readonly string[];
   readonly rules: readonly PlacedRule[];
-  /** Every value of the selections, as in `tags/selection/tag_value` → values. */
+  /**
+   * Every value of the selections, as in `tags/selection/tag_value` → values. The conditions of a selection are one list,
+   * `resources/selection/conditions` → what each asks: their names in the policy mean nothing.
+   */
   readonly selection: ReadonlyMap<string, readonly string[]>;
   /** What children may do at each place, as in `rules/daily` → operators. */
   readonly allowedToChildren: ReadonlyMap<string, readonly string[]>;
@@ -52,7 +56,7 @@ export function placedPlans(policies: readonly PlacedPolicy[]): PlacedPlan[] {
         targetIds,
         regions: values(node.regions).toSorted(),
         rules: children(node.rules).map(([ruleName, rule]) => placedRule(ruleName, rule)),
-        selection: leaves(node.selections),
+        selection: selectionLeaves(node.selections),
         allowedToChildren: allowed(node),
         places: new Set(places(node)),
       })),
@@ -108,6 +112,33 @@ function values(leaf: Json | undefined): string[] {
   const assigned = isObject(leaf) ? (leaf["@@assign"] ?? leaf["@@append"]) : undefined;
   const list = Array.isArray(assigned) ? assigned : assigned === undefined ? [] : [assigned];
   return list.map((item: Json) => (typeof item === "string" ? item : JSON.stringify(item)));
+}
+
+function selectionLeaves(node: Json | undefined): Map<string, string[]> {
+  return new Map(
+    children(node).flatMap(([by, selections]) =>
+      children(selections).flatMap(([name, selection]) => {
+        const path = [by, name];
+        const { conditions, ...others } = selection;
+        const asked = conditionsInWords(conditions).toSorted();
+        return [
+          ...leaves(others, path),
+          ...(asked.length > 0 ? [[[...path, "conditions"].join("/"), asked] as const] : []),
+        ];
+      }),
+    ),
+  );
+}
+
+function conditionsInWords(conditions: Json | undefined): string[] {
+  return children(conditions).flatMap(([awsOperator, named]) => {
+    const operator = tagOperatorNames.find((name) => tagOperators[name] === awsOperator);
+    return children(named).map(([, condition]) => {
+      const key = (value(condition.condition_key) ?? "").replace(tagConditionPrefix, "");
+      const wanted = value(condition.condition_value) ?? "";
+      return operator ? conditionInWords({ operator, key, value: wanted }) : `${key} ${awsOperator} ${wanted}`;
+    });
+  });
 }
 
 function leaves(node: Json | undefined, path: readonly string[] = []): Map<string, string[]> {

@@ -224,12 +224,15 @@ function Plans({ coverage: { plans } }: { readonly coverage: Coverage }) {
   return (
     <section aria-labelledby="plans-heading">
       <h2 id="plans-heading">Backup plans</h2>
-      {plans.map(({ name, selects, regions, rules }) => (
+      {plans.map(({ name, selects, notes, regions, rules }) => (
         <details>
           <summary>
             {name} <span class="count">{selects}</span>
           </summary>
           <p>Runs in {regions.join(", ")}.</p>
+          {notes.map((note) => (
+            <p>{note}</p>
+          ))}
           <ul>
             {rules.map(({ name: rule, schedule, scheduleInWords, continuous, backup, copies }) => (
               <li>
