@@ -15,6 +15,7 @@ import { resolveDeployment } from "../model/resolve";
 import { buildDocuments, type Documents } from "../policies/documents";
 import { type QuotaProblem } from "../policies/quota-problem";
 import { checkQuotas, quotaRules } from "../policies/quota-rules";
+import { warningsByHarm } from "./warnings-by-harm";
 import { applyIgnores, ignoreRules } from "./ignored-findings";
 
 /** Every rule about a config and what comes of it. */
@@ -26,7 +27,7 @@ export interface Built {
 }
 
 export interface Validation {
-  /** In the order of the files, notes last. */
+  /** Errors in the order of the file, then warnings by their harm, then notes. */
   readonly findings: readonly Finding[];
   /** What `findings.ignore` took out of them. */
   readonly ignored: readonly IgnoredFinding[];
@@ -63,7 +64,7 @@ export function validateSource(source: Source, read?: FileReader): Validation {
   const ignoreFindings = ignoreRules.flatMap((rule) =>
     ofIgnores.filter((problem) => problem.rule === rule.id).map((problem) => locate(rule, problem)),
   );
-  const all = sortFindings([...left.findings, ...ignoreFindings]);
+  const all = sortFindings([...left.findings, ...ignoreFindings], warningsByHarm);
   const sound = config !== undefined && all.every(({ severity }) => severity !== "error");
   return { findings: all, ignored, lineText, result: sound ? output : undefined };
 }

@@ -22,7 +22,7 @@ export interface Finding {
 export interface Validation {
   /** Whether no finding is an error. */
   readonly valid: boolean;
-  /** In the order of the file, notes last. */
+  /** Errors in the order of the file, then warnings by their harm, then notes. */
   readonly findings: readonly Finding[];
 }
 

@@ -18,7 +18,7 @@ export interface CheckedConfig {
   readonly shaped: OrgConfig | undefined;
   /** What the paths of `shaped` lead to. */
   readonly files: NamedFiles;
-  /** In the order of the file, notes last. */
+  /** Errors, warnings, notes, each in the order of the file. */
   readonly findings: readonly Finding[];
   /** Gives a problem its place in the file. */
   readonly locate: Locate;

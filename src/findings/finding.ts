@@ -1,7 +1,9 @@
 /** What is wrong with a config, and where. Data only: printing is apart. */
 
-/** An error stops every command, a warning none. A note says what holds for a part of what a place is about: nothing is wrong. */
-export type Severity = "error" | "warning" | "note";
+/** The worst first. */
+const severities = ["error", "warning", "note"] as const;
+
+export type Severity = (typeof severities)[number];
 
 /** A place in the config: keys and list indexes from the top. */
 export type ConfigPath = readonly (string | number)[];
@@ -26,11 +28,16 @@ export function formatPath(path: ConfigPath): string {
   return path.map((key, index) => (typeof key === "number" ? `[${key}]` : index === 0 ? key : `.${key}`)).join("");
 }
 
-/** By file and place, then by rule: the order in which a person reads the files. Notes come last. */
-export function sortFindings(findings: readonly Finding[]): Finding[] {
+/**
+ * Errors, warnings, notes; warnings by their harm; then by file and place, as a person reads the files.
+ * @param worstFirst ids of rules, in the order of their warnings
+ */
+export function sortFindings(findings: readonly Finding[], worstFirst: readonly string[] = []): Finding[] {
+  const harm = ({ severity, rule }: Finding) => (severity === "warning" ? worstFirst.indexOf(rule) : 0);
   return [...findings].sort(
     (a, b) =>
-      Number(a.severity === "note") - Number(b.severity === "note") ||
+      severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+      harm(a) - harm(b) ||
       compare(a.file, b.file) ||
       a.line - b.line ||
       a.column - b.column ||
