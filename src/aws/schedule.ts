@@ -38,6 +38,19 @@ export function startsFrom(schedule: Schedule, from: Date, count: number): Date[
   return new Cron(schedule.pattern, inUtc).nextRuns(count, secondBefore(from));
 }
 
+/**
+ * Minutes between the first starts; infinite where the expression cannot be read. Starts that are less than an hour
+ * apart come from several minutes of one hour, so the first of them show it.
+ */
+export const shortestInterval = remembered((expression) => {
+  const parsed = parseSchedule(expression);
+  if ("problem" in parsed) {
+    return Number.POSITIVE_INFINITY;
+  }
+  const starts = startsFrom(parsed.schedule, referenceDate, 3).map((date) => date.getTime());
+  return Math.min(...starts.slice(1).map((start, index) => (start - (starts[index] ?? 0)) / 60_000));
+}, 1000);
+
 /** The starts at or after one time and before another, at most so many. Takes about 25 µs a start. */
 export function startsBetween(schedule: Schedule, from: Date, to: Date, limit: number): Date[] {
   const starts: Date[] = [];
@@ -176,6 +189,19 @@ const fields: readonly Field[] = [
   { name: "day of week", minimum: 1, maximum: 7, names: weekdays, special: /^(\?|L|([1-7]|[A-Z]{3})(L|#[1-5]))$/ },
   { name: "year", minimum: 1970, maximum: 2199 },
 ];
+
+/**
+ * The part of an expression whose step is as wide as its field, so that it counts for nothing: in the minutes, a step of 60.
+ * Only Amazon EventBridge's staff say that AWS refuses it; no documentation of AWS Backup does. Read 2026-11-26.
+ */
+export function wideStep(expression: string): string | undefined {
+  const parts = /^cron\((.*)\)$/.exec(expression)?.[1]?.trim().split(/\s+/) ?? [];
+  const items = parts.flatMap((part, index) => part.split(",").map((item) => ({ item, field: fields[index] })));
+  return items.find(({ item, field }) => {
+    const step = /\/(\d+)$/.exec(item)?.[1];
+    return field !== undefined && Number(step) === field.maximum - field.minimum + 1;
+  })?.item;
+}
 
 function parseCron(text: string): ParsedSchedule {
   const parts = text.trim().toUpperCase().split(/\s+/);

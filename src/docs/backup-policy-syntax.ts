@@ -2,6 +2,7 @@
 
 import { type Limit, limits } from "../aws/backup-policy/limits";
 import { rulesBetweenKeys } from "../aws/backup-policy/rules-between-keys";
+import { rulesOfPlan } from "../aws/backup-policy/rules-of-plan";
 import { type Source } from "../aws/backup-policy/source";
 import { backupPolicySyntax, type PolicyPart } from "../aws/backup-policy/syntax";
 import { limitText, typeText } from "../aws/backup-policy/values";
@@ -38,11 +39,15 @@ export function backupPolicySyntaxReference(): string {
     "",
     "## Rules between keys",
     "",
-    "These hold for a backup rule of the effective policy.",
+    "These hold for a backup rule, or for a backup plan, of the effective policy.",
     "",
     table(
       ["rule", "severity", "source", "read"],
-      rulesBetweenKeys.map(({ what, severity, source }) => [what, severity, ...sourceCells(source)]),
+      [...rulesBetweenKeys, ...rulesOfPlan].map(({ what, severity, source }) => [
+        new Markdown(what),
+        severity,
+        ...sourceCells(source),
+      ]),
     ).source,
     "",
     "## Limits",

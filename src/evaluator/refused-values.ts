@@ -2,6 +2,7 @@
 
 import { type Limit } from "../aws/backup-policy/limits";
 import { rulesBetweenKeys, type RuleValues } from "../aws/backup-policy/rules-between-keys";
+import { type PlanValues, rulesOfPlan } from "../aws/backup-policy/rules-of-plan";
 import { backupPolicySyntax, partAt, type PolicyPart } from "../aws/backup-policy/syntax";
 import { isWithin, limitText } from "../aws/backup-policy/values";
 import { type Lifecycle } from "../aws/lifecycle";
@@ -36,18 +37,29 @@ export const whoRefuses =
   "AWS Backup refuses such a value in a backup plan. AWS does not say who refuses it here, and what the account keeps.\n";
 
 function inPlan([planName, plan]: readonly [string, Setting]): RefusedValue[] {
-  return entriesOf(plan.children.get("rules")).flatMap(([ruleName, rule]) => {
-    const values = ruleValues(rule);
-    return rulesBetweenKeys.flatMap(({ severity, problems }) =>
-      problems(values).map(({ path, message, hint }) => ({
-        severity,
-        path: ["plans", planName, "rules", ruleName, ...path],
-        message,
-        hint,
-        contributors: (at(rule, path) ?? rule).contributors,
-      })),
-    );
-  });
+  const ofPlan = rulesOfPlan.flatMap(({ severity, problems }) =>
+    problems(planValues(plan)).map(({ path, message, hint }) => ({
+      severity,
+      path: ["plans", planName, ...path],
+      message,
+      hint,
+      contributors: (at(plan, path) ?? plan).contributors,
+    })),
+  );
+  return [...ofPlan, ...entriesOf(plan.children.get("rules")).flatMap((rule) => inRule(planName, rule))];
+}
+
+function inRule(planName: string, [ruleName, rule]: readonly [string, Setting]): RefusedValue[] {
+  const values = ruleValues(rule);
+  return rulesBetweenKeys.flatMap(({ severity, problems }) =>
+    problems(values).map(({ path, message, hint }) => ({
+      severity,
+      path: ["plans", planName, "rules", ruleName, ...path],
+      message,
+      hint,
+      contributors: (at(rule, path) ?? rule).contributors,
+    })),
+  );
 }
 
 /** Counts that AWS documents as errors of the effective policy are `effectivePolicyValidationErrors`'s. */
@@ -92,6 +104,31 @@ function ruleValues(rule: Setting): RuleValues {
       lifecycle: lifecycleOf(copy),
     })),
   };
+}
+
+function planValues(plan: Setting): PlanValues {
+  return {
+    regions: textsOf(plan.children.get("regions")),
+    arns: arnsIn(plan, []),
+    rules: entriesOf(plan.children.get("rules")).map(([name, rule]) => ({
+      name,
+      keys: entriesOf(rule).map(([key]) => key),
+    })),
+    hasScanSettings: plan.children.get("scan_settings")?.stated === true,
+  };
+}
+
+function arnsIn(setting: Setting, path: readonly string[]): { path: readonly string[]; arn: string }[] {
+  return [
+    ...textsOf(setting)
+      .filter((text) => text.startsWith("arn:"))
+      .map((arn) => ({ path, arn })),
+    ...entriesOf(setting).flatMap(([key, child]) => arnsIn(child, [...path, key])),
+  ];
+}
+
+function textsOf(setting: Setting | undefined): string[] {
+  return valuesOf(setting).map(String);
 }
 
 function lifecycleOf(parent: Setting): Lifecycle | undefined {

@@ -274,6 +274,6 @@ test("so they do for any number of days and minutes", () => {
 });
 
 test("every limit has its place here", () => {
-  const apart = ["policiesPerTarget", "selectionsPerPlan"];
+  const apart = ["betweenStarts", "policiesPerTarget", "selectionsPerPlan"];
   expect([...places.map(({ limit }) => limit), ...apart].sort()).toEqual(Object.keys(limits).sort());
 });

@@ -397,6 +397,71 @@ describe("values together, after the merge", () => {
     expect([exitCode, stderr]).toEqual([0, ""]);
   });
 
+  test.each<[string, object, string]>([
+    [
+      "a role of another partition",
+      plan({ regions: assign("cn-north-1") }),
+      "`arn:aws:iam::$account:role/Backup` is in the partition aws, and `cn-north-1` in aws-cn",
+    ],
+    [
+      "a resource type of another partition",
+      plan({
+        regions: assign(["us-gov-west-1"]),
+        selections: {
+          resources: {
+            all: {
+              iam_role_arn: assign("arn:aws-us-gov:iam::$account:role/Backup"),
+              resource_types: assign(["arn:aws:ec2:*:*:volume/*"]),
+            },
+          },
+        },
+      }),
+      "`arn:aws:ec2:*:*:volume/*` is in the partition aws, and `us-gov-west-1` in aws-us-gov",
+    ],
+    [
+      "Regions of two partitions",
+      plan({ regions: assign(["eu-west-1", "cn-north-1"]) }),
+      "`cn-north-1` is in the partition aws-cn, and `eu-west-1` in aws; no account is in both",
+    ],
+  ])("%s", async (_, policy, words) => {
+    const { exitCode, stderr } = await effectivePolicy(policy);
+    expect(stderr).toContain(words);
+    expect(exitCode).toBe(1);
+  });
+
+  test.each<[string, object, string]>([
+    [
+      "every quarter of an hour",
+      withRule({ schedule_expression: assign("cron(0/15 * ? * * *)") }),
+      "starts every 15 minutes",
+    ],
+    [
+      "a step of 60 minutes",
+      withRule({ schedule_expression: assign("cron(*/60 * ? * * *)") }),
+      "the step of `*/60` is as wide",
+    ],
+    [
+      "a scan without settings",
+      withRule({ scan_actions: { GUARDDUTY: { scan_mode: assign("FULL_SCAN") } } }),
+      "no scan starts",
+    ],
+    [
+      "a choice in another case",
+      plan({ advanced_backup_settings: { ec2: { windows_vss: assign("Enabled") } } }),
+      "in another case",
+    ],
+    [
+      "a resource type of snapshots",
+      resources({ resource_types: assign(["arn:aws:ec2:*:*:snapshot/*"]) }),
+      "no resource type that AWS lists",
+    ],
+  ])("%s is a warning", async (_, policy, words) => {
+    const { exitCode, stderr } = await effectivePolicy(policy);
+    expect(stderr).toMatch(/^1\.json:\d+:\d+ warning policy-value /);
+    expect(stderr).toContain(words);
+    expect(exitCode).toBe(0);
+  });
+
   test("what AWS does not say that it refuses is a warning", async () => {
     const [arn, other] = Object.keys(copies(2));
     const { exitCode, stderr } = await effectivePolicy(

@@ -342,6 +342,7 @@ export const mutations: readonly Mutation[] = [
     "cron(0 2 ? * * *)",
     "cron(0/30 * ? * * *)",
   ]),
+  mutation("a step as wide as the hours", "schedule-wide-step", "0/24", ["cron(0 2 ? * * *)", "cron(0 0/24 ? * * *)"]),
   mutation("a start window of 59 minutes", "window-start", "startWindowMinutes: 59", [
     "startWindowMinutes: 60",
     "startWindowMinutes: 59",

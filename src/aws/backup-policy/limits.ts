@@ -35,6 +35,8 @@ export const limits = {
     maximum: 52_560_000,
     source: backupApi("BackupRuleInput, StartWindowMinutes"),
   },
+  /** Of a schedule. */
+  betweenStarts: { unit: "minutes", minimum: 60, source: planOptions("Backup frequency") },
   /** AWS documents no bounds: this only says that it is a number of minutes. */
   completionWindow: { unit: "minutes", minimum: 1, source: syntaxPage("Backup syntax: rules") },
   deleteAfter: {

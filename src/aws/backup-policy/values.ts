@@ -1,9 +1,9 @@
 /** What a value of a backup policy may be. */
 
 import { resourceTypes, backupServices } from "../backup-services";
-import { parseSchedule } from "../schedule";
+import { parseSchedule, shortestInterval, wideStep } from "../schedule";
 import { numberText } from "../../number-text";
-import { type Limit } from "./limits";
+import { type Limit, limits } from "./limits";
 
 export type ValueType =
   | { readonly is: "number"; readonly limit: Limit }
@@ -94,6 +94,8 @@ function numberProblem(limit: Limit, text: string): ValueProblem | undefined {
     : error(`AWS Backup takes ${limitText(limit)}`, hint);
 }
 
+export const wideStepHint = "Write the one value that it stands for, as in `0`.";
+
 function choiceProblem(choices: readonly string[], text: string): ValueProblem | undefined {
   const hint = `Write ${choices.map((choice) => `\`${choice}\``).join(" or ")}.`;
   if (choices.includes(text)) {
@@ -106,8 +108,21 @@ function choiceProblem(choices: readonly string[], text: string): ValueProblem |
 
 function scheduleProblem(text: string): ValueProblem | undefined {
   const parsed = parseSchedule(text);
-  return "problem" in parsed
-    ? error(parsed.problem, "Write for example `cron(0 2 ? * * *)`, every day at 02:00 UTC.")
+  if ("problem" in parsed) {
+    return error(parsed.problem, "Write for example `cron(0 2 ? * * *)`, every day at 02:00 UTC.");
+  }
+  const [step, minutes] = [wideStep(text), shortestInterval(text)];
+  if (step !== undefined) {
+    return warning(
+      `the step of \`${step}\` is as wide as its field; AWS does not say whether it takes that`,
+      wideStepHint,
+    );
+  }
+  return minutes < limits.betweenStarts.minimum
+    ? warning(
+        `it starts every ${minutes} minutes; AWS Backup makes backups ${limitText(limits.betweenStarts)} apart`,
+        "Start at most once an hour, or use `enable_continuous_backup`.",
+      )
     : undefined;
 }
 

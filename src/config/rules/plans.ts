@@ -1,11 +1,10 @@
 /** Rules about backup plans: names, targets, schedules and windows. */
 
 import { limits } from "../../aws/backup-policy/limits";
-import { limitText } from "../../aws/backup-policy/values";
+import { limitText, wideStepHint } from "../../aws/backup-policy/values";
 import { defaultWindowMinutes } from "../../aws/backup-windows";
 import { quotas } from "../../aws/quotas";
-import { parseSchedule, referenceDate, startsFrom } from "../../aws/schedule";
-import { remembered } from "../../remembered";
+import { parseSchedule, shortestInterval, wideStep } from "../../aws/schedule";
 import { planNameIn } from "../plan-names";
 import { duplicates, type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
@@ -190,7 +189,7 @@ export const planRules: readonly Rule[] = [
     check: (config) =>
       rulesOf(config).flatMap(({ path, rule: { schedule } }): Problem[] => {
         const minutes = shortestInterval(schedule);
-        return minutes < 60
+        return minutes < limits.betweenStarts.minimum
           ? [
               {
                 path: [...path, "schedule"],
@@ -199,6 +198,28 @@ export const planRules: readonly Rule[] = [
               },
             ]
           : [];
+      }),
+  },
+  {
+    id: "schedule-wide-step",
+    severity: "warning",
+    what: "No step of a schedule is as wide as its field, as a step of 60 in the minutes.",
+    why: "Amazon EventBridge, whose expressions these are, is said to refuse it. AWS Backup does not say whether it takes it.",
+    after: ["schedule-syntax"],
+    passes: dailyRule("schedule: cron(0 0/12 ? * * *)"),
+    fails: dailyRule("schedule: cron(0 0/24 ? * * *)"),
+    check: (config) =>
+      rulesOf(config).flatMap(({ path, rule: { schedule } }): Problem[] => {
+        const step = wideStep(schedule);
+        return step === undefined
+          ? []
+          : [
+              {
+                path: [...path, "schedule"],
+                message: `the step of \`${step}\` in \`${schedule}\` is as wide as its field`,
+                hint: wideStepHint,
+              },
+            ];
       }),
   },
   {
@@ -240,19 +261,6 @@ export const planRules: readonly Rule[] = [
 function usedRegions({ regions: governed }: OrgConfig, account: OrgConfig["accounts"][number]): readonly string[] {
   return account.regions ?? governed;
 }
-
-/**
- * Minutes between the first starts; infinite where the expression cannot be read. Starts that are less than an hour
- * apart come from several minutes of one hour, so the first of them show it.
- */
-const shortestInterval = remembered((expression) => {
-  const parsed = parseSchedule(expression);
-  if ("problem" in parsed) {
-    return Number.POSITIVE_INFINITY;
-  }
-  const starts = startsFrom(parsed.schedule, referenceDate, 3).map((date) => date.getTime());
-  return Math.min(...starts.slice(1).map((start, index) => (start - (starts[index] ?? 0)) / 60_000));
-}, 1000);
 
 function plan(name: string): string {
   return `backupPlans: [{ ${name}, targets: [Workloads], regions: [eu-west-1], select: { tag: { key: tier, values: [gold] } }, rules: [{ name: r, schedule: cron(0 12 ? * * *), lifecycle: { deleteAfterDays: 7 } }] }]`;
