@@ -84,6 +84,17 @@ export interface AppliedRule {
   /** In UTC. */
   readonly scheduleInWords: string;
   readonly nextRuns: readonly Date[];
+  /** What becomes, within two years, of a rule whose start windows meet those of others of its plan; or null. */
+  readonly overlap: {
+    readonly others: readonly string[];
+    readonly runs: number;
+    /** Of so many runs, nobody can rely on the backup and its copies. */
+    readonly notPromised: number;
+    readonly first: Date;
+    readonly inWords: string;
+    /** Each to be read after "AWS does not say". */
+    readonly unsaid: readonly string[];
+  } | null;
   readonly continuous: boolean;
   readonly backup: Kept;
   /** With the reason why AWS Backup cannot make the copy, or null. */

@@ -10,7 +10,7 @@ export interface RuleOverlap<R extends PlanRule = PlanRule> {
   readonly runs: number;
   /** The starts of those of which nobody can rely on a backup, in order. At least one. */
   readonly notPromised: readonly Date[];
-  /** Whether AWS makes no backup in any of them. */
+  /** Whether AWS says that it makes none of them. */
   readonly isSure: boolean;
   /** Whether the rules that it meets there keep their backups just as long. */
   readonly isAmongEquals: boolean;
@@ -37,7 +37,7 @@ export function ruleOverlaps<R extends PlanRule>(rules: readonly R[], from: Date
             others: rules.map(({ name }) => name).filter((name) => name !== rule.name && named.has(name)),
             runs: own.length,
             notPromised: meeting.map(({ start }) => start),
-            isSure: meeting.every(({ outcome }) => outcome.is === "gives-way"),
+            isSure: meeting.every(({ outcome }) => outcome.is === "gives-way" && !outcome.startsFirst),
             isAmongEquals: meeting.every(({ outcome }) => isEqual(outcome)),
             unsaid: [...open],
           },

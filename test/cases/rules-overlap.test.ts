@@ -1,6 +1,11 @@
 /** Rules of one plan whose start windows meet: what people write, and what AWS Backup makes of it. */
 
+import { answerAsText } from "../../src/answers/protection/print";
+import { explain } from "../../src/answers/protection/explain";
+import { runsAsCalendar, runsAsTable } from "../../src/answers/runs/print";
+import { runsOf } from "../../src/answers/runs/runs";
 import { check, edit, textOf } from "../config/valid";
+import { accountOf, backupsOf, builtFrom, question } from "../protection/organizations";
 
 const oneHour = textOf("test/cases/rules-of-one-plan-overlap.yaml");
 const minimal = textOf("examples/minimal.yaml");
@@ -28,13 +33,13 @@ test("daily, weekly and monthly in one night", () => {
     {
       at: "warning backupPlans[0].rules[0].schedule",
       message:
-        "in the backup plan `daily`, `daily` gives way to `weekly` and `monthly` in 104 of 730 runs of two years, first on 2026-01-05, 2026-01-12, 2026-01-19 …: AWS does not make its backup there, nor its copy to central; AWS does not say what becomes of a backup that starts before that of the rule it gives way to",
+        "in the backup plan `daily`, `daily` gives way to `weekly` and `monthly` in 104 of 730 runs of two years, first on 2026-01-05, 2026-01-12, 2026-01-19 …: do not rely on its backup there, nor on its copy to central; AWS does not say what becomes of a backup that starts before that of the rule it gives way to",
       hint: "Keep the start windows apart: start `weekly` in the hour from 10:00 UTC and start `monthly` in the hour from 18:00 UTC.",
     },
     {
       at: "warning backupPlans[0].rules[1].schedule",
       message:
-        "in the backup plan `daily`, `weekly` gives way to `monthly` in 24 of 104 runs of two years, first on 2026-01-05, 2026-02-02, 2026-03-02 …: AWS does not make its backup there; AWS does not say what becomes of a backup that starts before that of the rule it gives way to",
+        "in the backup plan `daily`, `weekly` gives way to `monthly` in 24 of 104 runs of two years, first on 2026-01-05, 2026-02-02, 2026-03-02 …: do not rely on its backup there; AWS does not say what becomes of a backup that starts before that of the rule it gives way to",
       hint: expect.any(String),
     },
   ]);
@@ -93,7 +98,7 @@ test.each<[string, string, string[], string]>([
     "a chain",
     plan("a cron(0 0 ? * * *) 10", "b cron(0 7 ? * * *) 40", "c cron(0 13 ? * * *) 370"),
     [
-      "AWS may not make its backup there; AWS does not say whether a rule gives way to one that gives way itself",
+      "do not rely on its backup there; AWS does not say whether a rule gives way to one that gives way itself",
       "`b` gives way to `c` in all 730 runs",
     ],
     "start `b` in the hour from 08:00 UTC and start `c` in the hour from 16:00 UTC",
@@ -114,4 +119,104 @@ test.each([
   ["one rule", plan("hourly cron(0 * ? * * *) 7")],
 ])("no finding: %s", (_what, text) => {
   expect(overlapsIn(text)).toEqual([]);
+});
+
+describe("what is promised on 1 June 2026, the first Monday of its month", () => {
+  const june = new Date("2026-06-01T00:00:00Z");
+
+  function runsIn(text: string, account = "shop", days = 1) {
+    const organization = backupsOf(builtFrom(text));
+    const question = { account: accountOf(organization, account), region: "eu-central-1", from: june, days };
+    const list = runsOf(question.account, question.region, { from: june, days, limit: 1000 }, organization);
+    return { list, table: runsAsTable(question, list), calendar: runsAsCalendar(question, list) };
+  }
+
+  test("of daily, weekly and monthly, the monthly backup, and no copy", () => {
+    const { list, table, calendar } = runsIn(oneHour, "shop");
+    expect(list.runs).toMatchObject([
+      { action: "backup", rule: "monthly", inPlaceOf: ["daily", "weekly"], to: { deleteAfterDays: 370 } },
+    ]);
+    expect(list.notMade).toMatchObject([
+      { rule: "daily", outcome: "gives-way", rules: ["monthly"], unsaid: [expect.stringContaining("starts before")] },
+      { rule: "weekly", outcome: "gives-way", rules: ["monthly"], unsaid: [expect.stringContaining("starts before")] },
+    ]);
+    expect(table.match(/^2026-.*$/gm)).toHaveLength(1);
+    expect(table.match(/AWS does not say/g)).toHaveLength(2);
+    expect(calendar.match(/BEGIN:VEVENT/g)).toHaveLength(1);
+    expect(calendar.replaceAll("\r\n ", "")).toContain("No backup of daily and weekly: their start windows meet");
+  });
+
+  test.each<[string, string, string[], string[]]>([
+    ["the longer rule first", plan(daily, "weekly cron(0 1 ? * MON *) 90"), ["01:00 weekly"], ["daily gives-way"]],
+    ["apart", plan(daily, "weekly cron(0 10 ? * MON *) 90"), ["02:00 daily", "10:00 weekly"], []],
+    [
+      "equally long",
+      plan(daily, "weekly cron(0 3 ? * MON *) 35"),
+      ["02:00 daily or weekly"],
+      ["daily one-of", "weekly one-of"],
+    ],
+    [
+      "a chain",
+      plan("a cron(0 0 ? * * *) 10", "b cron(0 7 ? * * *) 40", "c cron(0 13 ? * * *) 370"),
+      ["13:00 c"],
+      ["a unsaid", "b gives-way"],
+    ],
+    [
+      "continuous and for a year",
+      plan("pitr cron(0 2 ? * * *) 35, continuousBackup: true", "yearly cron(0 2 ? * MON *) 366"),
+      ["02:00 yearly"],
+      ["pitr unsaid"],
+    ],
+    [
+      "two continuous rules",
+      plan(
+        "one cron(0 2 ? * * *) 14, startWindowMinutes: 60, continuousBackup: true",
+        "two cron(0 14 ? * * *) 35, startWindowMinutes: 60, continuousBackup: true",
+      ),
+      ["14:00 two"],
+      ["one gives-way"],
+    ],
+    [
+      "every six hours",
+      plan("six cron(0 0/6 ? * * *) 7, startWindowMinutes: 60", "daily cron(0 12 ? * * *) 35, startWindowMinutes: 60"),
+      ["00:00 six", "06:00 six", "12:00 daily", "18:00 six"],
+      ["six gives-way"],
+    ],
+  ])("%s", (_what, text, made, notMade) => {
+    const { list } = runsIn(text);
+    expect(
+      list.runs
+        .filter(({ action }) => action === "backup")
+        .map(({ start, rule, orRules }) => `${start.toISOString().slice(11, 16)} ${[rule, ...orRules].join(" or ")}`),
+    ).toEqual(made);
+    expect(list.notMade.map(({ rule, outcome }) => `${rule} ${outcome}`)).toEqual(notMade);
+  });
+
+  test("one of two equals is copied only where both are", () => {
+    const copies = (days: number) => `, copies: [{ to: central, lifecycle: { deleteAfterDays: ${days} } }]`;
+    const copiesIn = (...days: readonly [number, number]) =>
+      runsIn(plan(`${daily}${copies(days[0])}`, `again cron(0 3 ? * * *) 35${copies(days[1])}`)).list.runs.map(
+        ({ action }) => action,
+      );
+    expect(copiesIn(90, 90)).toEqual(["backup", "copy"]);
+    expect(copiesIn(90, 120)).toEqual(["backup"]);
+  });
+
+  test("explain promises no copy of every day", () => {
+    const organization = backupsOf(builtFrom(oneHour));
+    const asked = { ...question(organization, "shop", "eu-central-1", "EFS", { backup: "daily" }), at: june };
+    const answer = explain(asked, organization);
+    const [first] = answer.rules;
+    expect(first).toMatchObject({
+      rule: "daily",
+      overlap: { others: ["monthly", "weekly"], runs: 730, notPromised: 105 },
+    });
+    expect(first?.nextRuns[0]).toEqual(new Date("2026-06-02T02:00:00Z"));
+    const text = answerAsText(asked, answer);
+    expect(text).toContain(
+      "not always gives way to monthly and weekly in 105 of 730 runs of two years, first 2026-06-01 02:00",
+    );
+    expect(text).toMatch(/copy .*; only of backups that are made/);
+    expect(text).toContain("AWS does not say what becomes of a backup that starts before");
+  });
 });

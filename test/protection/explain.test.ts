@@ -256,6 +256,16 @@ const unprotected: readonly (readonly [
     "Use a backup plan without copies",
   ],
   [
+    "rule-gives-way",
+    validText.replace(
+      /(\n +)- name: monthly\n( +)schedule/,
+      "$1- { name: longer, schedule: cron(0 3 1 * ? *), lifecycle: { deleteAfterDays: 366 } }$1- name: monthly\n$2schedule",
+    ),
+    ["payments", "eu-west-1", "S3", { backup: "monthly" }],
+    "in the plan monthly, the rule monthly gives way to longer in all 24 runs",
+    "Choose hours at which the start windows do not meet",
+  ],
+  [
     "encryption-not-copyable",
     validText,
     ["payments", "eu-central-1", "RDS", { backup: "daily" }, "aws-managed"],

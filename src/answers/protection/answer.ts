@@ -46,10 +46,28 @@ export interface AppliedRule {
   readonly schedule: string;
   /** In UTC. */
   readonly scheduleInWords: string;
+  /** The next runs that make a backup for certain, or that of a rule which keeps as long. */
   readonly nextRuns: readonly Date[];
+  /** Where other rules of the plan keep its backups, and their copies, from being made. */
+  readonly overlap: AppliedOverlap | undefined;
   readonly continuous: boolean;
   readonly backup: Kept;
   readonly copies: readonly AppliedCopy[];
+}
+
+/** What becomes, within two years, of a rule that meets others of its plan. */
+export interface AppliedOverlap {
+  /** Names of the other rules. */
+  readonly others: readonly string[];
+  /** How many runs its schedule has, and of how many nobody can rely on a backup. */
+  readonly runs: number;
+  readonly notPromised: number;
+  /** The first of these. */
+  readonly first: Date;
+  /** Such as `gives way to weekly in 104 of 730 runs`. */
+  readonly inWords: string;
+  /** What AWS does not say, each to be read after "AWS does not say". */
+  readonly unsaid: readonly string[];
 }
 
 /** A vault, and how long it keeps what it gets. */

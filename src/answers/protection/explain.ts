@@ -1,13 +1,16 @@
 /** Is it protected? From the effective policy of the account to what AWS Backup does with one resource. */
 
 import { backupServices } from "../../aws/backup-services";
+import { plannedRuns } from "../../aws/overlapping-rules";
 import { retentionGap } from "../../aws/retention-gap";
+import { type RuleOverlap, ruleOverlaps } from "../../aws/rule-overlaps";
 import { parseSchedule, startsFrom } from "../../aws/schedule";
 import { conditionInWords } from "../../aws/tag-condition";
 import { scheduleInWords } from "../../aws/schedule-in-words";
 import { type BackupRule } from "../../model/deployment";
 import { type EffectiveSelection } from "../../evaluator/effective-plans";
-import { type Answer, type AppliedRule, type Kept, type Question } from "./answer";
+import { type Answer, type AppliedCopy, type AppliedRule, type Kept, type Question } from "./answer";
+import { appliedOverlap } from "./applied-overlap";
 import { type Case, caseOf } from "./case";
 import { type OrganizationBackups, type Plan } from "./organization-backups";
 import { reasons } from "./reasons";
@@ -25,7 +28,7 @@ import { whyNotCopied } from "./why-not-copied";
 export function explain(question: Question, organization: OrganizationBackups): Answer {
   const asked = caseOf(question, organization);
   const reason = whyNotBackedUp(asked);
-  const rules = reason ? [] : asked.taking.flatMap((plan) => plan.rules.map((rule) => applied(plan, rule, asked)));
+  const rules = reason ? [] : asked.taking.flatMap((plan) => appliedRules(plan, asked));
   const first = reason ?? rules.flatMap(({ copies }) => copies).find((copy) => copy.reason)?.reason;
   return {
     status: first ? reasons[first.id].status : "protected",
@@ -38,10 +41,36 @@ export function explain(question: Question, organization: OrganizationBackups): 
 
 const runsShown = 3;
 
-function applied(plan: Plan, rule: BackupRule, asked: Case): AppliedRule {
-  const parsed = parseSchedule(rule.schedule);
-  const schedule = "schedule" in parsed ? parsed.schedule : undefined;
+function appliedRules(plan: Plan, asked: Case): AppliedRule[] {
+  const overlaps = ruleOverlaps(plan.rules, asked.at, yearsLater(asked.at));
+  const rules = plan.rules.map((rule) => applied(plan, rule, asked, overlaps));
+  const madeCopies = rules.filter(isEverMade).flatMap(({ copies }) => copies.map(({ vaultArn }) => vaultArn));
+  return rules.map((rule) =>
+    isEverMade(rule) ? rule : { ...rule, copies: rule.copies.map((copy) => lost(copy, rule, madeCopies)) },
+  );
+}
+
+function isEverMade({ overlap }: AppliedRule): boolean {
+  return overlap === undefined || overlap.notPromised < overlap.runs;
+}
+
+/** The copy of a rule that never makes a backup. Another rule that copies to the same vault makes up for it. */
+function lost(copy: AppliedCopy, { plan, rule, overlap }: AppliedRule, madeCopies: readonly string[]): AppliedCopy {
+  return copy.reason || madeCopies.includes(copy.vaultArn)
+    ? copy
+    : {
+        ...copy,
+        reason: {
+          id: "rule-gives-way",
+          message: `nobody can rely on the copy to ${copy.account.name}, ${copy.region}: in the plan ${plan}, the rule ${rule} ${overlap?.inWords}.`,
+          fix: "Choose hours at which the start windows do not meet: `validate` shows some.",
+        },
+      };
+}
+
+function applied(plan: Plan, rule: BackupRule, asked: Case, overlaps: readonly RuleOverlap[]): AppliedRule {
   const { region, backups, resource } = asked;
+  const overlap = overlaps.find((one) => one.rule === rule);
   return {
     plan: plan.name,
     rule: rule.name,
@@ -50,7 +79,8 @@ function applied(plan: Plan, rule: BackupRule, asked: Case): AppliedRule {
       .join(", "),
     schedule: rule.schedule,
     scheduleInWords: scheduleInWords(rule.schedule),
-    nextRuns: schedule ? startsFrom(schedule, asked.at, runsShown) : [],
+    nextRuns: nextRunsOf(plan, rule, asked.at, overlap),
+    overlap: overlap && appliedOverlap(overlap),
     continuous: rule.continuousBackup && resource.features.continuousBackup,
     backup: inStorage(backupOf(rule, backups, region), asked),
     copies: copiesOf(rule, asked.organization).map((copy) => ({
@@ -58,6 +88,22 @@ function applied(plan: Plan, rule: BackupRule, asked: Case): AppliedRule {
       reason: whyNotCopied(copy.region, asked),
     })),
   };
+}
+
+/** Of a rule that meets others, only those that make a backup; of equals, each can be the one that does. */
+function nextRunsOf(plan: Plan, rule: BackupRule, at: Date, overlap: RuleOverlap | undefined): readonly Date[] {
+  if (overlap) {
+    return plannedRuns(plan.rules, at, yearsLater(at))
+      .filter((run) => run.rule === rule && (run.outcome.is === "made" || run.outcome.is === "one-of"))
+      .slice(0, runsShown)
+      .map(({ start }) => start);
+  }
+  const parsed = parseSchedule(rule.schedule);
+  return "schedule" in parsed ? startsFrom(parsed.schedule, at, runsShown) : [];
+}
+
+function yearsLater(at: Date): Date {
+  return new Date(at.getTime() + 2 * 365 * 24 * 60 * 60_000);
 }
 
 /** What has no cold storage stays warm. */

@@ -1,5 +1,6 @@
 /** An answer, for people and for programs. */
 
+import { unsaidInWords } from "../../aws/rule-overlaps";
 import { type Answer, type AppliedRule, type Kept, type Question } from "./answer";
 import { keptAsJson } from "./kept-as-json";
 import { keptInWords, lockInWords, timeInWords } from "./words";
@@ -28,8 +29,25 @@ function ruleLines(rule: AppliedRule): string[] {
     `  plan ${rule.plan}, rule ${rule.rule}, by ${rule.selectedBy}`,
     `    schedule   ${rule.scheduleInWords} (UTC): ${rule.schedule}`,
     `    next runs  ${runs || "none"}`,
+    ...overlapLines(rule),
     `    backup     ${rule.continuous ? "continuous, " : ""}kept ${inVault(rule.backup)}`,
-    ...rule.copies.map((copy) => `    copy       ${copy.reason ? "FAILS: " : ""}kept ${inVault(copy)}`),
+    ...rule.copies.map(
+      (copy) =>
+        `    copy       ${copy.reason ? "FAILS: " : ""}kept ${inVault(copy)}${rule.overlap ? "; only of backups that are made" : ""}`,
+    ),
+  ];
+}
+
+/** A schedule promises what is not made where rules meet: neither the backup nor its copies. */
+function overlapLines({ overlap }: AppliedRule): string[] {
+  if (!overlap) {
+    return [];
+  }
+  const { inWords, first, unsaid, notPromised, runs } = overlap;
+  const open = unsaidInWords(unsaid);
+  return [
+    `    ${notPromised < runs ? "not always" : "never     "} ${inWords} of two years, first ${timeInWords(first)}: then rely on neither its backup nor its copies`,
+    ...(open === "" ? [] : [`               ${open}`]),
   ];
 }
 
@@ -58,6 +76,7 @@ export function answerAsDocument({ account, region, resource, tags, encryption, 
     reason: reason ?? null,
     rules: rules.map((rule) => ({
       ...rule,
+      overlap: rule.overlap ?? null,
       backup: keptAsJson(rule.backup),
       copies: rule.copies.map((copy) => ({ ...keptAsJson(copy), reason: copy.reason ?? null })),
     })),

@@ -64,6 +64,10 @@ export const reasons = {
     "AWS Backup cannot copy this resource type to another account, or not from or to the Region.",
     "Use a backup plan without copies for it or, where AWS Backup copies it in other Regions, copy it to one of them.",
   ),
+  "rule-gives-way": notProtected(
+    "Start windows of backup rules of one plan meet at every run: AWS Backup makes the backup of another rule, and no copies of this one.",
+    "Choose hours at which the start windows do not meet.",
+  ),
   "encryption-not-copyable": notProtected(
     "The backup inherits the encryption of the resource, and no other account can use an AWS managed key.",
     "Encrypt the resource with a customer managed key that the central backup account can use.",

@@ -5,7 +5,8 @@ import ical, { ICalEventTransparency } from "ical-generator";
 import { type PolicyTarget } from "../../model/deployment";
 import { keptAsJson } from "../protection/kept-as-json";
 import { keptInWords, lockInWords, timeInWords } from "../protection/words";
-import { type Run, type Runs } from "./runs";
+import { listed, unsaidInWords } from "../../aws/rule-overlaps";
+import { type NotMade, type Run, type Runs } from "./runs";
 
 export interface RunsQuestion {
   readonly account: PolicyTarget;
@@ -14,32 +15,58 @@ export interface RunsQuestion {
   readonly days: number;
 }
 
-export function runsAsTable(_: RunsQuestion, { runs }: Runs): string {
+export function runsAsTable(_: RunsQuestion, { runs, notMade }: Runs): string {
   const header = ["START (UTC)", "ACTION", "PLAN", "RULE", "RESOURCES", "VAULT", "KEPT"];
-  const rows = runs.map(({ action, start, plan, rule, selects, to }) => [
+  const rows = runs.map(({ action, start, plan, rule, orRules, selects, to }) => [
     timeInWords(start),
     action,
     plan,
-    rule,
+    [rule, ...orRules].join(" or "),
     selects,
     `${to.account.name}, ${to.region}`,
     keptInWords(to),
   ]);
   const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  return runs.length === 0
-    ? ""
-    : [header, ...rows]
-        .map(
-          (cells) =>
-            `${cells
-              .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-              .join("  ")
-              .trimEnd()}\n`,
-        )
-        .join("");
+  const table = [header, ...rows].map((cells) =>
+    cells
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  const notes = notMadeInWords(notMade);
+  return [...(runs.length === 0 ? [] : table), ...(notes.length > 0 ? ["", ...notes] : [])]
+    .map((line) => `${line}\n`)
+    .join("");
 }
 
-export function runsAsJson({ account, region, from, days }: RunsQuestion, { runs, isCut }: Runs): string {
+const startsShown = 3;
+
+/** A line for each rule that gives way to the same rules, with its first starts. */
+export function notMadeInWords(notMade: readonly NotMade[]): string[] {
+  const alike = new Map<string, NotMade[]>();
+  for (const one of notMade) {
+    const key = JSON.stringify([one.plan, one.rule, one.outcome, one.rules, one.unsaid]);
+    alike.set(key, [...(alike.get(key) ?? []), one]);
+  }
+  return [...alike.values()].flatMap((runs) => {
+    const [first] = runs;
+    if (!first) {
+      return [];
+    }
+    const starts = runs.slice(0, startsShown).map(({ start }) => timeInWords(start));
+    const more = runs.length > startsShown ? ` and ${runs.length - startsShown} more` : "";
+    const { plan, rule, outcome, rules, unsaid } = first;
+    const verdict = {
+      "gives-way": `gives way to ${listed(rules)}: ${unsaid.length > 0 ? "do not rely on its backup and copies" : "no backup, and none of its copies"}`,
+      "one-of": `meets ${listed(rules)}: one backup is made for them all`,
+      unsaid: `meets ${listed(rules)}: do not rely on its backup and copies`,
+    }[outcome];
+    const open = unsaidInWords(unsaid);
+    return [`not made: ${plan}, ${rule}, ${starts.join(", ")}${more}: ${verdict}${open === "" ? "" : `. ${open}`}`];
+  });
+}
+
+export function runsAsJson({ account, region, from, days }: RunsQuestion, { runs, notMade, isCut }: Runs): string {
   const document = {
     account: { name: account.name, id: account.id },
     region,
@@ -47,6 +74,7 @@ export function runsAsJson({ account, region, from, days }: RunsQuestion, { runs
     days,
     isCut,
     runs: runs.map((run) => ({ ...run, to: keptAsJson(run.to) })),
+    notMade,
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
@@ -64,14 +92,14 @@ export function runsAsCalendar({ account, region, from }: RunsQuestion, { runs }
     prodId: { company: "Strongroom", product: "runs", language: "EN" },
   });
   for (const run of runs) {
-    const { action, start, startsBy, backupStartsBy, plan, rule, selects, to } = run;
+    const { action, start, startsBy, backupStartsBy, plan, rule, orRules, inPlaceOf, selects, to } = run;
     calendar.createEvent({
       id: uid(account, region, run),
       // When the event was written is no part of the answer.
       stamp: from,
       start,
       end: backupStartsBy,
-      summary: `${action === "backup" ? "Backup" : "Copy"}: ${plan}, ${rule}`,
+      summary: `${action === "backup" ? "Backup" : "Copy"}: ${plan}, ${[rule, ...orRules].join(" or ")}`,
       location: `${to.vaultName} of ${to.account.name}, ${to.region}`,
       description: [
         `Resources: ${selects}`,
@@ -79,6 +107,8 @@ export function runsAsCalendar({ account, region, from }: RunsQuestion, { runs }
         action === "backup"
           ? `Starts by ${timeInWords(startsBy)} UTC, or fails`
           : `Starts when the backup is complete, by ${timeInWords(startsBy)} UTC at the latest`,
+        ...(orRules.length > 0 ? ["AWS does not say which of these rules it takes"] : []),
+        ...(inPlaceOf.length > 0 ? [`No backup of ${listed(inPlaceOf)}: their start windows meet`] : []),
       ].join("\n"),
       transparency: ICalEventTransparency.TRANSPARENT,
     });

@@ -1,7 +1,8 @@
 /** When backups and copies of an account start in a Region. */
 
 import { defaultWindowMinutes } from "../../aws/backup-windows";
-import { parseSchedule, startsBetween } from "../../aws/schedule";
+import { type Outcome, type PlannedRun, plannedRuns } from "../../aws/overlapping-rules";
+import { unsaidOf } from "../../aws/rule-overlaps";
 import { type BackupRule, type PolicyTarget } from "../../model/deployment";
 import { compareText } from "../../model/sorted";
 import { type Kept } from "../protection/answer";
@@ -19,15 +20,34 @@ export interface Run {
   readonly backupStartsBy: Date;
   readonly plan: string;
   readonly rule: string;
+  /** Rules that AWS may take in its place, because they keep equally long: one backup is made. */
+  readonly orRules: readonly string[];
+  /** Rules of the plan whose backups are not made because this one is. */
+  readonly inPlaceOf: readonly string[];
   /** Which resources: every one with this tag, or of these types. */
   readonly selects: string;
   /** The vault that gets the backup or copy. */
   readonly to: Kept;
 }
 
+/** A scheduled backup that is not promised, and its copies with it. */
+export interface NotMade {
+  readonly start: Date;
+  readonly plan: string;
+  readonly rule: string;
+  /** Not made for certain; or one of it and `rules` is made; or AWS does not say. */
+  readonly outcome: Exclude<Outcome["is"], "made">;
+  /** The rules of the plan that it meets. */
+  readonly rules: readonly string[];
+  /** What AWS does not say, each to be read after "AWS does not say". */
+  readonly unsaid: readonly string[];
+}
+
 export interface Runs {
   /** In order: by time, plan and rule, a backup before its copies. */
   readonly runs: readonly Run[];
+  /** In order: what the schedules of rules have, and another rule of the plan keeps from being made. */
+  readonly notMade: readonly NotMade[];
   /** Whether there are more than the limit. */
   readonly isCut: boolean;
   /** Why nothing runs, where nothing does. */
@@ -37,7 +57,8 @@ export interface Runs {
 const day = 24 * 60 * 60_000;
 
 /**
- * Every backup and copy that starts from a day on. What plans ask for in a Region without a vault does not start.
+ * Every backup and copy that starts from a day on. What plans ask for in a Region without a vault does not start, and
+ * neither does what AWS Backup leaves out where rules of one plan meet.
  *
  * @param limit the most runs that are given
  */
@@ -59,37 +80,82 @@ export function runsOf(
           ? undefined
           : `${account.name} has no vault in ${region}: every backup fails`;
   if (none !== undefined) {
-    return { runs: [], isCut: false, none };
+    return { runs: [], notMade: [], isCut: false, none };
   }
   const to = new Date(from.getTime() + days * day);
-  const runs = running
-    .flatMap((plan) => plan.rules.flatMap((rule) => runsOfRule(plan, rule)))
-    .sort(
-      (a, b) => a.start.getTime() - b.start.getTime() || compareText(a.plan, b.plan) || compareText(a.rule, b.rule),
-    );
-  return { runs: runs.slice(0, limit), isCut: runs.length > limit, none: undefined };
+  const planned = running.map((plan) => ({ plan, all: plannedRuns(plan.rules, from, to, limit + 1) }));
+  const runs = planned.flatMap(({ plan, all }) => all.flatMap((run) => runsAt(plan, run, all))).sort(inOrder);
+  const notMade = planned.flatMap(({ plan, all }) => all.flatMap((run) => notMadeAt(plan, run))).sort(inOrder);
+  return {
+    runs: runs.slice(0, limit),
+    notMade: notMade.slice(0, limit),
+    isCut: runs.length > limit || notMade.length > limit,
+    none: undefined,
+  };
 
-  function runsOfRule(plan: Plan, rule: BackupRule): Run[] {
-    const parsed = parseSchedule(rule.schedule);
-    const schedule = "schedule" in parsed ? parsed.schedule : undefined;
-    const starts = schedule ? startsBetween(schedule, from, to, limit + 1) : [];
-    const common = {
+  /** The backup of a run, and its copies, where it is made. */
+  function runsAt(
+    plan: Plan,
+    { rule, start, outcome }: PlannedRun<BackupRule>,
+    all: readonly PlannedRun<BackupRule>[],
+  ): Run[] {
+    const orRules = outcome.is === "one-of" ? outcome.rules.filter((name) => name !== rule.name) : [];
+    const alternatives = plan.rules.filter(({ name }) => orRules.includes(name));
+    // Of equals, the first of the plan stands for all of them.
+    const stands = alternatives.every((other) => plan.rules.indexOf(other) > plan.rules.indexOf(rule));
+    if (!(outcome.is === "made" || (outcome.is === "one-of" && stands))) {
+      return [];
+    }
+    const windowOf = ({ startWindowMinutes }: BackupRule) => startWindowMinutes ?? defaultWindowMinutes.start;
+    const backupStartsBy = later(start, windowOf(rule));
+    const completeBy = later(start, rule.completionWindowMinutes ?? defaultWindowMinutes.completion);
+    const given = all.filter(
+      (other) =>
+        other.outcome.is === "gives-way" &&
+        other.outcome.rules.includes(rule.name) &&
+        other.start < backupStartsBy &&
+        later(other.start, windowOf(other.rule)) > start,
+    );
+    const both = {
       plan: plan.name,
       rule: rule.name,
+      orRules,
+      inPlaceOf: [...new Set(given.map((other) => other.rule.name))],
       selects: plan.selections.map(selectionInWords).join("; or "),
+      start,
+      backupStartsBy,
     };
-    const backup = backupOf(rule, backups, region);
-    const copies = copiesOf(rule, organization);
-    return starts.flatMap((start): Run[] => {
-      const backupStartsBy = later(start, rule.startWindowMinutes ?? defaultWindowMinutes.start);
-      const completeBy = later(start, rule.completionWindowMinutes ?? defaultWindowMinutes.completion);
-      const both = { ...common, start, backupStartsBy };
-      return [
-        { ...both, action: "backup", startsBy: backupStartsBy, to: backup },
-        ...copies.map((to): Run => ({ ...both, action: "copy", startsBy: completeBy, to })),
-      ];
-    });
+    const copies = copiesOf(rule, organization).filter((copy) =>
+      alternatives.every((other) =>
+        copiesOf(other, organization).some(
+          ({ vaultArn, deleteAfterDays }) => vaultArn === copy.vaultArn && deleteAfterDays === copy.deleteAfterDays,
+        ),
+      ),
+    );
+    return [
+      { ...both, action: "backup", startsBy: backupStartsBy, to: backupOf(rule, backups, region) },
+      ...copies.map((copy): Run => ({ ...both, action: "copy", startsBy: completeBy, to: copy })),
+    ];
   }
+}
+
+function notMadeAt(plan: Plan, { rule, start, outcome }: PlannedRun<BackupRule>): NotMade[] {
+  return outcome.is === "made"
+    ? []
+    : [
+        {
+          start,
+          plan: plan.name,
+          rule: rule.name,
+          outcome: outcome.is,
+          rules: outcome.rules.filter((name) => name !== rule.name),
+          unsaid: unsaidOf(outcome),
+        },
+      ];
+}
+
+function inOrder(a: Pick<Run, "start" | "plan" | "rule">, b: Pick<Run, "start" | "plan" | "rule">): number {
+  return a.start.getTime() - b.start.getTime() || compareText(a.plan, b.plan) || compareText(a.rule, b.rule);
 }
 
 function later(time: Date, minutes: number): Date {

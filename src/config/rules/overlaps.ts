@@ -54,10 +54,12 @@ function datesOf({ notPromised }: RuleOverlap): string {
 
 function resultOf({ rule, isSure, isAmongEquals, unsaid }: RuleOverlap<RuleConfig>): string {
   const targets = rule.copies.map(({ to, region }) => `${to}${region === undefined ? "" : ` in ${region}`}`);
-  const copies = targets.length > 0 ? `, nor its ${targets.length > 1 ? "copies" : "copy"} to ${listed(targets)}` : "";
+  const copies = targets.length > 0 ? `${targets.length > 1 ? "copies" : "copy"} to ${listed(targets)}` : undefined;
   const made = isAmongEquals
     ? "AWS makes one backup of two"
-    : `AWS ${isSure ? "does not make" : "may not make"} its backup there${copies}`;
+    : isSure
+      ? `AWS makes no backup of it there${copies === undefined ? "" : `, and no ${copies}`}`
+      : `do not rely on its backup there${copies === undefined ? "" : `, nor on its ${copies}`}`;
   return [made, unsaidInWords(unsaid)].filter(Boolean).join("; ");
 }
 
