@@ -143,6 +143,10 @@ const places: readonly Place[] = [
   {
     limit: "tagValuesPerSelection",
     policy: (count) => withTags({ tag_value: assign(Array.from({ length: count }, (_, index) => `v${index}`)) }),
+    config: (count) =>
+      org({
+        select: `tag: { key: backup, values: [${Array.from({ length: count }, (_, index) => `v${index}`).join(", ")}] }`,
+      }),
   },
   {
     limit: "conditionsPerSelection",
@@ -154,6 +158,10 @@ const places: readonly Place[] = [
             { condition_key: assign(`aws:ResourceTag/k${index}`), condition_value: assign("v") },
           ]),
         },
+      }),
+    config: (count) =>
+      org({
+        select: `resourceTypes: [EBS], where: { equals: { ${Array.from({ length: count }, (_, index) => `k${index}: v`).join(", ")} } }`,
       }),
   },
   {

@@ -261,6 +261,11 @@ describe("values", () => {
     ],
     ["an availability zone", plan({ regions: assign(["eu-west-1a"]) }), "`eu-west-1a`: it is not a Region"],
     ["a Region by its city", plan({ regions: assign("Frankfurt") }), "`Frankfurt`: it is not a Region"],
+    [
+      "a Region without backup policies",
+      plan({ regions: assign(["eusc-de-east-1"]) }),
+      "`eusc-de-east-1`: AWS has no backup policies in this Region",
+    ],
     ["a plan with a space", { plans: { "daily backups": {} } }, "`daily backups`: it is not a name out of"],
     ["a plan of 51 characters", { plans: { ["p".repeat(51)]: {} } }, "it has 51 characters; AWS takes 1 to 50"],
     ["a rule with a slash", plan({ rules: { "a/b": rule() } }), "`a/b`: it is not a name out of"],
@@ -444,6 +449,11 @@ describe("values together, after the merge", () => {
       "a scan without settings",
       withRule({ scan_actions: { GUARDDUTY: { scan_mode: assign("FULL_SCAN") } } }),
       "no scan starts",
+    ],
+    [
+      "a Region that nobody knows",
+      plan({ regions: assign(["eu-west-9"]) }),
+      "`eu-west-9`: Strongroom does not know this Region",
     ],
     [
       "a choice in another case",

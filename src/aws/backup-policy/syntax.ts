@@ -194,12 +194,7 @@ const advancedSection = syntaxPage("Backup syntax: advanced backup settings");
 const setting = choice(advancedSection, ["enabled", "disabled"]);
 
 const plan = keys(syntaxPage("Backup syntax: Overview"), {
-  regions: list(
-    limits.regionsPerPlan.source,
-    { is: "text", pattern: /^[a-z]{2,4}(-[a-z]+)+-\d$/, form: "a Region, as in `eu-west-1`" },
-    true,
-    limits.regionsPerPlan,
-  ),
+  regions: list(limits.regionsPerPlan.source, { is: "Region" }, true, limits.regionsPerPlan),
   rules: {
     holds: "entries",
     called: "<rule>",

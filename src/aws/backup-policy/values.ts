@@ -1,6 +1,8 @@
 /** What a value of a backup policy may be. */
 
 import { resourceTypes, backupServices } from "../backup-services";
+import { hasBackupPolicies } from "../region-features";
+import { findRegion } from "../regions";
 import { parseSchedule, shortestInterval, wideStep } from "../schedule";
 import { numberText } from "../../number-text";
 import { type Limit, limits } from "./limits";
@@ -11,6 +13,7 @@ export type ValueType =
   | { readonly is: "choice"; readonly choices: readonly string[] }
   | { readonly is: "schedule" }
   | { readonly is: "resource type" }
+  | { readonly is: "Region" }
   | {
       readonly is: "text";
       /** Characters that it may have. */
@@ -49,6 +52,8 @@ export function valueProblem(type: ValueType, value: string | number | boolean):
       return scheduleProblem(text);
     case "resource type":
       return resourceTypeProblem(text);
+    case "Region":
+      return regionProblem(text);
     case "text":
       return textProblem(type, text);
   }
@@ -77,6 +82,8 @@ export function typeText(type: ValueType): string {
       return "`cron(…)` with six fields, in UTC";
     case "resource type":
       return "ARN pattern of AWS's list, or `*`";
+    case "Region":
+      return "a Region that has backup policies, as in `eu-west-1`";
     case "text":
       return [type.form ?? "text", type.limit && limitText(type.limit)].filter((part) => part !== undefined).join(": ");
   }
@@ -142,6 +149,18 @@ function resourceTypeProblem(text: string): ValueProblem | undefined {
         "it is no resource type that AWS lists; AWS does not say whether it refuses the policy or ignores the type",
         "Take one of the list, as in `arn:aws:ec2:*:*:volume/*`, or `*` for all.",
       );
+}
+
+function regionProblem(text: string): ValueProblem | undefined {
+  if (!/^[a-z]{2,4}(-[a-z]+)+-\d$/.test(text)) {
+    return error("it is not a Region", "Write the name of a Region, as in `eu-west-1`.");
+  }
+  if (findRegion(text) === undefined) {
+    return warning("Strongroom does not know this Region", "Check its name.");
+  }
+  return hasBackupPolicies(text)
+    ? undefined
+    : error("AWS has no backup policies in this Region", "Remove it: the policy makes no backup plans there.");
 }
 
 function textProblem(
