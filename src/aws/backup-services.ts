@@ -75,6 +75,22 @@ export function featuresOf(type: ResourceType): BackupFeatures {
   return backupServices[type].resources[0].features;
 }
 
+/** Whether a selection by type skips the type where it has no opt-in. */
+export function needsOptIn(type: ResourceType): boolean {
+  return backupServices[type].typeNeedsOptIn === true;
+}
+
+/**
+ * The kind that a resource is of where Strongroom turns on full management for its service, and where it cannot: the
+ * setting counts with the opt-in only. Source: AWS Backup Developer Guide, "Advanced DynamoDB backup". Read 2026-11-26.
+ */
+export function kindInForce(kind: BackupResource, isOptedIn: boolean): BackupResource {
+  const { fullManagementSetting, resources } = backupServices[kind.type];
+  return fullManagementSetting === "turnedOn" && kind.features.fullManagement !== isOptedIn
+    ? (resources.find(({ features }) => features.fullManagement === isOptedIn) ?? kind)
+    : kind;
+}
+
 /** The kind of resource with this name or alias. Letters and digits count, their case does not. */
 export function findResource(name: string): BackupResource | undefined {
   const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");

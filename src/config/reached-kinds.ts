@@ -1,26 +1,22 @@
 /** The kinds of resources that a backup plan can reach. */
 
 import { holdsIn } from "../aws/extent";
-import { type BackupResource, backupResources, backupServices, type ResourceType } from "../aws/backup-services";
+import { type BackupResource, backupResources, kindInForce, needsOptIn } from "../aws/backup-services";
 import { type OrgConfig } from "./schema/org-config";
 import { arnPatternsOf, type Select, takesEveryType } from "./selected";
 
 /**
- * By tag, or with every type: every kind whose service has the opt-in. By type: the kinds of the types, and others that AWS cannot tell from
- * them. Kinds without full management are not reached where Strongroom turns it on.
+ * By tag, or with every type: every kind whose service has the opt-in. By type: the kinds of the types, and others that
+ * AWS cannot tell from them. Of kinds with and without full management, those that the setting leaves.
  */
 export function kindsReached(select: Select, { serviceOptIn }: Pick<OrgConfig, "serviceOptIn">): BackupResource[] {
   const patterns = arnPatternsOf(select);
-  return backupResources.filter(({ type, arnPattern, features }) => {
+  return backupResources.filter((kind) => {
+    const { type, arnPattern } = kind;
     const isTaken = patterns ? patterns.has(`arn:aws:${arnPattern}`) : true;
     const counts = serviceOptIn.includes(type) || (!takesEveryType(select) && !needsOptIn(type));
-    return isTaken && counts && (features.fullManagement || backupServices[type].fullManagementSetting !== "turnedOn");
+    return isTaken && counts && kindInForce(kind, serviceOptIn.includes(type)) === kind;
   });
-}
-
-/** Whether a selection by type skips the type where it has no opt-in. */
-export function needsOptIn(type: ResourceType): boolean {
-  return backupServices[type].typeNeedsOptIn === true;
 }
 
 export interface ReachedInRegion {

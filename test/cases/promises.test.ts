@@ -154,6 +154,40 @@ test.each<[what: string, Promised, found: string[]]>([
   expect(promises(promising(promised))).toEqual(found);
 });
 
+describe("a selection by type without the opt-in", () => {
+  test.each([
+    ["EBS", [], "protected"],
+    ["RDS", [], "protected"],
+    ["Storage Gateway", [], "protected"],
+    ["SAP HANA on Amazon EC2", [], "protected"],
+    ["Aurora", ["type-not-opted-in"], undefined],
+    ["DocumentDB", ["type-not-opted-in"], undefined],
+    ["Neptune", ["type-not-opted-in"], undefined],
+    ["FSx", ["type-not-opted-in"], undefined],
+    // Without the opt-in, full management is off, and without it AWS Backup copies no table.
+    ["DynamoDB", ["copy-unsupported"], undefined],
+    ["EBS, FSx", ["type-not-opted-in"], undefined],
+  ] as const)("%s: %j", (types, rules, status) => {
+    const text = promising({ optIn: "EFS", types, copies: copy });
+    const errors = check(text).findings.filter(({ severity }) => severity === "error");
+    expect(errors.map(({ rule: id }) => id)).toEqual(rules);
+    if (status) {
+      const organization = backupsOf(builtFrom(text));
+      const answer = explain(question(organization, "shop", "eu-central-1", types, {}), organization);
+      expect(answer.status).toBe(status);
+    }
+  });
+
+  test("explain takes what a type names, and not what a tag alone selects", () => {
+    const typed = backupsOf(builtFrom(promising({ optIn: "EFS", types: "DynamoDB" })));
+    const tagged = backupsOf(builtFrom(promising({ optIn: "EFS" })));
+    const asked = (organization: typeof typed, type: string) =>
+      explain(question(organization, "shop", "eu-central-1", type, { backup: "daily" }), organization);
+    expect(asked(typed, "DynamoDB").status).toBe("protected");
+    expect(asked(tagged, "DynamoDB").reason?.id).toBe("type-not-opted-in");
+  });
+});
+
 describe("Regions without backup policies", () => {
   const refusals = (text: string) =>
     check(text).findings.flatMap(({ severity, rule: id, path, message }) =>

@@ -77,13 +77,14 @@ function expectedRules(
   tags: Tags,
 ) {
   const { purpose, regions = config.regions } = config.accounts.find(({ name }) => name === account) ?? {};
-  const works =
-    purpose === "workload" &&
-    regions.includes(region) &&
-    config.serviceOptIn.includes(resource.type) &&
-    holdsIn(resource.features.available, region);
+  const works = purpose === "workload" && regions.includes(region) && holdsIn(resource.features.available, region);
   return Object.entries(works ? (policy.plans ?? {}) : {})
     .filter(([, plan]) => plan.regions.includes(region) && takes(plan, resource, tags))
+    .filter(
+      ([, { selections }]) =>
+        config.serviceOptIn.includes(resource.type) ||
+        (selections.resources !== undefined && !["Aurora", "DocumentDB", "FSx", "Neptune"].includes(resource.type)),
+    )
     .flatMap(([plan, { rules }]) =>
       Object.entries(rules).map(
         ([rule, { schedule_expression, target_backup_vault_name, lifecycle, copy_actions = {} }]) =>

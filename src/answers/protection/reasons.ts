@@ -1,6 +1,6 @@
 /** Why a resource is not backed up or not copied, and what mends it. */
 
-import { backupResources, type UncopyableId } from "../../aws/backup-services";
+import { backupResources, servicesThat, type UncopyableId } from "../../aws/backup-services";
 
 export type ReasonId = keyof typeof reasons;
 
@@ -52,7 +52,7 @@ export const reasons = {
     "Add the Region to `regions` of the account.",
   ),
   "type-not-opted-in": notProtected(
-    "The service has no opt-in: AWS Backup skips it without an error.",
+    `The service has no opt-in: AWS Backup skips it without an error. Where a backup plan names the type, only these need it: ${servicesThat(({ typeNeedsOptIn }) => typeNeedsOptIn === true).join(", ")}.`,
     "Add it to `serviceOptIn`.",
   ),
   "type-not-in-region": notProtected(

@@ -1,5 +1,6 @@
 /** Whether a backup plan takes a resource. */
 
+import { type BackupResource, needsOptIn } from "../../aws/backup-services";
 import { isMetBy, isNegative, type TagCondition } from "../../aws/tag-condition";
 import { matchesStars } from "../../aws/wildcard";
 import { type EffectivePlan, type EffectiveSelection } from "../../evaluator/effective-plans";
@@ -31,6 +32,11 @@ function selects(selection: EffectiveSelection, { arn, tags }: Selectable): bool
   return (
     takesKind(selection, arn) && selection.conditions.every((condition) => conditionState(condition, tags) === "met")
   );
+}
+
+/** Whether a selection that takes the resource does so whatever the opt-in. `*` names no type. */
+export function takesWithoutOptIn(selection: EffectiveSelection, { type }: Pick<BackupResource, "type">): boolean {
+  return selection.by === "resourceTypes" && !selection.arnPatterns.includes("*") && !needsOptIn(type);
 }
 
 /** Whether a selection by resource types takes the kind of resource, whatever its tags. */

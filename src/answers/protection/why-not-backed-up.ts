@@ -152,8 +152,8 @@ function withoutVault({ account, region, backups, taking }: Case): Reason | unde
       };
 }
 
-function notOptedIn({ resource, taking, organization }: Case): Reason | undefined {
-  return organization.deployment.regionSettings.optIn[resource.type]
+function notOptedIn({ resource, taking, lacksOptIn }: Case): Reason | undefined {
+  return !lacksOptIn
     ? undefined
     : {
         id: "type-not-opted-in",

@@ -196,13 +196,12 @@ interface Kept {
 }
 
 function meant(all: readonly Kept[]): readonly Kept[] {
-  const some = all.filter(({ isMeant }) => isMeant);
-  return some.length > 0 ? some : all;
+  return all.filter(({ isMeant }) => isMeant);
 }
 
 /** Whether AWS Backup does it with nothing that the plan means. */
 function isVain(all: readonly Kept[]): boolean {
-  return meant(all).every(({ obstacle }) => obstacle);
+  return meant(all).length > 0 && meant(all).every(({ obstacle }) => obstacle);
 }
 
 /** Where plans ask for it, with what stands against it in each of their Regions, for each kind that they reach there. */

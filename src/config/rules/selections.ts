@@ -1,6 +1,6 @@
 /** Rules about what plans select. */
 
-import { backupServices, everyResourceType, resourceTypes, servicesThat } from "../../aws/backup-services";
+import { backupServices, everyResourceType, needsOptIn, resourceTypes, servicesThat } from "../../aws/backup-services";
 import { conditionInWords } from "../../aws/tag-condition";
 import { parseSchedule, referenceDate, startHoursBetween } from "../../aws/schedule";
 import { remembered } from "../../remembered";
@@ -56,14 +56,14 @@ export const selectionRules: readonly Rule[] = [
   {
     id: "type-not-opted-in",
     severity: "error",
-    what: "Every selected resource type has a service opt-in.",
-    why: "AWS Backup skips a service without opt-in, and shows no error.",
+    what: `${servicesThat(({ typeNeedsOptIn }) => typeNeedsOptIn === true).join(", ")}: where a backup plan selects the type, it has a service opt-in.`,
+    why: "AWS Backup skips these services without opt-in, and shows no error. It takes other types that a backup plan names whatever the opt-in.",
     needs: ["serviceOptIn.**"],
-    passes: plan("select: { resourceTypes: [RDS, EBS] }"),
+    passes: plan("select: { resourceTypes: [RDS, Redshift] }"),
     fails: plan("select: { resourceTypes: [RDS, FSx] }"),
     check: (config) =>
       selectedTypes(config).flatMap(({ path, type }): Problem[] =>
-        config.serviceOptIn.includes(type)
+        config.serviceOptIn.includes(type) || !needsOptIn(type)
           ? []
           : [
               {
