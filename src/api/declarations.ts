@@ -91,6 +91,8 @@ export interface AppliedRule {
     /** Of so many runs, nobody can rely on the backup and its copies. */
     readonly notPromised: number;
     readonly first: Date;
+    /** Whether the others keep as long: one of the backups is made, and AWS does not say which. */
+    readonly isAmongEquals: boolean;
     readonly inWords: string;
     /** Each to be read after "AWS does not say". */
     readonly unsaid: readonly string[];

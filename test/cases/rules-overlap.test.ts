@@ -2,6 +2,11 @@
 
 import { answerAsText } from "../../src/answers/protection/print";
 import { explain } from "../../src/answers/protection/explain";
+import { coverageOf } from "../../src/answers/coverage/coverage";
+import { coverageAsHtml } from "../../src/answers/coverage/html/report";
+import { reportData } from "../../src/answers/coverage/html/report-data";
+import { coverageAsJson } from "../../src/answers/coverage/json";
+import { coverageAsMarkdown } from "../../src/answers/coverage/markdown";
 import { runsAsCalendar, runsAsTable } from "../../src/answers/runs/print";
 import { runsOf } from "../../src/answers/runs/runs";
 import { check, edit, textOf } from "../config/valid";
@@ -219,4 +224,30 @@ describe("what is promised on 1 June 2026, the first Monday of its month", () =>
     expect(text).toMatch(/copy .*; only of backups that are made/);
     expect(text).toContain("AWS does not say what becomes of a backup that starts before");
   });
+});
+
+test("coverage says what gives way, in every format, and draws the backups that are made", () => {
+  const coverage = coverageOf(backupsOf(builtFrom(oneHour)));
+  const words = "daily gives way to monthly and weekly in 104 of 730 runs of two years";
+  expect(coverageAsMarkdown(coverage)).toContain(`the backup rule ${words}`);
+  expect(coverageAsHtml(coverage, new Date("2026-06-01T00:00:00Z"))).toContain(words);
+  const [overlap] = JSON.parse(coverageAsJson(coverage)).plans[0].rules.map((one: { overlap: unknown }) => one.overlap);
+  expect(overlap).toMatchObject({ others: ["monthly", "weekly"], notPromised: 104, runs: 730 });
+  const { plans, schedules } = reportData(coverage, new Date("2026-06-01T00:00:00Z"));
+  const startsOnFirstDay = plans[0]?.rules.map(({ schedule }) => {
+    const year = schedules[schedule];
+    return year?.minutes[year.days[0] ?? 0];
+  });
+  expect(startsOnFirstDay).toEqual([[], [240], []]);
+});
+
+test("a copy of a rule that never makes a backup is in no report", () => {
+  const copied = ", copies: [{ to: central, lifecycle: { deleteAfterDays: 365 } }]";
+  const never = plan(`${daily}${copied}`, "longer cron(0 2 ? * * *) 90");
+  const organization = backupsOf(builtFrom(never));
+  expect(coverageOf(organization).plans[0]?.rules.map(({ copies }) => copies.length)).toEqual([0, 0]);
+  const asked = question(organization, "shop", "eu-central-1", "EFS", { backup: "daily" });
+  expect(explain(asked, organization)).toMatchObject({ status: "not-protected", reason: { id: "rule-gives-way" } });
+  const equal = backupsOf(builtFrom(plan(`${daily}${copied}`, `again cron(0 2 ? * * *) 35${copied}`)));
+  expect(explain(asked, equal).status).toBe("protected");
 });

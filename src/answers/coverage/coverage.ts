@@ -1,10 +1,14 @@
 /** What is backed up in which account and Region, by which plan, for how long, and where its copies go. */
 
+import { defaultWindowMinutes } from "../../aws/backup-windows";
+import { ruleOverlaps, unsaidInWords } from "../../aws/rule-overlaps";
+import { referenceDate } from "../../aws/schedule";
 import { scheduleInWords } from "../../aws/schedule-in-words";
 import { type PolicyTarget, type VaultLock } from "../../model/deployment";
 import { optionsOf } from "../../model/guardrails";
 import { sorted, sortedBy } from "../../model/sorted";
-import { type AppliedCopy, type Kept } from "../protection/answer";
+import { type AppliedCopy, type AppliedOverlap, type Kept } from "../protection/answer";
+import { appliedOverlap, isEverMade } from "../protection/applied-overlap";
 import { copiesOf } from "../protection/rule-vaults";
 import { type AccountBackups, type OrganizationBackups, type Plan } from "../protection/organization-backups";
 import { notesOnSelections, selectionInWords } from "../protection/selection-in-words";
@@ -35,8 +39,12 @@ export interface CoverageRule {
   readonly schedule: string;
   readonly scheduleInWords: string;
   readonly continuous: boolean;
+  readonly startWindowMinutes: number;
+  /** Where other rules of the plan keep its backups, and their copies, from being made. */
+  readonly overlap: AppliedOverlap | undefined;
   /** Where the plan runs: in the local vault of each account. */
   readonly backup: Pick<Kept, "vaultName" | "deleteAfterDays" | "moveToColdStorageAfterDays" | "lock">;
+  /** None of a rule that never makes a backup. */
   readonly copies: readonly Omit<AppliedCopy, "reason">[];
 }
 
@@ -88,26 +96,48 @@ export function coverageOf(organization: OrganizationBackups): Coverage {
   };
 }
 
+/** Time in which rules are seen to meet: the same config gives the same report. */
+const overlapsUntil = new Date("2028-01-01T00:00:00Z");
+
 function coveragePlan(plan: Plan, localLock: VaultLock | undefined, organization: OrganizationBackups): CoveragePlan {
-  return {
-    name: plan.name,
-    regions: plan.regions,
-    selects: plan.selections.map(selectionInWords).join("; or "),
-    notes: notesOnSelections(plan.selections),
-    rules: plan.rules.map((rule): CoverageRule => ({
+  const overlaps = ruleOverlaps(plan.rules, referenceDate, overlapsUntil);
+  const rules = plan.rules.map((rule): CoverageRule => {
+    const found = overlaps.find((one) => one.rule === rule);
+    const overlap = found && appliedOverlap(found);
+    return {
       name: rule.name,
       schedule: rule.schedule,
       scheduleInWords: scheduleInWords(rule.schedule),
       continuous: rule.continuousBackup,
+      startWindowMinutes: rule.startWindowMinutes ?? defaultWindowMinutes.start,
+      overlap,
       backup: {
         vaultName: rule.targetVaultName,
         moveToColdStorageAfterDays: rule.lifecycle.moveToColdStorageAfterDays,
         deleteAfterDays: rule.lifecycle.deleteAfterDays,
         lock: localLock,
       },
-      copies: copiesOf(rule, organization),
-    })),
+      copies: isEverMade(overlap) || overlap?.isAmongEquals ? copiesOf(rule, organization) : [],
+    };
+  });
+  return {
+    name: plan.name,
+    regions: plan.regions,
+    selects: plan.selections.map(selectionInWords).join("; or "),
+    notes: [...notesOnSelections(plan.selections), ...rules.flatMap(noteOnOverlap)],
+    rules,
   };
+}
+
+function noteOnOverlap({ name, overlap }: CoverageRule): string[] {
+  if (!overlap) {
+    return [];
+  }
+  const open = unsaidInWords(overlap.unsaid);
+  const then = "then, rely on neither its backup nor its copies";
+  return [
+    `the backup rule ${name} ${overlap.inWords} of two years, because their start windows meet: ${then}.${open === "" ? "" : ` ${open}.`}`,
+  ];
 }
 
 /** The notes on backup plans, each once, with the names of its plans. */

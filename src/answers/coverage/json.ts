@@ -10,6 +10,7 @@ export function coverageAsJson({ regions, plans, accounts }: Coverage): string {
       ...plan,
       rules: plan.rules.map((rule) => ({
         ...rule,
+        overlap: rule.overlap ?? null,
         backup: keptAsJson(rule.backup),
         copies: rule.copies.map(keptAsJson),
       })),

@@ -1,6 +1,7 @@
 /** The coverage as a comment on a pull request. */
 
 import { code, type Content, escaping, firstLines, lines, type Markdown, paragraphs, table } from "../../markdown";
+import { isEverMade } from "../protection/applied-overlap";
 import { keptInWords, lockInWords } from "../protection/words";
 import { tagStates } from "../protection/tag-state";
 import { type AccountGroup, groupAlike } from "./account-groups";
@@ -45,7 +46,7 @@ function markdownOf(coverage: Coverage, groups: readonly AccountGroup[], shown: 
           name,
           selects,
           rule.name,
-          `${rule.scheduleInWords}${rule.continuous ? "; continuous" : ""}`,
+          `${rule.scheduleInWords}${rule.continuous ? "; continuous" : ""}${rule.overlap ? `; ${rule.overlap.inWords} of two years` : ""}`,
           `${keptInWords(rule.backup)}; ${lockInWords(rule.backup.lock)}`,
           copiesOf(rule) || "none",
         ]),
@@ -96,7 +97,10 @@ function rowsOf({ accounts, example }: AccountGroup, { plans }: Coverage): strin
             namesOf(accounts),
             regions.map(({ region }) => region).join(", "),
             plan.name,
-            plan.rules.map(({ backup }) => keptInWords(backup)).join("; "),
+            plan.rules
+              .filter(({ overlap }) => isEverMade(overlap) || overlap?.isAmongEquals)
+              .map(({ backup }) => keptInWords(backup))
+              .join("; ") || "none for certain",
             plan.rules.map(copiesOf).filter(Boolean).join("; ") || "none",
           ],
         ];

@@ -64,6 +64,8 @@ export interface AppliedOverlap {
   readonly notPromised: number;
   /** The first of these. */
   readonly first: Date;
+  /** Whether the others keep as long: one of the backups is made, and AWS does not say which. */
+  readonly isAmongEquals: boolean;
   /** Such as `gives way to weekly in 104 of 730 runs`. */
   readonly inWords: string;
   /** What AWS does not say, each to be read after "AWS does not say". */

@@ -1,9 +1,23 @@
+/** An overlap as answers show it, and what is left of a rule. */
+
 import { overlapInWords, type RuleOverlap } from "../../aws/rule-overlaps";
 import { type AppliedOverlap } from "./answer";
 
-/** An overlap as answers show it. */
 export function appliedOverlap(overlap: RuleOverlap): AppliedOverlap {
-  const { others, runs, notPromised, unsaid } = overlap;
+  const { others, runs, notPromised, isAmongEquals, unsaid } = overlap;
   const [first = new Date(0)] = notPromised;
-  return { others, runs, notPromised: notPromised.length, first, inWords: overlapInWords(overlap), unsaid };
+  return {
+    others,
+    runs,
+    notPromised: notPromised.length,
+    first,
+    isAmongEquals,
+    inWords: overlapInWords(overlap),
+    unsaid,
+  };
+}
+
+/** Whether a rule makes a backup at one of its runs for certain. Of equals, each may be the one that never does. */
+export function isEverMade(overlap: AppliedOverlap | undefined): boolean {
+  return overlap === undefined || overlap.notPromised < overlap.runs;
 }

@@ -9,8 +9,8 @@ import { conditionInWords } from "../../aws/tag-condition";
 import { scheduleInWords } from "../../aws/schedule-in-words";
 import { type BackupRule } from "../../model/deployment";
 import { type EffectiveSelection } from "../../evaluator/effective-plans";
-import { type Answer, type AppliedCopy, type AppliedRule, type Kept, type Question } from "./answer";
-import { appliedOverlap } from "./applied-overlap";
+import { type Answer, type AppliedCopy, type AppliedRule, type Kept, type Question, type Reason } from "./answer";
+import { appliedOverlap, isEverMade } from "./applied-overlap";
 import { type Case, caseOf } from "./case";
 import { type OrganizationBackups, type Plan } from "./organization-backups";
 import { reasons } from "./reasons";
@@ -44,28 +44,29 @@ const runsShown = 3;
 function appliedRules(plan: Plan, asked: Case): AppliedRule[] {
   const overlaps = ruleOverlaps(plan.rules, asked.at, yearsLater(asked.at));
   const rules = plan.rules.map((rule) => applied(plan, rule, asked, overlaps));
-  const madeCopies = rules.filter(isEverMade).flatMap(({ copies }) => copies.map(({ vaultArn }) => vaultArn));
-  return rules.map((rule) =>
-    isEverMade(rule) ? rule : { ...rule, copies: rule.copies.map((copy) => lost(copy, rule, madeCopies)) },
+  return rules.map((rule) => ({
+    ...rule,
+    copies: rule.copies.map((copy) =>
+      copy.reason || isMade(copy, rule, rules) ? copy : { ...copy, reason: givesWay(copy, rule) },
+    ),
+  }));
+}
+
+/** Whether the rule makes its copy at some runs, another one makes it, or it and all of its equals do. */
+function isMade({ vaultArn }: AppliedCopy, { overlap }: AppliedRule, rules: readonly AppliedRule[]): boolean {
+  const copying = rules.filter(({ copies }) => copies.some((copy) => copy.vaultArn === vaultArn));
+  return (
+    copying.some((rule) => isEverMade(rule.overlap)) ||
+    (overlap?.isAmongEquals === true && overlap.others.every((name) => copying.some(({ rule }) => rule === name)))
   );
 }
 
-function isEverMade({ overlap }: AppliedRule): boolean {
-  return overlap === undefined || overlap.notPromised < overlap.runs;
-}
-
-/** The copy of a rule that never makes a backup. Another rule that copies to the same vault makes up for it. */
-function lost(copy: AppliedCopy, { plan, rule, overlap }: AppliedRule, madeCopies: readonly string[]): AppliedCopy {
-  return copy.reason || madeCopies.includes(copy.vaultArn)
-    ? copy
-    : {
-        ...copy,
-        reason: {
-          id: "rule-gives-way",
-          message: `nobody can rely on the copy to ${copy.account.name}, ${copy.region}: in the plan ${plan}, the rule ${rule} ${overlap?.inWords}.`,
-          fix: "Choose hours at which the start windows do not meet: `validate` shows some.",
-        },
-      };
+function givesWay({ account, region }: AppliedCopy, { plan, rule, overlap }: AppliedRule): Reason {
+  return {
+    id: "rule-gives-way",
+    message: `nobody can rely on the copy to ${account.name}, ${region}: in the plan ${plan}, the rule ${rule} ${overlap?.inWords}.`,
+    fix: "Choose hours at which the start windows do not meet: `validate` shows some.",
+  };
 }
 
 function applied(plan: Plan, rule: BackupRule, asked: Case, overlaps: readonly RuleOverlap[]): AppliedRule {

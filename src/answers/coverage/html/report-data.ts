@@ -1,8 +1,9 @@
 /** What the script of the report draws from, each thing once: 200 accounts share a few plans and schedules. */
 
+import { plannedRuns } from "../../../aws/overlapping-rules";
 import { parseSchedule, startsBetween } from "../../../aws/schedule";
 import { keptInWords, lockInWords } from "../../protection/words";
-import { type Coverage, type CoverageRule, type RegionCoverage, regionStates } from "../coverage";
+import { type Coverage, type CoveragePlan, type CoverageRule, type RegionCoverage, regionStates } from "../coverage";
 
 export interface ReportData {
   /** The first day, such as 2026-01-01, and how many there are. */
@@ -55,7 +56,9 @@ const startsDrawn = 10_000;
 const day = 24 * 60 * 60_000;
 
 export function reportData({ regions, plans, accounts }: Coverage, from: Date): ReportData {
-  const schedules = [...new Set(plans.flatMap(({ rules }) => rules.map(({ schedule }) => schedule)))];
+  // Rules with one schedule share its year; one that meets others of its plan has a year of its own.
+  const years = new Map<string, ScheduleYear>();
+  const yearsOfPlans = plans.map((plan) => plan.rules.map((rule) => indexOfYear(plan, rule)));
   const planIndexes = new Map(plans.map(({ name }, index) => [name, index]));
   const placeIndexes = new Map<string, number>();
   const indexOfPlace = ({ state, plans: names }: RegionCoverage) => {
@@ -71,8 +74,12 @@ export function reportData({ regions, plans, accounts }: Coverage, from: Date): 
     from: from.toISOString().slice(0, "2026-01-01".length),
     days: reportDays,
     regions,
-    plans: plans.map(({ name, selects, rules }) => ({ name, selects, rules: rules.map(ruleData) })),
-    schedules: schedules.map((expression) => scheduleYear(expression, from)),
+    plans: plans.map(({ name, selects, rules }) => ({
+      name,
+      selects,
+      rules: rules.map((rule, index) => ruleData(rule, yearsOfPlans[planIndexes.get(name) ?? 0]?.[index] ?? 0)),
+    })),
+    schedules: [...years.values()],
     accounts: accounts.map(({ account: { name, id }, regions: places }) => ({
       name,
       id,
@@ -81,24 +88,59 @@ export function reportData({ regions, plans, accounts }: Coverage, from: Date): 
     places: [...placeIndexes.keys()].map((key) => JSON.parse(key)),
   };
 
-  function ruleData({ name, schedule, scheduleInWords, continuous, backup, copies }: CoverageRule) {
+  function indexOfYear({ name, rules }: CoveragePlan, { overlap, schedule, name: rule }: CoverageRule): number {
+    const key = overlap ? JSON.stringify([name, rule]) : schedule;
+    const year =
+      years.get(key) ?? yearOf(schedule, overlap ? madeStarts(rules, rule, from) : startsOf(schedule, from), from);
+    years.set(key, year);
+    return [...years.keys()].indexOf(key);
+  }
+
+  function ruleData({ name, scheduleInWords, continuous, overlap, backup, copies }: CoverageRule, schedule: number) {
     return {
       name,
       // A rate counts from when AWS makes the plan, which nobody knows.
-      starts: `${scheduleInWords}${continuous ? "; continuous" : ""}`,
+      starts: `${scheduleInWords}${continuous ? "; continuous" : ""}${overlap ? `; ${overlap.inWords} of two years` : ""}`,
       kept: `${keptInWords(backup)}; ${lockInWords(backup.lock)}`,
       copies: copies.map(
         (copy) => `${copy.account.name}, ${copy.region}: ${keptInWords(copy)}; ${lockInWords(copy.lock)}`,
       ),
-      schedule: schedules.indexOf(schedule),
+      schedule,
     };
   }
 }
 
-function scheduleYear(expression: string, from: Date): ScheduleYear {
+function startsOf(expression: string, from: Date): Date[] {
   const parsed = parseSchedule(expression);
-  const to = new Date(from.getTime() + reportDays * day);
-  const starts = "schedule" in parsed ? startsBetween(parsed.schedule, from, to, startsDrawn) : [];
+  return "schedule" in parsed ? startsBetween(parsed.schedule, from, endOf(from), startsDrawn) : [];
+}
+
+/** Of a rule that meets others, the starts that make a backup; of equals, the first of the plan is drawn. */
+function madeStarts(rules: readonly CoverageRule[], name: string, from: Date): Date[] {
+  const planned = plannedRuns(
+    rules.map((rule) => ({
+      ...rule,
+      lifecycle: { deleteAfterDays: rule.backup.deleteAfterDays },
+      continuousBackup: rule.continuous,
+    })),
+    from,
+    endOf(from),
+    startsDrawn,
+  );
+  const isFirst = (others: readonly string[]) => rules.find((rule) => others.includes(rule.name))?.name === name;
+  return planned
+    .filter(
+      ({ rule, outcome }) =>
+        rule.name === name && (outcome.is === "made" || (outcome.is === "one-of" && isFirst(outcome.rules))),
+    )
+    .map(({ start }) => start);
+}
+
+function endOf(from: Date): Date {
+  return new Date(from.getTime() + reportDays * day);
+}
+
+function yearOf(expression: string, starts: readonly Date[], from: Date): ScheduleYear {
   const minutesOfDays = Array.from({ length: reportDays }, (): number[] => []);
   for (const start of starts) {
     const minutes = (start.getTime() - from.getTime()) / 60_000;
