@@ -7,7 +7,7 @@ import { valueProblem, type ValueType } from "../aws/backup-policy/values";
 import { type ConfigPath, type Severity } from "../findings/finding";
 import { numberText } from "../number-text";
 import { controlOperator, operators } from "./inheritance-operators";
-import { isScalar, type Scalar } from "./management-policy";
+import { isScalar, type PolicyNode, type Scalar } from "./management-policy";
 
 export interface BackupPolicyProblem {
   readonly path: ConfigPath;
@@ -27,6 +27,20 @@ export interface BackupPolicyProblem {
  */
 export function backupPolicyProblems(document: unknown, text: string): BackupPolicyProblem[] {
   return [...sizeProblems(document, text), ...partProblems(backupPolicySyntax, document, [])];
+}
+
+/** The policy with a list wherever a setting takes several values, so that lower levels can append to it. */
+export function withLists(node: PolicyNode, part: PolicyPart = backupPolicySyntax): PolicyNode {
+  if (part.holds === "list" && node.assign !== undefined) {
+    return { ...node, assign: [node.assign].flat() };
+  }
+  const partOf = (key: string): PolicyPart | undefined =>
+    part.holds === "keys" ? partAt(part, key) : part.holds === "entries" ? part.entry : undefined;
+  const children = [...node.children].map(([key, child]): [string, PolicyNode] => {
+    const below = partOf(key);
+    return [key, below ? withLists(child, below) : child];
+  });
+  return { ...node, children: new Map(children) };
 }
 
 /** As API, SDK and Terraform send the text: with its white space. */

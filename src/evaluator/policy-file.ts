@@ -2,7 +2,7 @@
 
 import { JsonText } from "../config/json-text";
 import { type Finding, formatPath, sortFindings } from "../findings/finding";
-import { type BackupPolicyProblem, backupPolicyProblems } from "./backup-policy-document";
+import { type BackupPolicyProblem, backupPolicyProblems, withLists } from "./backup-policy-document";
 import { type MergedPolicies } from "./effective-policy";
 import { type ManagementPolicy, readManagementPolicy } from "./management-policy";
 import { refusedValues } from "./refused-values";
@@ -25,7 +25,8 @@ export function readPolicyFile(file: string, text: string): PolicyFile {
     severity: "error",
     rule: "malformed-policy",
   }));
-  const ofSyntax = json.value === undefined || isOfAnotherType(document) ? [] : backupPolicyProblems(document, text);
+  const isBackupPolicy = !isOfAnotherType(document);
+  const ofSyntax = json.value === undefined || !isBackupPolicy ? [] : backupPolicyProblems(document, text);
   const found = [...ofOperators, ...ofSyntax].map((problem) => ({
     ...problem,
     ...(problem.atKey ? json.keyPosition(problem.path) : json.position(problem.path)),
@@ -45,7 +46,11 @@ export function readPolicyFile(file: string, text: string): PolicyFile {
     message,
     hint,
   }));
-  return { policy, findings: sortFindings(findings), text: json };
+  return {
+    policy: isBackupPolicy ? { ...policy, root: withLists(policy.root) } : policy,
+    findings: sortFindings(findings),
+    text: json,
+  };
 }
 
 /** What AWS Backup refuses in what the files come to, each at its place in the file whose value it is. */

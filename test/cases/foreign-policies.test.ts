@@ -648,6 +648,14 @@ describe("what AWS takes", () => {
     expect([exitCode, stderr]).toEqual([0, ""]);
   });
 
+  test("a scalar for a list is a list, to which a child appends", async () => {
+    const { stdout, stderr } = await effectivePolicy(plan({ regions: assign("eu-west-1") }), {
+      plans: { daily: { regions: { "@@append": ["eu-north-1"] } } },
+    });
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout).plans.daily.regions).toEqual(["eu-west-1", "eu-north-1"]);
+  });
+
   test("a file of 10,000 characters", async () => {
     const text = JSON.stringify(plan());
     expect((await effectivePolicy(text + " ".repeat(10_000 - text.length))).exitCode).toBe(0);

@@ -39,7 +39,7 @@ export interface EntriesPart extends Described {
   readonly count?: Limit;
 }
 
-/** What an inheritance operator sets. A list may be written as its only value: AWS's public samples do. */
+/** What an inheritance operator sets. A list may be written as its only value: public templates do, and AWS does not say that it refuses it. */
 export interface ValuePart extends Described {
   readonly holds: "value" | "list";
   readonly type: ValueType;
