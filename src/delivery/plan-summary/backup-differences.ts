@@ -5,6 +5,7 @@ import { parseSchedule, referenceDate, startsBetween } from "../../aws/schedule"
 import { type Json } from "../../terraform/synthesis";
 import { isDeepStrictEqual } from "node:util";
 import { type PlacedCopy, type PlacedPlan, type PlacedRule, placedPlans } from "./backup-plan";
+import { overlapDifferences } from "./overlap-differences";
 import { type Pair, pairs } from "./pairs";
 import { type PolicyChange } from "./placed-policies";
 
@@ -17,6 +18,8 @@ export type BackupDifferenceKind =
   | "rule-renamed"
   | "copy-added"
   | "copy-removed"
+  | "backups-give-way"
+  | "copies-give-way"
   | "region-added"
   | "region-removed"
   | "target-added"
@@ -122,6 +125,7 @@ function planDifferences(old: PlacedPlan, now: PlacedPlan, nameOf: (id: string) 
           )
         : [ruleComesOrGoes(pair)].map(({ kind, words, rule, detail }) => difference(kind, words, { rule, detail })),
     ),
+    ...overlapDifferences(old, now).map(({ kind, words, rule, detail }) => difference(kind, words, { rule, detail })),
     ...selectionDifferences(old.selection, now.selection).map(({ kind, words }) => difference(kind, words)),
     ...enforcementDifferences(old, now).map(({ kind, words, detail }) => difference(kind, words, { detail })),
   ];

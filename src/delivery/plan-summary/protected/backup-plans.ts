@@ -38,9 +38,10 @@ export const backupPlanRules = [
   ),
   rule(
     "copy-dropped",
-    "A backup rule no longer copies to a vault.",
+    "A backup rule no longer copies to a vault, or gives way to another rule of its backup plan at more of its runs.",
     "When an account or a Region is lost, only the copy is left.",
     "copy-removed",
+    "copies-give-way",
   ),
   rule(
     "target-dropped",
