@@ -21,6 +21,7 @@ export const warningsByHarm: readonly string[] = [
   "scp-stops-own-roles",
   "scp-condition-key-unknown",
   "schedule-too-frequent",
+  "schedule-wide-step",
   "role-policy-size",
   "region-opt-in",
   "network-uncovered",

@@ -31,7 +31,7 @@ export const planRules: readonly Rule[] = [
     id: "plan-duplicate",
     severity: "error",
     what: "No two backup plans have the same name; upper and lower case do not count.",
-    why: "AWS changes names of backup plans to lower case, and merges two backup plans with the same name into one.",
+    why: "AWS takes two names that differ only in upper and lower case for one, and merges the two backup plans.",
     passes: plan("name: weekly"),
     fails: plan("name: Daily"),
     check: ({ backupPlans, regions: governed }) => {
