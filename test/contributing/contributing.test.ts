@@ -28,7 +28,7 @@ const complaining: Readonly<Record<string, string>> = {
 /** Files of the config key without which nothing comes of it, which test/config/keys.test.ts finds. */
 const withoutEffect = ["src/model/backup-plans.ts", "src/policies/backup-plan-document.ts"];
 /** The file of its rule, which a mutation of test/config/mutations.ts finds. */
-const ruleFile = "src/config/rules/selections.ts";
+const ruleFile = "src/config/rules/selection-tags.ts";
 
 test.each([
   ["a service", [service.file], 1],

@@ -84,15 +84,13 @@ export const configKey: {
       ["name: planNameIn(plan, region),", "name: planNameIn(plan, region), planTags: plan.planTags,"],
       ["[{ name: plan.name, regions,", "[{ name: plan.name, planTags: plan.planTags, regions,"],
     ],
-    "src/config/rules/selections.ts": [
+    "src/config/rules/selection-tags.ts": [
       [
-        `...backupPlans.flatMap(({ select }, index) =>
-          "tag" in select`,
-        `...backupPlans.flatMap(({ planTags = {} }, index) =>
-          Object.keys(planTags).map((key) => ({ path: ["backupPlans", index, "planTags", key], key })),
-        ),
-        ...backupPlans.flatMap(({ select }, index) =>
-          "tag" in select`,
+        "    ...(requireBackupTag ? [{ path:",
+        `    ...backupPlans.flatMap(({ planTags = {} }, index) =>
+      Object.keys(planTags).map((key) => ({ path: ["backupPlans", index, "planTags", key], key })),
+    ),
+    ...(requireBackupTag ? [{ path:`,
       ],
     ],
     "src/policies/backup-plan-document.ts": [

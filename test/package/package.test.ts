@@ -71,7 +71,7 @@ test("init, validate, synth and explain work there, and synth writes what the cl
 });
 
 test("a script of package.json finds nothing wrong with what init wrote", () => {
-  expect(run("npm", "run", "-s", "validate")).toBe("");
+  expect(run("npm", "run", "-s", "validate")).not.toMatch(/ (error|warning) /);
 });
 
 test("every version of Node.js that is too old is told so in one line", () => {
@@ -99,7 +99,7 @@ const plans = Object.keys((effectivePolicy(place).policy as { plans: object }).p
 try {
   synthesize({ file: "package.json", outputDirectory: "bad.out" });
 } catch (error) {
-  console.log(JSON.stringify([findings.length, status, stackIds.length, plans, error instanceof InvalidOrgFile && error.findings.length > 0]));
+  console.log(JSON.stringify([findings.filter(({ severity }) => severity !== "note").length, status, stackIds.length, plans, error instanceof InvalidOrgFile && error.findings.length > 0]));
 }
 // @ts-expect-error -- a file is asked for
 export const wrong = () => validate();
