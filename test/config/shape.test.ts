@@ -184,7 +184,7 @@ test.each([
   expect(Error.stackTraceLimit).toBe(before);
 });
 
-test("every finding comes at once, in the order of the file", () => {
+test("every finding comes at once, errors in the order of the file and then warnings", () => {
   const text = [
     ["deletionWindowDays: 30", "deletionWindowDays: thirty"],
     ["homeRegion:", "colour: red\nhomeRegion:"],
@@ -194,8 +194,8 @@ test("every finding comes at once, in the order of the file", () => {
   expect(findings.map(({ path }) => path)).toEqual([
     "colour",
     "accounts[1].id",
-    "encryption.account",
     "encryption.deletionWindowDays",
+    "encryption.account",
   ]);
 });
 
