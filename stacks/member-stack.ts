@@ -1,4 +1,5 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { type Construct } from "constructs";
 import { type RoleDocuments } from "../src/policies/documents";
@@ -18,7 +19,8 @@ export class MemberStack extends VaultStack<MemberInput> {
     }
   }
 
-  private createRole(id: string, description: string, { name, trust, managedPolicies }: Named<RoleDocuments>): void {
+  private createRole(id: string, description: string, documents: Named<RoleDocuments>): void {
+    const { name, trust, managedPolicies, permissions } = documents;
     const role = new IamRole(this, id, {
       ...this.placement.global(),
       name,
@@ -30,6 +32,14 @@ export class MemberStack extends VaultStack<MemberInput> {
         ...this.placement.global(),
         role: role.name,
         policyArn: policy.arn,
+      });
+    }
+    if (permissions) {
+      new IamRolePolicy(this, `${id}-permissions`, {
+        ...this.placement.global(),
+        name: "strongroom",
+        role: role.name,
+        policy: minified(permissions),
       });
     }
   }

@@ -56,6 +56,15 @@ export type FullManagementSetting = "none" | "turnedOn" | "left";
 export interface RolePolicies {
   readonly backup: readonly string[];
   readonly restore: readonly string[];
+  /** What the backup role needs beside its managed policies. */
+  readonly backupPermissions?: RolePermission;
+}
+
+export interface RolePermission {
+  readonly sid: string;
+  readonly action: string;
+  /** After `arn:<partition>:`. */
+  readonly resource: string;
 }
 
 /** How resources get and lose tags, as far as IAM sees it. */

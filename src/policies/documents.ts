@@ -5,13 +5,21 @@ import { buildBackupPolicies } from "./backup-policies";
 import { type BreakGlassRole, buildBreakGlassRole } from "./break-glass";
 import { buildKeyPolicy } from "./key-policy";
 import { type OrganizationsPolicy, type PolicyDocument } from "./policy-document";
-import { backupRolePolicies, type ManagedPolicy, restoreRolePolicies, serviceTrust } from "./role-policies";
+import {
+  backupRolePermissions,
+  backupRolePolicies,
+  type ManagedPolicy,
+  restoreRolePolicies,
+  serviceTrust,
+} from "./role-policies";
 import { buildServiceControlPolicies } from "./service-control-policies";
 import { buildCentralVaultPolicy, buildLocalVaultPolicy } from "./vault-policies";
 
 export interface RoleDocuments {
   readonly trust: PolicyDocument;
   readonly managedPolicies: readonly ManagedPolicy[];
+  /** Beside them; undefined where there are none. */
+  readonly permissions: PolicyDocument | undefined;
 }
 
 export interface Documents {
@@ -32,8 +40,12 @@ export function buildDocuments(deployment: Deployment): Documents {
     keyPolicy: buildKeyPolicy(deployment),
     centralVaultPolicy: buildCentralVaultPolicy(deployment),
     localVaultPolicy: buildLocalVaultPolicy(deployment),
-    backupRole: { trust: serviceTrust, managedPolicies: backupRolePolicies(partition) },
-    restoreRole: { trust: serviceTrust, managedPolicies: restoreRolePolicies(partition) },
+    backupRole: {
+      trust: serviceTrust,
+      managedPolicies: backupRolePolicies(partition),
+      permissions: backupRolePermissions(partition),
+    },
+    restoreRole: { trust: serviceTrust, managedPolicies: restoreRolePolicies(partition), permissions: undefined },
     breakGlassRole: buildBreakGlassRole(deployment),
     organizationsPolicies: [...buildServiceControlPolicies(deployment), ...buildBackupPolicies(deployment)],
   };

@@ -1,7 +1,7 @@
 /** Trust and permissions of the roles that AWS Backup assumes. */
 
 import { managedPolicyArn } from "../aws/arn";
-import { ofEveryService } from "../aws/backup-services";
+import { backupServices, ofEveryService, resourceTypes } from "../aws/backup-services";
 import { type Partition } from "../aws/regions";
 import { type PolicyDocument, policyDocument } from "./policy-document";
 
@@ -42,6 +42,20 @@ export function backupRolePolicies(partition: Partition): ManagedPolicy[] {
 /** Those that restore, and no more. */
 export function restoreRolePolicies(partition: Partition): ManagedPolicy[] {
   return managedPolicies(partition, restorePolicies);
+}
+
+/** What the backup role needs beside them. */
+export function backupRolePermissions(partition: Partition): PolicyDocument {
+  return policyDocument(
+    resourceTypes
+      .flatMap((type) => backupServices[type].rolePolicies.backupPermissions ?? [])
+      .map(({ sid, action, resource }) => ({
+        Sid: sid,
+        Effect: "Allow",
+        Action: action,
+        Resource: `arn:${partition}:${resource}`,
+      })),
+  );
 }
 
 function managedPolicies(partition: Partition, names: readonly string[]): ManagedPolicy[] {

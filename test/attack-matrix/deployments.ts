@@ -54,6 +54,7 @@ export function iamDocuments({ deployment, documents }: Subject): Record<string,
     "central vault policy": documents.centralVaultPolicy,
     "local vault policy": documents.localVaultPolicy,
     "trust of the backup role": documents.backupRole.trust,
+    ...(documents.backupRole.permissions && { "permissions of the backup role": documents.backupRole.permissions }),
     "trust of the restore role": documents.restoreRole.trust,
     ...(breakGlass && {
       "trust of the break-glass role": breakGlass.trust,

@@ -11,6 +11,7 @@ import { type Layer, type Request } from "../../src/attack-matrix/request";
 import { type Resource, type ResourcePolicy } from "../../src/attack-matrix/resources";
 import { createScene, type Scene } from "../../src/attack-matrix/scene";
 import { type PolicyDocument, policyDocument } from "../../src/policies/policy-document";
+import { backupRolePermissions } from "../../src/policies/role-policies";
 import { iamDocuments, type Subject } from "./deployments";
 
 /** The IAM documents of a deployment, of which tests take statements away or add some. */
@@ -65,7 +66,12 @@ export function createTrial(subject: Subject, request: Request): Trial | undefin
           },
         },
         identityPolicies: arn.startsWith("arn:")
-          ? [{ name: "identity", policy: identityPolicy(principal, documents, removed) }]
+          ? [
+              { name: "identity", policy: identityPolicy(principal, documents, removed) },
+              ...(principal === principals.backupRole
+                ? [{ name: "permissions", policy: documents[backupPermissionsName] ?? policyDocument([]) }]
+                : []),
+            ]
           : [],
         serviceControlPolicies: path.toReversed().map((id) => ({
           orgIdentifier: id,
@@ -100,6 +106,7 @@ export function createTrial(subject: Subject, request: Request): Trial | undefin
       ...attached.map(({ name }) => name),
       documentNames[resource.policy ?? "defaultKeyPolicy"] ?? "",
       ...(principal.permissions === "break-glass" ? [permissionsName] : []),
+      ...(principal === principals.backupRole ? [backupPermissionsName] : []),
     ].filter((name) => name in own),
   };
 }
@@ -175,10 +182,26 @@ function contextOf({ deployment, outside }: Scene, arn: string): Record<string, 
 const everythingAllowed = policyDocument([{ Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }]);
 
 const permissionsName = "permissions of the break-glass role";
+const backupPermissionsName = "permissions of the backup role";
+
+/** The managed policies of the backup role stand for all but what it has from us. */
+const allButOurs = {
+  Version: "2012-10-17",
+  Statement: [
+    {
+      Effect: "Allow",
+      NotAction: backupRolePermissions("aws").Statement.flatMap(({ Action }) => Action),
+      Resource: "*",
+    },
+  ],
+};
 
 /** Everybody may do everything, but who has a policy of ours: what stops the others must be another layer. */
-function identityPolicy({ permissions }: Principal, documents: IamDocuments, removed: ReadonlySet<Layer>): unknown {
-  return permissions === "break-glass" && !removed.has("breakGlassPermissions")
+function identityPolicy(principal: Principal, documents: IamDocuments, removed: ReadonlySet<Layer>): unknown {
+  if (principal === principals.backupRole) {
+    return allButOurs;
+  }
+  return principal.permissions === "break-glass" && !removed.has("breakGlassPermissions")
     ? (documents[permissionsName] ?? everythingAllowed)
     : everythingAllowed;
 }

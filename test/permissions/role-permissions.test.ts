@@ -146,7 +146,8 @@ const rows: readonly Row[] = [
   ["nobody", payments, "iam:CreateRole", "arn:aws:iam::444444444444:role/Another"],
   ["nobody", payments, "iam:UpdateAssumeRolePolicy", "arn:aws:iam::444444444444:role/StrongroomDeployment"],
   ["nobody", payments, "iam:PutRolePolicy", "arn:aws:iam::444444444444:role/StrongroomPlan"],
-  ["nobody", payments, "iam:PutRolePolicy", backupRole],
+  ["apply", payments, "iam:PutRolePolicy", backupRole],
+  ["nobody", payments, "iam:PutRolePolicy", backupRole.replace("Backup", "Restore")],
   ["nobody", payments, "iam:PassRole", backupRole],
   ["nobody", payments, "sts:AssumeRole", "arn:aws:iam::444444444444:role/StrongroomDeployment"],
 ];

@@ -11,6 +11,9 @@ export const s3 = {
   rolePolicies: {
     backup: ["AWSBackupServiceRolePolicyForS3Backup"],
     restore: ["AWSBackupServiceRolePolicyForS3Restore"],
+    // Without it, AWS Backup protects at most 1,000 buckets of an account. Whether the newest managed policy has it is not
+    // known. Source: AWS Backup Developer Guide, "Document history", 1 September 2026. Read 2026-11-26.
+    backupPermissions: { sid: "ListTagsOfBuckets", action: "s3:ListTagsForResource", resource: "s3:::*" },
   },
   tagging: {
     creations: [{ action: "s3:CreateBucket", resource: "s3:::*", does: "creates a bucket" }],

@@ -1,12 +1,12 @@
 import { type SynthesizedResource } from "../resources";
 import { listIn, type Question, questionAbout } from "./question";
-import { breakGlassRoleArns, getRole } from "./roles";
+import { permittedRoleArns, getRole } from "./roles";
 import { type TerraformResourceType } from "./terraform-type";
 
-/** The break-glass role alone has one. */
+/** The backup and the break-glass role have one each. */
 export const awsIamRolePolicy: TerraformResourceType = {
-  read: [{ actions: ["iam:GetRolePolicy"], resources: breakGlassRoleArns, global: true }],
-  write: [{ actions: ["iam:DeleteRolePolicy", "iam:PutRolePolicy"], resources: breakGlassRoleArns, global: true }],
+  read: [{ actions: ["iam:GetRolePolicy"], resources: permittedRoleArns, global: true }],
+  write: [{ actions: ["iam:DeleteRolePolicy", "iam:PutRolePolicy"], resources: permittedRoleArns, global: true }],
   questions: (resource) => [listRolePolicies(resource), getRole(resource, resource.text("role"))],
   adopt: (resource, { ask }) => {
     const [role, name] = [resource.text("role"), resource.text("name")];

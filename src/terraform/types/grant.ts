@@ -28,7 +28,7 @@ export interface GrantScope {
   };
   /** The same in every Region. */
   readonly vaultName: string;
-  /** Names of the backup and the restore role, where the account has them. */
+  /** Names of the backup and the restore role, in this order, where the account has them. */
   readonly backupRoleNames: readonly string[];
   readonly breakGlassRoleName: string;
   /** Those that get an S3 gateway endpoint, sorted. */

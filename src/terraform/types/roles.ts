@@ -9,6 +9,15 @@ export function breakGlassRoleArns({ partition, accountId, breakGlassRoleName }:
   return [roleArn(partition, accountId, breakGlassRoleName)];
 }
 
+/** The roles with permissions beside managed policies: the backup and the break-glass role. */
+export function permittedRoleArns(scope: GrantScope): string[] {
+  const { partition, accountId, backupRoleNames } = scope;
+  return [
+    ...backupRoleNames.slice(0, 1).map((name) => roleArn(partition, accountId, name)),
+    ...breakGlassRoleArns(scope),
+  ];
+}
+
 export function roleArns(scope: GrantScope): string[] {
   const { partition, accountId, backupRoleNames } = scope;
   return [...backupRoleNames.map((name) => roleArn(partition, accountId, name)), ...breakGlassRoleArns(scope)];
