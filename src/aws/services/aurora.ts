@@ -6,6 +6,9 @@ export const aurora = {
   ...databaseCluster("Aurora"),
   name: "Aurora",
   optIn: "byDefault",
+  // Amazon Aurora User Guide, "Overview of backing up and restoring an Aurora DB cluster": the volume of the cluster is
+  // backed up, which all its instances share. Read 2026-11-26.
+  contains: [{ services: ["RDS"], what: "the data of its DB instances", alsoAlone: "notSaid" }],
   resources: [
     {
       features: features({

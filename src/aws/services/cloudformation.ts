@@ -14,6 +14,9 @@ export const cloudformation = {
     setting: ["cloudformation:TagResource"],
     removing: ["cloudformation:UntagResource"],
   },
+  // AWS Backup Developer Guide, "AWS CloudFormation stack backups": a recovery point for each supported resource of the
+  // stack. Read 2026-11-26.
+  contains: [{ services: "every", what: "the resources of the stack", alsoAlone: "notSaid" }],
   ownBackups: [],
   resources: [
     {

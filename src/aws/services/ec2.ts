@@ -14,6 +14,12 @@ export const ec2 = {
     setting: ["ec2:CreateTags"],
     removing: ["ec2:DeleteTags"],
   },
+  // AWS Prescriptive Guidance, "Amazon EC2 backup and recovery with snapshots and AMIs": an image has a snapshot of each
+  // attached volume. That a tagged volume gets one of its own too, people report; AWS says nothing. Read 2026-11-26.
+  contains: [
+    { services: ["EBS"], what: "the volumes attached to it", alsoAlone: "yes" },
+    { services: ["SAP HANA on Amazon EC2"], what: "the volumes of an SAP HANA database on it", alsoAlone: "yes" },
+  ],
   ownBackups: [
     {
       called: "an image",

@@ -1,10 +1,12 @@
 /** Rules about guardrails. */
 
+import { backupServices } from "../../aws/backup-services";
+import { contained, kindInWords } from "../../aws/contained";
 import { guardrailNames, guardrails } from "../../guardrails/all";
 import { attachedGuardrails } from "../attached-guardrails";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
-import { accepts, demandsOf, namedValues } from "../selected";
+import { accepts, demandsOf, namedValues, takesType } from "../selected";
 import { didYouMean, findTarget, organizationalUnitsUpward, type Target } from "../targets";
 import { namesOfTargets, unknownTarget } from "./unknown-target";
 
@@ -96,6 +98,52 @@ export const guardrailRules: readonly Rule[] = [
               },
             ],
       );
+    },
+  },
+  {
+    id: "contained-twice",
+    severity: "note",
+    what: "No backup plan selects, by a value that requireBackupTag allows, both a resource and what its backup holds.",
+    why: "AWS Backup backs up the part twice at each start, by itself and with what holds it: as a volume, and with its instance. You pay for both, and can restore from both.",
+    needs: [
+      "backupPlans",
+      "backupPlans[]",
+      "backupPlans[].select.**",
+      "serviceOptIn.**",
+      "guardrails.requireBackupTag.**",
+    ],
+    passes: "guardrails: { requireBackupTag: { services: [EBS, RDS] } }",
+    fails: "guardrails: { requireBackupTag: { services: [EBS, EC2] } }",
+    check: ({ guardrails: { requireBackupTag: required }, backupPlans, serviceOptIn }) => {
+      if (!required) {
+        return [];
+      }
+      const { services } = guardrails.requireBackupTag.options.resolve(required, { serviceOptIn });
+      const pairs = contained.filter(
+        ({ container, part, alsoAlone }) =>
+          alsoAlone === "yes" &&
+          [container, part].every((type) => services.includes(type) && serviceOptIn.includes(type)),
+      );
+      return pairs.flatMap(({ container, part, what }): Problem[] => {
+        const selecting = backupPlans.filter(({ select }) => {
+          const demand = demandsOf(select).get(required.key);
+          return (
+            demand !== undefined &&
+            required.values.some((value) => accepts(demand, value)) &&
+            [container, part].every((type) => takesType(select, type))
+          );
+        });
+        const names = selecting.map(({ name }) => `\`${name}\``).join(", ");
+        return selecting.length === 0
+          ? []
+          : [
+              {
+                path: ["guardrails", "requireBackupTag"],
+                message: `${kindInWords(container)} and ${kindInWords(part)} must have the tag \`${required.key}\`, and ${names} ${selecting.length === 1 ? "selects" : "select"} both by it; a backup of ${backupServices[container].called} holds ${what}: AWS Backup backs these up twice`,
+                hint: `If this is not intended, leave ${part} out: \`resourceTypes: ['*']\` with \`excludeResourceTypes: [${part}]\` and \`where.equals\`. Then ${backupServices[part].called} on its own needs another backup plan.`,
+              },
+            ];
+      });
     },
   },
 ];
