@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { matchesWildcard } from "../../src/aws/wildcard";
+import { matchesStars, matchesWildcard, starPatternsMeet } from "../../src/aws/wildcard";
 
 /** The same in another way: slow for hostile patterns, and right. */
 function asExpression(pattern: string): RegExp {
@@ -39,4 +39,23 @@ test("a text with any part replaced by `*`, and any character by `?`, matches it
 test("a pattern over which a regular expression would take for ever gets its answer", () => {
   expect(matchesWildcard(`${"*a".repeat(1000)}b`, "a".repeat(2000))).toBe(false);
   expect(matchesWildcard("*a".repeat(1000), "a".repeat(2000))).toBe(true);
+});
+
+test.each([
+  ["a*", "*b", true],
+  ["a*", "b*", false],
+  ["*", "", true],
+  ["", "a", false],
+  ["a*c", "ab*", true],
+  ["a*c", "abd", false],
+  ["*a*", "*b*", true],
+  ["a?", "ab", false],
+])("some text is both %s and %s: %s", (one, other, meet) => {
+  expect([starPatternsMeet(one, other), starPatternsMeet(other, one)]).toEqual([meet, meet]);
+});
+
+test("a question mark is no wildcard where `*` alone is", () => {
+  expect(matchesStars("a?", "ab")).toBe(false);
+  expect(matchesStars("a?", "a?")).toBe(true);
+  expect(matchesStars("*b*", "abc")).toBe(true);
 });
