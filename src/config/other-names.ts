@@ -56,6 +56,12 @@ const otherNames: readonly {
     keys: ["notResourceTypes", "excludeTypes", "exclude"],
     hint: "Use `excludeResourceTypes`.",
   },
+  {
+    // Known keys, which are unknown only where `tag` stands beside them.
+    at: [select],
+    keys: ["tag", "tags", "where", "resourceTypes", "excludeResourceTypes"],
+    hint: "`tag` takes no other key beside it. To join conditions, use `resourceTypes: ['*']` with `tags` or `where` instead of `tag`.",
+  },
   { at: [`${select}.where`], keys: ["stringEquals"], hint: "Use `equals`." },
   { at: [`${select}.where`], keys: ["stringNotEquals", "not"], hint: "Use `notEquals`." },
   { at: [`${select}.where`], keys: ["stringLike"], hint: "Use `like`." },

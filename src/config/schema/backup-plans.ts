@@ -77,7 +77,7 @@ const oneValue = z
   .string({
     error: (issue) =>
       Array.isArray(issue.input)
-        ? "one value: AWS would ask a tag for all of several values at once. `tag: { key, values }` selects by one of several"
+        ? "give one value: AWS would ask a tag for all of several values at once. `tag: { key, values }` selects by one of several"
         : undefined,
   })
   .max(limits.tagValue.maximum);
