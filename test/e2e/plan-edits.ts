@@ -168,7 +168,7 @@ export const edits: readonly PlannedEdit[] = [
     counts: { organization: { create: 2, destroy: 2 } },
     protectedBy: ["plan-dropped"],
     accounts: ["payments", "reports"],
-    says: ["daily: is renamed to nightly: the plan is deleted, and one with the same rules created"],
+    says: ["daily: is renamed to nightly: the backup plan is deleted, and one with the same backup rules created"],
   },
   {
     name: "rename a rule",
@@ -183,7 +183,7 @@ export const edits: readonly PlannedEdit[] = [
     counts: { organization: { destroy: 3 } },
     protectedBy: ["plan-dropped"],
     accounts: ["payments", "reports"],
-    says: ["databases: the plan is removed from Production, Sandbox (monthly cron(0 4 1 * ? *), kept 365 days)"],
+    says: ["databases: the backup plan is removed from Production, Sandbox (monthly cron(0 4 1 * ? *), kept 365 days)"],
   },
   {
     name: "drop a target of a plan",

@@ -58,7 +58,7 @@ const found: readonly (readonly [rule: string, plan: string, what: string, where
   [
     "plan-dropped",
     "rename-a-plan",
-    "daily: is renamed to nightly: the plan is deleted, and one with the same rules created",
+    "daily: is renamed to nightly: the backup plan is deleted, and one with the same backup rules created",
     ["2 accounts"],
   ],
   ["target-dropped", "drop-a-target-of-a-plan", "databases: no longer reaches Sandbox", ["no account of the config"]],

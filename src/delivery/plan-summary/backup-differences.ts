@@ -77,7 +77,7 @@ export function backupDifferences({ before, after }: PolicyChange, nameOf: (id: 
         kind: now ? "plan-added" : "plan-removed",
         plan: plan.name,
         rule: undefined,
-        words: `the plan is ${now ? "added to" : "removed from"} ${where} (${rules})`,
+        words: `the backup plan is ${now ? "added to" : "removed from"} ${where} (${rules})`,
         targetIds: plan.targetIds,
         detail: planDetail(plan),
       },
@@ -98,7 +98,7 @@ function planDifferences(old: PlacedPlan, now: PlacedPlan, nameOf: (id: string) 
       : [
           difference(
             "plan-renamed",
-            `is renamed to ${now.name}: the plan is deleted, and one with the same rules created`,
+            `is renamed to ${now.name}: the backup plan is deleted, and one with the same backup rules created`,
             { detail: [planDetail(old), planDetail(now)] },
           ),
         ]),

@@ -61,7 +61,7 @@ const endpointRemoved: ProtectedChangeRule = {
       .filter(({ kind }) => kind === "endpoints-left")
       .map(({ words, name, detail }) => ({ what: words, where: name, detail })),
     ...orphansOf(evidence, "aws_vpc_endpoint").map(({ name, stackId }) => ({
-      what: `the endpoint ${name} is no longer in the config, and the plan fails because its provider is missing`,
+      what: `the endpoint ${name} is no longer in the config, and Terraform's plan fails because its provider is missing`,
       where: stackId,
       detail: name,
     })),
