@@ -9,6 +9,7 @@ export const warningsByHarm: readonly string[] = [
   "plan-beyond-account",
   "selection-overlap",
   "tag-values-match",
+  "tag-value-forbidden",
   "copies-none",
   "lock-none",
   "guardrails-none",

@@ -701,6 +701,14 @@ export const mutations: readonly Mutation[] = [
     "\nguardrails:",
     "\nfindings: { ignore: [{ rule: lock-none, reason: no time }] }\n\nguardrails:",
   ]),
+  mutation(
+    "a value that a plan selects and the guardrail forbids",
+    "tag-value-forbidden",
+    "name: weekly",
+    plan(
+      `{ name: weekly, targets: [payments], regions: [eu-west-1], select: { tag: { key: backup, values: [weekly] } }, ${rule} }] }`,
+    ),
+  ),
   mutation("two imports to one address", "import-duplicate", "id: mrk-2", [
     "  tags: { Owner: platform }",
     [

@@ -139,12 +139,14 @@ export const edits: readonly PlannedEdit[] = [
     edit: (config) =>
       plan(config, "daily").rules.push({
         name: "quarterly",
-        schedule: "cron(0 5 1 1,4,7,10 ? *)",
+        schedule: "cron(0 11 1 1,4,7,10 ? *)",
+        startWindowMinutes: 60,
+        completionWindowMinutes: 240,
         lifecycle: { deleteAfterDays: 400 },
       }),
     counts: { organization: { update: 1 } },
     accounts: ["payments", "reports"],
-    says: ["daily, rule quarterly: the rule is added (cron(0 5 1 1,4,7,10 ? *), kept 400 days) in 2 accounts"],
+    says: ["daily, rule quarterly: the rule is added (cron(0 11 1 1,4,7,10 ? *), kept 400 days) in 2 accounts"],
   },
   {
     name: "drop a rule",

@@ -7,7 +7,14 @@ import { attachedGuardrails } from "../attached-guardrails";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { accepts, demandsOf, namedValues, takesType } from "../selected";
-import { didYouMean, findTarget, organizationalUnitsUpward, type Target } from "../targets";
+import {
+  type AccountConfig,
+  didYouMean,
+  findTarget,
+  organizationalUnitsUpward,
+  type Target,
+  workloadAccountsBelow,
+} from "../targets";
 import { namesOfTargets, unknownTarget } from "./unknown-target";
 
 const forgeable = guardrailNames.filter((name) => guardrails[name].forgeable);
@@ -79,25 +86,79 @@ export const guardrailRules: readonly Rule[] = [
   {
     id: "tag-values-match",
     severity: "warning",
-    what: `A backup plan selects every value that requireBackupTag allows, or the value is an opt-out (${optOutValues.join(", ")}).`,
+    what: `Wherever requireBackupTag allows a value, a backup plan selects it, or the value is an opt-out (${optOutValues.join(", ")}).`,
     why: "A resource with the value satisfies the guardrail, but no backup plan backs it up.",
-    needs: ["backupPlans", "backupPlans[]", "backupPlans[].select.**", "guardrails.requireBackupTag.key"],
+    needs: [
+      "backupPlans",
+      "backupPlans[]",
+      "backupPlans[].select.**",
+      "backupPlans[].targets[*]",
+      "accounts[*].purpose",
+      "accounts[*].organizationalUnit",
+      "guardrails.requireBackupTag.key",
+      "guardrails.requireBackupTag.targets[*]",
+    ],
+    after: ["guardrail-target-unknown", "plan-target-unknown"],
     passes: "guardrails: { requireBackupTag: { values: [daily, disabled] } }",
     fails: "guardrails: { requireBackupTag: { values: [daily, weekly, disabled] } }",
-    check: ({ guardrails: { requireBackupTag: required }, backupPlans }) => {
-      const demands = backupPlans.flatMap(({ select }) => demandsOf(select).get(required?.key ?? "") ?? []);
-      const named = demands.flatMap((demand) => namedValues(demand) ?? []);
-      return (required?.values ?? []).flatMap((value, index): Problem[] =>
-        demands.some((demand) => accepts(demand, value)) || optOutValues.includes(value)
+    check: (config) => {
+      const required = config.guardrails.requireBackupTag;
+      const plans = plansBySelectedTag(config, required?.key ?? "");
+      const named = plans.flatMap(({ demand }) => namedValues(demand) ?? []);
+      const accounts = required ? workloadAccountsBelow(config, required.targets) : [];
+      return (required?.values ?? []).flatMap((value, index): Problem[] => {
+        const selecting = plans.filter(({ demand }) => accepts(demand, value));
+        const without = accounts.filter((account) => !selecting.some(({ reached }) => reached.has(account)));
+        if (optOutValues.includes(value) || (selecting.length > 0 && without.length === 0)) {
+          return [];
+        }
+        const where = selecting.length > 0 ? ` in ${namesOf(without)}` : "";
+        return [
+          {
+            path: ["guardrails", "requireBackupTag", "values", index],
+            message: `no backup plan selects \`${required?.key}: ${value}\`${where}, and it is not an opt-out`,
+            hint: `${didYouMean(value, named)}Select it in a backup plan ${where === "" ? "" : "for these accounts "}or remove it here.`,
+          },
+        ];
+      });
+    },
+  },
+  {
+    id: "tag-value-forbidden",
+    severity: "warning",
+    what: "requireBackupTag allows every value that a backup plan selects in the same account.",
+    why: "The teams of the account cannot create a resource with the value, so the backup plan backs up nothing by it.",
+    needs: [
+      "backupPlans",
+      "backupPlans[]",
+      "backupPlans[].select.**",
+      "backupPlans[].targets[*]",
+      "accounts[*].purpose",
+      "accounts[*].organizationalUnit",
+      "guardrails.requireBackupTag.**",
+    ],
+    after: ["guardrail-target-unknown", "plan-target-unknown"],
+    passes: "guardrails: { requireBackupTag: { values: [daily, monthly, disabled] } }",
+    fails: "guardrails: { requireBackupTag: { values: [daily, disabled] } }",
+    check: (config) => {
+      const required = config.guardrails.requireBackupTag;
+      if (!required) {
+        return [];
+      }
+      const guarded = workloadAccountsBelow(config, required.targets);
+      return plansBySelectedTag(config, required.key).flatMap(({ name, index, demand, reached }): Problem[] => {
+        const both = guarded.filter((account) => reached.has(account));
+        const forbidden = (namedValues(demand) ?? []).filter((value) => !required.values.includes(value));
+        return both.length === 0 || forbidden.length === 0
           ? []
           : [
               {
-                path: ["guardrails", "requireBackupTag", "values", index],
-                message: `no backup plan selects \`${required?.key}: ${value}\`, and it is not an opt-out`,
-                hint: `${didYouMean(value, named)}Select it in a backup plan, or remove it here.`,
+                path: ["backupPlans", index, "select"],
+                message: `\`${name}\` selects ${forbidden.map((value) => `\`${required.key}: ${value}\``).join(", ")}, which requireBackupTag does not allow in ${namesOf(both)}`,
+                hint: "Add the value to `guardrails.requireBackupTag.values`, or remove it here.",
               },
-            ],
-      );
+            ];
+      });
     },
   },
   {
@@ -147,6 +208,20 @@ export const guardrailRules: readonly Rule[] = [
     },
   },
 ];
+
+/** The backup plans that ask for the tag, with the accounts that they reach. */
+function plansBySelectedTag(config: OrgConfig, key: string) {
+  return config.backupPlans.flatMap(({ name, select, targets }, index) => {
+    const demand = demandsOf(select).get(key);
+    return demand ? [{ name, index, demand, reached: new Set(workloadAccountsBelow(config, targets)) }] : [];
+  });
+}
+
+/** The first few of them. */
+function namesOf(accounts: readonly AccountConfig[]): string {
+  const shown = accounts.slice(0, 3).map(({ name }) => name);
+  return `${shown.join(", ")}${accounts.length > shown.length ? ` and ${accounts.length - shown.length} more` : ""}`;
+}
 
 function targetsOf(config: OrgConfig) {
   return attachedGuardrails(config).flatMap(({ targets, path }) =>

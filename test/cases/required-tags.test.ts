@@ -1,0 +1,73 @@
+/** What requireBackupTag allows, and what backup plans select, account by account. */
+
+import { check, edit, textOf } from "../config/valid";
+
+const twoAccounts = edit(
+  textOf("examples/minimal.yaml"),
+  "backupPlans:\n",
+  `  - { name: ledger, id: "555555555555" }\nbackupPlans:\n`,
+);
+const required = "requireBackupTag: { targets: [shop], key: backup, values: [daily, disabled] }";
+const selected = "targets: [shop]\n    select: { tag: { key: backup, values: [daily] } }";
+
+function findings(guardrail: string, plan = selected): string[] {
+  return check(edit(edit(twoAccounts, required, guardrail), selected, plan))
+    .findings.filter(({ rule }) => rule.startsWith("tag-value"))
+    .map(({ rule, path, message }) => `${rule} ${path}: ${message}`);
+}
+
+const requires = (targets: string, values: string) =>
+  `requireBackupTag: { targets: [${targets}], key: backup, values: [${values}] }`;
+const selects = (targets: string, how: string) => `targets: [${targets}]\n    select: ${how}`;
+
+test.each([
+  ["the same on both sides", requires("shop", "daily, disabled"), selected, []],
+  ["an opt-out that no plan selects", requires("shop", "daily, custom"), selected, []],
+  [
+    "a value that no plan selects anywhere",
+    requires("shop", "daily, weekly"),
+    selected,
+    [
+      "tag-values-match guardrails.requireBackupTag.values[1]: no backup plan selects `backup: weekly`, and it is not an opt-out",
+    ],
+  ],
+  [
+    "a value that a plan selects, but not in every account where it is allowed",
+    requires("root", "daily"),
+    selected,
+    [
+      "tag-values-match guardrails.requireBackupTag.values[0]: no backup plan selects `backup: daily` in ledger, and it is not an opt-out",
+    ],
+  ],
+  [
+    "a selected value that is not allowed",
+    requires("shop", "disabled"),
+    selected,
+    [
+      "tag-value-forbidden backupPlans[0].select: `daily` selects `backup: daily`, which requireBackupTag does not allow in shop",
+    ],
+  ],
+  ["a selected value that is not allowed in another account", requires("ledger", "disabled"), selected, []],
+  [
+    "a condition on the tag",
+    requires("shop", "disabled"),
+    selects("shop", "{ resourceTypes: ['*'], where: { equals: { backup: gold } } }"),
+    [
+      "tag-value-forbidden backupPlans[0].select: `daily` selects `backup: gold`, which requireBackupTag does not allow in shop",
+    ],
+  ],
+  [
+    "a pattern, which names no value",
+    requires("shop", "daily-gold"),
+    selects("shop", "{ resourceTypes: ['*'], where: { like: { backup: 'daily-*' } } }"),
+    [],
+  ],
+  [
+    "a condition on another tag",
+    requires("shop", "disabled"),
+    selects("shop", "{ resourceTypes: ['*'], where: { equals: { stage: prod } } }"),
+    [],
+  ],
+])("%s", (_what, guardrail, plan, expected) => {
+  expect(findings(guardrail, plan)).toEqual(expected);
+});
