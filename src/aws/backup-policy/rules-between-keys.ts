@@ -116,7 +116,7 @@ export const rulesBetweenKeys: readonly RuleBetweenKeys[] = [
   {
     id: "copy-key",
     severity: "warning",
-    what: "A copy stands under the ARN of the vault that it goes to. AWS's examples have the same in both places.",
+    what: "The key of a copy action is the ARN of its target vault. AWS's examples have the same in both places.",
     source: syntaxPage("Backup policy examples"),
     problems: ({ copies }) =>
       copies
