@@ -37,7 +37,7 @@ export const edits: readonly PlannedEdit[] = [
   {
     name: "add an account",
     edit: (config) => config.accounts.push({ name: "orders", id: "666666666666", organizationalUnit: "Production" }),
-    counts: { "member-orders": { create: 14 } },
+    counts: { "member-orders": { create: 15 } },
     accounts: ["orders"],
     says: ["account orders is new; backup plans that reach it: daily, databases"],
   },
@@ -303,8 +303,8 @@ export const edits: readonly PlannedEdit[] = [
     edit: (config) => (config.roles = { backup: "OtherBackupRole" }),
     counts: {
       "central-vault": { update: 2 },
-      "member-payments": { replace: 5 },
-      "member-reports": { replace: 5 },
+      "member-payments": { replace: 6 },
+      "member-reports": { replace: 6 },
       organization: { update: 4 },
     },
     protectedBy: [
