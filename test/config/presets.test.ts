@@ -21,7 +21,8 @@ import { configOf, edit, lineOf, validText } from "./valid";
 /** The plan `simple`, on a line for each key, before those of the example. */
 function withPlan(keys: string, text = validText): string {
   const plan = `  - name: simple\n    targets: [payments]\n    regions: [eu-west-1]\n    select: { tag: { key: backup, values: [simple] } }\n`;
-  return edit(text, "backupPlans:\n", `backupPlans:\n${plan}${keys.replaceAll(/^/gm, "    ")}\n`);
+  const allowed = edit(text, "disabled, custom]", "disabled, custom, simple]");
+  return edit(allowed, "backupPlans:\n", `backupPlans:\n${plan}${keys.replaceAll(/^/gm, "    ")}\n`);
 }
 
 function withLock(text: string, minimum: number, maximum: number): string {

@@ -137,7 +137,7 @@ export const guardrailRules: readonly Rule[] = [
       "accounts[*].organizationalUnit",
       "guardrails.requireBackupTag.**",
     ],
-    after: ["guardrail-target-unknown", "plan-target-unknown"],
+    after: ["guardrail-target-unknown", "plan-target-unknown", "tag-wildcard"],
     passes: "guardrails: { requireBackupTag: { values: [daily, monthly, disabled] } }",
     fails: "guardrails: { requireBackupTag: { values: [daily, disabled] } }",
     check: (config) => {
