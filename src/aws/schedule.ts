@@ -19,6 +19,9 @@ export type ParsedSchedule = { readonly schedule: Schedule } | { readonly proble
 /** Schedules are judged from here on: a verdict must not depend on the day on which somebody looks. */
 export const referenceDate = new Date("2026-01-01T00:00:00Z");
 
+/** Two years later: the end of the time over which the starts of schedules are compared. */
+export const referenceEnd = new Date("2028-01-01T00:00:00Z");
+
 /** AWS Backup's schedules are in UTC. As an offset: with the name of a time zone, croner takes three times as long. */
 const inUtc = { utcOffset: 0 };
 

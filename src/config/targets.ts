@@ -54,9 +54,22 @@ export function attachmentPointsOf(config: OrgConfig, account: AccountConfig): S
 
 /** The workload accounts that policies on these targets reach. */
 export function workloadAccountsBelow(config: OrgConfig, targets: readonly string[]): AccountConfig[] {
+  return accountsBelow(config, targets, ({ purpose }) => purpose === "workload");
+}
+
+/** The others that they reach. */
+export function otherAccountsBelow(config: OrgConfig, targets: readonly string[]): AccountConfig[] {
+  return accountsBelow(config, targets, ({ purpose }) => purpose !== "workload");
+}
+
+function accountsBelow(
+  config: OrgConfig,
+  targets: readonly string[],
+  counts: (account: AccountConfig) => boolean,
+): AccountConfig[] {
   const ids = new Set(targets.map((name) => findTarget(config, name)?.id));
   return config.accounts.filter(
-    (account) => account.purpose === "workload" && [...attachmentPointsOf(config, account)].some((id) => ids.has(id)),
+    (account) => counts(account) && [...attachmentPointsOf(config, account)].some((id) => ids.has(id)),
   );
 }
 

@@ -3,6 +3,7 @@
 import { quotas } from "../aws/quotas";
 import { type Rule } from "../config/rule";
 import { type Account, type Deployment } from "../model/deployment";
+import { grouped } from "../grouped";
 import { numberText } from "../number-text";
 import { buildRunnerRoles, rolesOf } from "./deployment-roles/deployment-roles";
 import { type Documents } from "./documents";
@@ -130,9 +131,7 @@ function accountsWithLargeRoles({ stacks, networks }: Deployment): Account[] {
     kinds.set(account.id, `${kinds.get(account.id) ?? ""} ${kind}`);
   }
   const vpcs = new Map(networks.map(({ account, endpoints }) => [account.id, endpoints.length]));
-  const alike = [...new Set(kinds.values())].map((kind) =>
-    [...accounts.values()].filter(({ id }) => kinds.get(id) === kind),
-  );
+  const alike = [...grouped([...accounts.values()], ({ id }) => kinds.get(id) ?? "").values()];
   return [
     ...new Set(
       alike.flatMap((group) => [

@@ -5,7 +5,8 @@ import { backupServices } from "../../aws/backup-services";
 import { defaultWindowMinutes } from "../../aws/backup-windows";
 import { twiceInWords } from "../../aws/contained";
 import { ruleOverlaps, unsaidInWords } from "../../aws/rule-overlaps";
-import { referenceDate } from "../../aws/schedule";
+import { referenceDate, referenceEnd } from "../../aws/schedule";
+import { grouped } from "../../grouped";
 import { scheduleInWords } from "../../aws/schedule-in-words";
 import { type PolicyTarget, type VaultLock } from "../../model/deployment";
 import { optionsOf } from "../../model/guardrails";
@@ -100,11 +101,8 @@ export function coverageOf(organization: OrganizationBackups): Coverage {
   };
 }
 
-/** Time in which rules are seen to meet: the same config gives the same report. */
-const overlapsUntil = new Date("2028-01-01T00:00:00Z");
-
 function coveragePlan(plan: Plan, localLock: VaultLock | undefined, organization: OrganizationBackups): CoveragePlan {
-  const overlaps = ruleOverlaps(plan.rules, referenceDate, overlapsUntil);
+  const overlaps = ruleOverlaps(plan.rules, referenceDate, referenceEnd);
   const rules = plan.rules.map((rule): CoverageRule => {
     const found = overlaps.find((one) => one.rule === rule);
     const overlap = found && appliedOverlap(found);
@@ -164,13 +162,10 @@ function twiceBy({ selections }: Plan, { deployment }: OrganizationBackups): str
 
 /** The notes on backup plans, each once, with the names of its plans. */
 export function notesOf({ plans }: Coverage): string[] {
-  const byNote = new Map<string, string[]>();
-  for (const { name, notes } of plans) {
-    for (const note of notes) {
-      byNote.set(note, [...(byNote.get(note) ?? []), name]);
-    }
-  }
-  return [...byNote].map(([note, names]) => `${names.join(", ")}: ${note}`);
+  const all = plans.flatMap(({ name, notes }) => notes.map((note) => ({ name, note })));
+  return [...grouped(all, ({ note }) => note)].map(
+    ([note, alike]) => `${alike.map(({ name }) => name).join(", ")}: ${note}`,
+  );
 }
 
 function accountCoverage(

@@ -1,5 +1,6 @@
 /** The coverage as a comment on a pull request. */
 
+import { firstOf } from "../../first-of";
 import { code, type Content, escaping, firstLines, lines, type Markdown, paragraphs, table } from "../../markdown";
 import { isEverMade } from "../protection/applied-overlap";
 import { keptInWords, lockInWords } from "../protection/words";
@@ -130,9 +131,10 @@ function tagRows({ accounts }: Coverage): Content[][] {
 }
 
 function namesOf(accounts: readonly AccountCoverage[]): string {
-  const names = accounts.slice(0, namesShown).map(({ account }) => account.name);
-  const more = accounts.length - names.length;
-  return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return firstOf(
+    accounts.map(({ account }) => account.name),
+    namesShown,
+  );
 }
 
 function cut(document: Markdown): Markdown {

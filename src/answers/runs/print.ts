@@ -1,5 +1,6 @@
 /** Runs as a table, as JSON, and as a calendar. */
 
+import { firstOf } from "../../first-of";
 import { createHash } from "node:crypto";
 import ical, { ICalEventTransparency } from "ical-generator";
 import { type PolicyTarget } from "../../model/deployment";
@@ -53,8 +54,10 @@ export function notMadeInWords(notMade: readonly NotMade[]): string[] {
     if (!first) {
       return [];
     }
-    const starts = runs.slice(0, startsShown).map(({ start }) => timeInWords(start));
-    const more = runs.length > startsShown ? ` and ${runs.length - startsShown} more` : "";
+    const starts = firstOf(
+      runs.map(({ start }) => timeInWords(start)),
+      startsShown,
+    );
     const { plan, rule, outcome, rules, unsaid } = first;
     const verdict = {
       "gives-way": `gives way to ${listed(rules)}: ${unsaid.length > 0 ? "do not rely on its backup and copies" : "no backup, and none of its copies"}`,
@@ -62,7 +65,7 @@ export function notMadeInWords(notMade: readonly NotMade[]): string[] {
       unsaid: `meets ${listed(rules)}: do not rely on its backup and copies`,
     }[outcome];
     const open = unsaidInWords(unsaid);
-    return [`not made: ${plan}, ${rule}, ${starts.join(", ")}${more}: ${verdict}${open === "" ? "" : `. ${open}`}`];
+    return [`not made: ${plan}, ${rule}, ${starts}: ${verdict}${open === "" ? "" : `. ${open}`}`];
   });
 }
 

@@ -1,5 +1,6 @@
 /** Rules about guardrails. */
 
+import { firstOf } from "../../first-of";
 import { backupServices } from "../../aws/backup-services";
 import { contained, kindInWords } from "../../aws/contained";
 import { guardrailNames, guardrails } from "../../guardrails/all";
@@ -21,6 +22,16 @@ const forgeable = guardrailNames.filter((name) => guardrails[name].forgeable);
 
 /** Values of the backup tag that say: no plan, on purpose. */
 export const optOutValues: readonly string[] = ["disabled", "custom"];
+
+/** What `plansBySelectedTag` reads. */
+const selectedTagsNeeds = [
+  "backupPlans",
+  "backupPlans[]",
+  "backupPlans[].select.**",
+  "backupPlans[].targets[*]",
+  "accounts[*].purpose",
+  "accounts[*].organizationalUnit",
+];
 
 export const guardrailRules: readonly Rule[] = [
   {
@@ -88,25 +99,19 @@ export const guardrailRules: readonly Rule[] = [
     severity: "warning",
     what: `Wherever requireBackupTag allows a value, a backup plan selects it, or the value is an opt-out (${optOutValues.join(", ")}).`,
     why: "A resource with the value satisfies the guardrail, but no backup plan backs it up.",
-    needs: [
-      "backupPlans",
-      "backupPlans[]",
-      "backupPlans[].select.**",
-      "backupPlans[].targets[*]",
-      "accounts[*].purpose",
-      "accounts[*].organizationalUnit",
-      "guardrails.requireBackupTag.key",
-      "guardrails.requireBackupTag.targets[*]",
-    ],
+    needs: [...selectedTagsNeeds, "guardrails.requireBackupTag.key", "guardrails.requireBackupTag.targets[*]"],
     after: ["guardrail-target-unknown", "plan-target-unknown"],
     passes: "guardrails: { requireBackupTag: { values: [daily, disabled] } }",
     fails: "guardrails: { requireBackupTag: { values: [daily, weekly, disabled] } }",
     check: (config) => {
       const required = config.guardrails.requireBackupTag;
-      const plans = plansBySelectedTag(config, required?.key ?? "");
+      if (!required) {
+        return [];
+      }
+      const plans = plansBySelectedTag(config, required.key);
       const named = plans.flatMap(({ demand }) => namedValues(demand) ?? []);
-      const accounts = required ? workloadAccountsBelow(config, required.targets) : [];
-      return (required?.values ?? []).flatMap((value, index): Problem[] => {
+      const accounts = workloadAccountsBelow(config, required.targets);
+      return required.values.flatMap((value, index): Problem[] => {
         const selecting = plans.filter(({ demand }) => accepts(demand, value));
         const without = accounts.filter((account) => !selecting.some(({ reached }) => reached.has(account)));
         if (optOutValues.includes(value) || (selecting.length > 0 && without.length === 0)) {
@@ -116,7 +121,7 @@ export const guardrailRules: readonly Rule[] = [
         return [
           {
             path: ["guardrails", "requireBackupTag", "values", index],
-            message: `no backup plan selects \`${required?.key}: ${value}\`${where}, and it is not an opt-out`,
+            message: `no backup plan selects \`${required.key}: ${value}\`${where}, and it is not an opt-out`,
             hint: `${didYouMean(value, named)}Select it in a backup plan ${where === "" ? "" : "for these accounts "}or remove it here.`,
           },
         ];
@@ -128,15 +133,7 @@ export const guardrailRules: readonly Rule[] = [
     severity: "warning",
     what: "requireBackupTag allows every value that a backup plan selects in the same account.",
     why: "The teams of the account cannot create a resource with the value, so the backup plan backs up nothing by it.",
-    needs: [
-      "backupPlans",
-      "backupPlans[]",
-      "backupPlans[].select.**",
-      "backupPlans[].targets[*]",
-      "accounts[*].purpose",
-      "accounts[*].organizationalUnit",
-      "guardrails.requireBackupTag.**",
-    ],
+    needs: [...selectedTagsNeeds, "guardrails.requireBackupTag.**"],
     after: ["guardrail-target-unknown", "plan-target-unknown", "tag-wildcard"],
     passes: "guardrails: { requireBackupTag: { values: [daily, monthly, disabled] } }",
     fails: "guardrails: { requireBackupTag: { values: [daily, disabled] } }",
@@ -217,10 +214,11 @@ function plansBySelectedTag(config: OrgConfig, key: string) {
   });
 }
 
-/** The first few of them. */
 function namesOf(accounts: readonly AccountConfig[]): string {
-  const shown = accounts.slice(0, 3).map(({ name }) => name);
-  return `${shown.join(", ")}${accounts.length > shown.length ? ` and ${accounts.length - shown.length} more` : ""}`;
+  return firstOf(
+    accounts.map(({ name }) => name),
+    3,
+  );
 }
 
 function targetsOf(config: OrgConfig) {

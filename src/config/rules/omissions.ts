@@ -2,8 +2,7 @@
 
 import { guardrailNames } from "../../guardrails/all";
 import { type Problem, type Rule } from "../rule";
-import { findTarget, attachmentPointsOf, type AccountConfig } from "../targets";
-import { type OrgConfig } from "../schema/org-config";
+import { otherAccountsBelow } from "../targets";
 
 export const omissionRules: readonly Rule[] = [
   {
@@ -97,7 +96,7 @@ export const omissionRules: readonly Rule[] = [
     fails: "backupPlans: [{ name: daily, targets: [root] }]",
     check: (config) =>
       config.backupPlans.flatMap(({ name, targets }, index): Problem[] => {
-        const reached = accountsWithoutVault(config, targets);
+        const reached = otherAccountsBelow(config, targets);
         return reached.length === 0
           ? []
           : [
@@ -110,10 +109,3 @@ export const omissionRules: readonly Rule[] = [
       }),
   },
 ];
-
-function accountsWithoutVault(config: OrgConfig, targets: readonly string[]): AccountConfig[] {
-  const ids = new Set(targets.map((name) => findTarget(config, name)?.id));
-  return config.accounts.filter(
-    (account) => account.purpose !== "workload" && [...attachmentPointsOf(config, account)].some((id) => ids.has(id)),
-  );
-}

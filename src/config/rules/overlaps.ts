@@ -2,15 +2,13 @@
 
 import { freeHours } from "../../aws/free-hours";
 import { listed, overlapInWords, type RuleOverlap, ruleOverlaps, unsaidInWords } from "../../aws/rule-overlaps";
-import { referenceDate } from "../../aws/schedule";
+import { referenceDate, referenceEnd } from "../../aws/schedule";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { type RuleConfig } from "./rules-of-plans";
 
 type PlanConfig = OrgConfig["backupPlans"][number];
 
-/** Time in which rules are seen to meet. */
-const until = new Date("2028-01-01T00:00:00Z");
 const datesShown = 3;
 
 export const overlapRules: readonly Rule[] = [
@@ -30,7 +28,7 @@ export const overlapRules: readonly Rule[] = [
 ];
 
 function overlapsIn(plan: PlanConfig, index: number): Problem[] {
-  const overlaps = ruleOverlaps(plan.rules, referenceDate, until);
+  const overlaps = ruleOverlaps(plan.rules, referenceDate, referenceEnd);
   const nameAt = (name: string) => plan.rules.findIndex((rule) => rule.name === name);
   return (
     overlaps

@@ -1,5 +1,6 @@
 /** Rules about backup plans: names, targets, schedules and windows. */
 
+import { firstOf } from "../../first-of";
 import { limits } from "../../aws/backup-policy/limits";
 import { limitText, wideStepHint } from "../../aws/backup-policy/values";
 import { defaultWindowMinutes } from "../../aws/backup-windows";
@@ -126,13 +127,12 @@ export const planRules: readonly Rule[] = [
           const which = missing.length < planned.length ? missing.join(", ") : "all of them";
           return missing.length === 0 ? [] : [`${account.name} (${which})`];
         });
-        const shown = beyond.slice(0, 3).join(", ");
         return beyond.length === 0
           ? []
           : [
               {
                 path: ["backupPlans", index, config.backupPlans[index]?.regions ? "regions" : "name"],
-                message: `\`${name}\` reaches accounts in Regions that they do not use: ${shown}${beyond.length > 3 ? ` and ${beyond.length - 3} more` : ""}`,
+                message: `\`${name}\` reaches accounts in Regions that they do not use: ${firstOf(beyond, 3)}`,
                 hint: "Remove Regions from the backup plan, add Regions to the accounts, or use a separate backup plan for these accounts.",
               },
             ];

@@ -1,7 +1,7 @@
 /** What changes in backup plans, rule by rule. */
 
 import { everyResourceType } from "../../aws/backup-services";
-import { parseSchedule, referenceDate, startsBetween } from "../../aws/schedule";
+import { parseSchedule, referenceDate, referenceEnd, startsBetween } from "../../aws/schedule";
 import { type Json } from "../../terraform/synthesis";
 import { isDeepStrictEqual } from "node:util";
 import { type PlacedCopy, type PlacedPlan, type PlacedRule, placedPlans } from "./backup-plan";
@@ -242,7 +242,7 @@ function vaultIn({ vaultArn }: PlacedCopy): string {
 }
 
 /** Years over which two schedules are compared, and the last of those that AWS takes, in which a schedule without an end still runs. */
-const compared = [referenceDate, new Date("2028-01-01T00:00:00Z")] as const;
+const compared = [referenceDate, referenceEnd] as const;
 const lastDecade = [new Date("2190-01-01T00:00:00Z"), new Date("2200-01-01T00:00:00Z")] as const;
 
 /** More than a schedule of every hour has in the time compared. */

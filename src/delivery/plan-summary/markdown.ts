@@ -1,5 +1,6 @@
 /** The summary as a comment of a pull request. */
 
+import { firstOf } from "../../first-of";
 import { changesAnything, countedChanges } from "../../terraform/counts";
 import {
   code,
@@ -181,12 +182,8 @@ function protectedItem({ what, where, why, note, approvalId, approved }: Protect
   ${approved ? "Approved by" : "Approve with"} label ${label}`;
 }
 
-const mostNamed = 20;
-
-/** Texts in a row; of many, the first and how many more. */
 function named(texts: readonly string[]): string {
-  const shown = texts.slice(0, mostNamed).join(", ");
-  return texts.length > mostNamed ? `${shown} and ${texts.length - mostNamed} more` : shown;
+  return firstOf(texts, 20);
 }
 
 function stackRow({ stack, counts, result, url }: StackSummary): Markdown {

@@ -1,7 +1,7 @@
 /** Backups and copies that a change leaves out, because rules of one plan then meet. */
 
 import { overlapInWords, type RuleOverlap, ruleOverlaps, unsaidInWords } from "../../aws/rule-overlaps";
-import { referenceDate } from "../../aws/schedule";
+import { referenceDate, referenceEnd } from "../../aws/schedule";
 import { type Json } from "../../terraform/synthesis";
 import { type PlacedPlan, type PlacedRule } from "./backup-plan";
 
@@ -11,9 +11,6 @@ interface OverlapDifference {
   readonly words: string;
   readonly detail: Json;
 }
-
-/** Time in which rules are seen to meet. */
-const until = new Date("2028-01-01T00:00:00Z");
 
 /**
  * A difference for each rule that gives way at more of its runs than before. Without a copy of its own, or where each rule
@@ -53,7 +50,7 @@ function overlapsOf({ rules }: PlacedPlan): RuleOverlap[] {
       targetVaultName: vault,
     })),
     referenceDate,
-    until,
+    referenceEnd,
   );
 }
 

@@ -1,5 +1,6 @@
 /** What changes in the statements of an IAM policy document. */
 
+import { firstOf } from "../../first-of";
 import { isDeepStrictEqual } from "node:util";
 import { isObject, type Json, type JsonObject, parseObject } from "../../terraform/synthesis";
 import { pairs } from "./pairs";
@@ -154,9 +155,6 @@ function list(element: Json | undefined): readonly Json[] {
   return Array.isArray(element) ? element : element === undefined ? [] : [element];
 }
 
-const mostNamed = 5;
-
 function summarized(items: readonly string[]): string {
-  const named = items.slice(0, mostNamed).join(", ");
-  return items.length > mostNamed ? `${named} and ${items.length - mostNamed} more` : named;
+  return firstOf(items, 5);
 }

@@ -58,7 +58,11 @@ const day = 24 * 60 * 60_000;
 export function reportData({ regions, plans, accounts }: Coverage, from: Date): ReportData {
   // Rules with one schedule share its year; one that meets others of its plan has a year of its own.
   const years = new Map<string, ScheduleYear>();
-  const yearsOfPlans = plans.map((plan) => plan.rules.map((rule) => indexOfYear(plan, rule)));
+  const plansData = plans.map((plan) => ({
+    name: plan.name,
+    selects: plan.selects,
+    rules: plan.rules.map((rule) => ruleData(rule, indexOfYear(plan, rule))),
+  }));
   const planIndexes = new Map(plans.map(({ name }, index) => [name, index]));
   const placeIndexes = new Map<string, number>();
   const indexOfPlace = ({ state, plans: names }: RegionCoverage) => {
@@ -74,11 +78,7 @@ export function reportData({ regions, plans, accounts }: Coverage, from: Date): 
     from: from.toISOString().slice(0, "2026-01-01".length),
     days: reportDays,
     regions,
-    plans: plans.map(({ name, selects, rules }) => ({
-      name,
-      selects,
-      rules: rules.map((rule, index) => ruleData(rule, yearsOfPlans[planIndexes.get(name) ?? 0]?.[index] ?? 0)),
-    })),
+    plans: plansData,
     schedules: [...years.values()],
     accounts: accounts.map(({ account: { name, id }, regions: places }) => ({
       name,
