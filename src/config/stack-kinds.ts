@@ -64,7 +64,7 @@ export const stackKinds: Readonly<Record<StackKind, StackKindRecord>> = {
   },
   network: {
     id: "network-<account>",
-    accounts: ({ accounts }) => accounts.filter(({ vpcs }) => vpcs.length > 0),
+    accounts: ({ accounts }) => accounts.filter(({ vpcs, purpose }) => vpcs.length > 0 && purpose !== "suspended"),
     account: "each account that lists `vpcs`",
     holds: "an S3 gateway endpoint for each VPC",
     types: ["aws_vpc_endpoint", "data.aws_route_tables"],

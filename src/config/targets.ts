@@ -57,9 +57,9 @@ export function workloadAccountsBelow(config: OrgConfig, targets: readonly strin
   return accountsBelow(config, targets, ({ purpose }) => purpose === "workload");
 }
 
-/** The others that they reach. */
+/** The others that they reach, and that backups could be made in. */
 export function otherAccountsBelow(config: OrgConfig, targets: readonly string[]): AccountConfig[] {
-  return accountsBelow(config, targets, ({ purpose }) => purpose !== "workload");
+  return accountsBelow(config, targets, ({ purpose }) => purpose !== "workload" && purpose !== "suspended");
 }
 
 function accountsBelow(

@@ -693,6 +693,20 @@ export const mutations: readonly Mutation[] = [
     "  account: management",
     "  account: backup-storage",
   ]),
+  mutation("a suspended account", "account-suspended", "purpose: suspended", [
+    "  - name: payments\n",
+    '  - { name: ledger, id: "555555555555", organizationalUnit: Production, purpose: suspended }\n  - name: payments\n',
+  ]),
+  mutation(
+    "the key in a suspended account",
+    "kms-key-account-suspended",
+    "account: ledger",
+    [
+      "  - name: payments\n",
+      '  - { name: ledger, id: "555555555555", organizationalUnit: Production, purpose: suspended }\n  - name: payments\n',
+    ],
+    ["  account: management", "  account: ledger"],
+  ),
   mutation("an error that is to be ignored", "ignore-unknown", "rule: ou-duplicate", [
     "\nguardrails:",
     "\nfindings: { ignore: [{ rule: ou-duplicate, reason: no time }] }\n\nguardrails:",

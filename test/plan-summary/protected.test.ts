@@ -3,6 +3,7 @@
 import { protectedChangeRules } from "../../src/delivery/plan-summary/protected/all";
 import { approvalLabel } from "../../src/delivery/plan-summary/markdown";
 import { summarize, type SummaryInput } from "../../src/delivery/plan-summary/summary";
+import { type OrgConfig } from "../../src/config/schema/org-config";
 import { configured, recorded, summaryOf, withPolicies, withValues } from "./plans";
 
 const harmless = ["rotate-the-key-more-often", "change-the-tags"];
@@ -177,6 +178,28 @@ describe("what no plan shows, from the configs", () => {
     expect(protectedChanges.filter(({ rule }) => rule === "account-dropped").map(({ what }) => what)).toEqual([
       expect.stringContaining("now has the purpose workload, no longer centralBackup"),
       expect.stringContaining("account reports (") as string,
+    ]);
+  });
+
+  test("an account that is suspended, and one that is no longer", () => {
+    const suspended = (config: OrgConfig): OrgConfig => ({
+      ...config,
+      accounts: config.accounts.map((account) =>
+        account.name === "reports" ? { ...account, purpose: "suspended" as const } : account,
+      ),
+    });
+    expect(changes(suspended).protectedChanges).toMatchObject([
+      {
+        rule: "account-dropped",
+        what:
+          "account reports (555555555555) is suspended: Terraform no longer manages what is there, and AWS deletes its " +
+          "backups, locked or not, 90 days after it was closed. Copies in the central vault stay",
+      },
+    ]);
+    const back = summaryOf([], { before: configured(suspended), after: configured() });
+    expect(back.protectedChanges).toEqual([]);
+    expect(back.accountChanges).toEqual([
+      "account reports (555555555555) is no longer suspended, and now has the purpose workload",
     ]);
   });
 

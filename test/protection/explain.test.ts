@@ -171,6 +171,17 @@ const unprotected: readonly (readonly [
     "Add a backup plan to `backupPlans` that selects it in eu-central-1.",
   ],
   [
+    "account-suspended",
+    edit(
+      validText,
+      "  - name: payments\n",
+      '  - { name: shop, id: "555555555555", organizationalUnit: Production, purpose: suspended }\n  - name: payments\n',
+    ),
+    ["shop", "eu-central-1", "S3", { backup: "daily" }],
+    "shop is suspended: do not count on backups in it",
+    "Then remove `purpose: suspended` from shop.",
+  ],
+  [
     "account-not-targeted",
     edit(
       validText,

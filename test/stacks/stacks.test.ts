@@ -21,6 +21,11 @@ test("the stacks are those of the design, and no other", () => {
   ]);
 });
 
+test("a suspended account has no stack, not even for its VPCs: Terraform could not assume a role there", () => {
+  const text = edit(validText, "  - name: payments\n", "  - name: payments\n    purpose: suspended\n");
+  expect(Object.keys(synthesizeText(text)).sort()).toEqual(["central-vault", "encryption", "organization"]);
+});
+
 describe("encryption", () => {
   const primary = encryption.resource("aws_kms_key", "key-eu-central-1");
   const replicas = encryption.resources("aws_kms_replica_key");

@@ -10,7 +10,7 @@ export interface AccountGroup {
 export function groupAlike(accounts: readonly AccountCoverage[]): AccountGroup[] {
   const groups = new Map<string, AccountCoverage[]>();
   for (const account of accounts) {
-    const key = JSON.stringify([account.isWorkload, account.regions, account.tags]);
+    const key = JSON.stringify([account.isWorkload, account.isSuspended, account.regions, account.tags]);
     groups.set(key, [...(groups.get(key) ?? []), account]);
   }
   return [...groups.values()].flatMap((alike) => (alike[0] ? [{ accounts: alike, example: alike[0] }] : []));

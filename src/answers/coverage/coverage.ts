@@ -6,6 +6,7 @@ import { defaultWindowMinutes } from "../../aws/backup-windows";
 import { twiceInWords } from "../../aws/contained";
 import { ruleOverlaps, unsaidInWords } from "../../aws/rule-overlaps";
 import { referenceDate, referenceEnd } from "../../aws/schedule";
+import { firstOf } from "../../first-of";
 import { grouped } from "../../grouped";
 import { scheduleInWords } from "../../aws/schedule-in-words";
 import { type PolicyTarget, type VaultLock } from "../../model/deployment";
@@ -15,6 +16,7 @@ import { type AppliedCopy, type AppliedOverlap, type Kept } from "../protection/
 import { appliedOverlap, isEverMade } from "../protection/applied-overlap";
 import { copiesOf } from "../protection/rule-vaults";
 import { type AccountBackups, type OrganizationBackups, type Plan } from "../protection/organization-backups";
+import { reasons } from "../protection/reasons";
 import { takesKind } from "../protection/selects";
 import { notesOnSelections, selectionInWords } from "../protection/selection-in-words";
 import { optOutValues, type TagState, tagStateOf } from "../protection/tag-state";
@@ -59,6 +61,8 @@ export interface AccountCoverage {
   readonly organizationalUnits: readonly string[];
   /** Other accounts have no vaults: what a plan asks for there fails. */
   readonly isWorkload: boolean;
+  /** Nobody can work in it. */
+  readonly isSuspended: boolean;
   /** Whether a plan runs in one of its Regions with a vault. */
   readonly isReached: boolean;
   readonly regions: readonly RegionCoverage[];
@@ -160,16 +164,20 @@ function twiceBy({ selections }: Plan, { deployment }: OrganizationBackups): str
   );
 }
 
-/** The notes on backup plans, each once, with the names of its plans. */
-export function notesOf({ plans }: Coverage): string[] {
+/** The notes on backup plans, each once, with the names of its plans, and that on suspended accounts. */
+export function notesOf({ plans, accounts }: Coverage): string[] {
   const all = plans.flatMap(({ name, notes }) => notes.map((note) => ({ name, note })));
-  return [...grouped(all, ({ note }) => note)].map(
-    ([note, alike]) => `${alike.map(({ name }) => name).join(", ")}: ${note}`,
-  );
+  const suspended = accounts.filter(({ isSuspended }) => isSuspended).map(({ account }) => account.name);
+  return [
+    ...[...grouped(all, ({ note }) => note)].map(
+      ([note, alike]) => `${alike.map(({ name }) => name).join(", ")}: ${note}`,
+    ),
+    ...(suspended.length > 0 ? [`${firstOf(suspended, 20)}: ${reasons["account-suspended"].what}`] : []),
+  ];
 }
 
 function accountCoverage(
-  { account, isWorkload, vaults, plans, errors }: AccountBackups,
+  { account, isWorkload, isSuspended, vaults, plans, errors }: AccountBackups,
   allRegions: readonly string[],
   organization: OrganizationBackups,
 ): AccountCoverage {
@@ -186,6 +194,7 @@ function accountCoverage(
     account: { id: account.id, name: account.name },
     organizationalUnits: account.ancestorIds.flatMap((id) => units.get(id) ?? []).toReversed(),
     isWorkload,
+    isSuspended,
     isReached: regions.some(({ state }) => state === "covered"),
     regions,
     tags: tagsOf(applied, organization),

@@ -8,7 +8,7 @@ import {
 } from "../../evaluator/effective-backup-policy";
 import { type EffectivePlan, effectivePlans } from "../../evaluator/effective-plans";
 import { EffectivePolicies } from "../../evaluator/effective-policies";
-import { effectivePolicy, type MergedPolicies } from "../../evaluator/effective-policy";
+import { effectivePolicy, type MergedPolicies, noPolicies } from "../../evaluator/effective-policy";
 import { optionsOf } from "../../model/guardrails";
 import { type OrganizationsPolicy } from "../../policies/policy-document";
 
@@ -22,6 +22,8 @@ export interface AccountBackups {
   readonly account: PolicyTarget;
   /** Whether Strongroom gives the account vaults and roles. */
   readonly isWorkload: boolean;
+  /** Nobody can work in it, and no plan counts as one of its: AWS does not say that its backups go on. */
+  readonly isSuspended: boolean;
   /** Its local vaults by Region: elsewhere, what a plan asks for fails. */
   readonly vaults: ReadonlyMap<string, Vault>;
   readonly plans: readonly Plan[];
@@ -76,11 +78,15 @@ export class OrganizationBackups {
     if (known) {
       return known;
     }
-    const merged = this.effective.of(account);
+    const isSuspended = this.deployment.accounts.some(
+      ({ id, purpose }) => id === account.id && purpose === "suspended",
+    );
+    const merged = isSuspended ? noPolicies : this.effective.of(account);
     const member = this.deployment.members.find((candidate) => candidate.account.id === account.id);
     const backups = {
       account,
       isWorkload: member !== undefined,
+      isSuspended,
       vaults: new Map(member?.vaults.map((vault) => [vault.region, vault])),
       plans: this.plansOf(merged, account.id),
       errors: effectivePolicyValidationErrors(merged),

@@ -15,6 +15,10 @@ interface ReasonKind {
  * from being made.
  */
 export const reasons = {
+  "account-suspended": notProtected(
+    "The account is suspended: nobody can work in it, and AWS deletes its backups 90 days after it was closed.",
+    "Ask AWS Support to reopen the account.",
+  ),
   "effective-policy-invalid": notProtected(
     "The effective backup policy of the account is invalid: AWS keeps the last valid one.",
     "Fix the errors that `effective-policy` shows.",

@@ -14,11 +14,21 @@ import { namedValuesOf } from "./tag-values";
 import { entries } from "./words";
 
 export function whyNotBackedUp(asked: Case): Reason | undefined {
-  return asked.backups.errors.length > 0
-    ? invalidPolicy(asked)
-    : asked.taking.length === 0
-      ? (optedOut(asked) ?? untaken(asked))
-      : (withoutVault(asked) ?? notOptedIn(asked) ?? notInRegion(asked));
+  return asked.backups.isSuspended
+    ? suspended(asked)
+    : asked.backups.errors.length > 0
+      ? invalidPolicy(asked)
+      : asked.taking.length === 0
+        ? (optedOut(asked) ?? untaken(asked))
+        : (withoutVault(asked) ?? notOptedIn(asked) ?? notInRegion(asked));
+}
+
+function suspended({ account }: Case): Reason {
+  return {
+    id: "account-suspended",
+    message: `${account.name} is suspended: do not count on backups in it`,
+    fix: `${reasons["account-suspended"].fix} Then remove \`purpose: suspended\` from ${account.name}.`,
+  };
 }
 
 function invalidPolicy({ account, backups }: Case): Reason {

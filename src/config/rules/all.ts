@@ -14,12 +14,13 @@ import { retentionRules } from "./retention";
 import { selectionTagRules } from "./selection-tags";
 import { selectionRules } from "./selections";
 import { stateRules } from "./state";
+import { suspendedAccountRules } from "./suspended-accounts";
 import { textRules } from "./text";
 import { topologyRules } from "./topology";
 import { vaultRules } from "./vaults";
 
 export const rulesByTopic: Readonly<Record<string, readonly Rule[]>> = {
-  "Accounts, OUs, Regions and roles": topologyRules,
+  "Accounts, OUs, Regions and roles": [...topologyRules, ...suspendedAccountRules],
   "The break-glass role": breakGlassRules,
   "VPCs and endpoints": networkRules,
   "Vaults and locks": vaultRules,

@@ -50,7 +50,7 @@ const vpcSchema = strict({
     }),
 });
 
-export const purposes = ["management", "backupAdministrator", "centralBackup", "workload"] as const;
+export const purposes = ["management", "backupAdministrator", "centralBackup", "workload", "suspended"] as const;
 
 export const accountSchema = strict({
   name: z.string().min(1).max(128).meta({
@@ -64,7 +64,7 @@ export const accountSchema = strict({
       description:
         "What the account is for. One account each is `management` (the organization's own), `backupAdministrator` " +
         "(delegated administrator of AWS Backup) and `centralBackup` (holds the central vaults); the others are " +
-        "`workload`.",
+        "`workload`. `suspended` is an account that is closed or suspended: nobody can work in it, so it has no stacks.",
     }),
   organizationalUnit: reference.optional().meta({
     description: "Name of the OU that holds the account. Without it, the account is directly under the root.",

@@ -33,7 +33,9 @@ function wordedDifferences(before: Deployment, after: Deployment, policies: Poli
     ...gone.map(({ name, id }) => ({
       kind: "removed" as const,
       name,
-      words: `account ${name} (${id}) leaves the config: its vaults, roles and endpoints stay in AWS, but Terraform no longer manages them`,
+      words:
+        `account ${name} (${id}) leaves the config: its vaults, roles and endpoints stay in AWS, but Terraform no longer ` +
+        `manages them. If the account leaves the organization, it can no longer use the key; if it is closed, ${closedAccount}`,
       losesPlans: false,
     })),
     ...after.accounts.flatMap((account) => purposeLeft(before, account)),
@@ -89,19 +91,26 @@ function wordedDifferences(before: Deployment, after: Deployment, policies: Poli
 /** The stack of the earlier purpose is no longer configured, so no plan removes or keeps what it made. */
 function purposeLeft(before: Deployment, { id, name, purpose }: PlacedAccount): WordedDifference[] {
   const earlier = before.accounts.find((account) => account.id === id)?.purpose ?? purpose;
-  return earlier === purpose
-    ? []
-    : [
-        {
-          kind: "removed",
-          name,
-          words:
-            `account ${name} (${id}) now has the purpose ${purpose}, no longer ${earlier}: what Terraform created there for ` +
-            `${earlier} stays in AWS, but Terraform no longer manages it`,
-          losesPlans: false,
-        },
-      ];
+  const difference = (words: string, kind: "removed" | "added" = "removed") => [
+    { kind, name, words: `account ${name} (${id}) ${words}`, losesPlans: false },
+  ];
+  if (earlier === purpose) {
+    return [];
+  }
+  if (earlier === "suspended") {
+    return difference(`is no longer suspended, and now has the purpose ${purpose}`, "added");
+  }
+  return difference(
+    purpose === "suspended"
+      ? `is suspended: Terraform no longer manages what is there, and ${closedAccount}`
+      : `now has the purpose ${purpose}, no longer ${earlier}: what Terraform created there for ${earlier} stays in AWS, ` +
+          "but Terraform no longer manages it",
+  );
 }
+
+/** Sources: src/config/rules/suspended-accounts.ts. */
+const closedAccount =
+  "AWS deletes its backups, locked or not, 90 days after it was closed. Copies in the central vault stay";
 
 /** An account without VPCs has no stack for endpoints, so no plan removes those that it had. */
 function endpointsLeft(before: Deployment, after: Deployment, { id, name }: PlacedAccount): WordedDifference[] {

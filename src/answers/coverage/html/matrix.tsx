@@ -46,7 +46,7 @@ export function Matrix({ coverage: { regions, accounts } }: { readonly coverage:
             >
               <th scope="row">
                 {account.account.name}
-                {account.isWorkload ? "" : <small> no workloads</small>}
+                {account.isWorkload ? "" : <small>{account.isSuspended ? " suspended" : " no workloads"}</small>}
               </th>
               {account.regions.map((region) => {
                 const [shown, said] = cells[region.state](region);
