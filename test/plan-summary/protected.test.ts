@@ -395,6 +395,8 @@ test("every rule has its id, its reason, and a case here", () => {
     "key-policy-changed",
     "account-dropped",
     "effective-policy-invalid",
+    // lost-states.test.ts.
+    "state-lost",
     // Those of backup plans alone: backup-differences.test.ts.
     "rule-dropped",
     "copy-dropped",

@@ -14,6 +14,7 @@ import { type BackupDifference, backupDifferences } from "./backup-differences";
 import { effectiveChange } from "./effective-policies";
 import { grouped } from "../../grouped";
 import { guardrailDifferences, guardrailsLeft } from "./guardrail-differences";
+import { lostStates } from "./lost-states";
 import { notesOn } from "./notes";
 import { policiesOfConfig, policiesOfPlans, type PolicyChange } from "./placed-policies";
 import { findProtectedChanges, type ProtectedChange } from "./protected/find";
@@ -86,6 +87,7 @@ export function summarize({ stacks, approvals, before, after }: SummaryInput): S
       ...(earlier && now ? guardrailsLeft(earlier, now, policies.after) : []),
     ],
     accountDifferences: earlier && now ? accountDifferences(earlier, now, policies) : [],
+    lostStates: before && now ? lostStates(stacks, before.deployment, now) : [],
     accountIdsOf: (targetIds) => (now ? workloadAccountsBelow(targetIds, now) : []).map(({ id }) => id).sort(),
     reachOf: (targetIds) => reachOf(targetIds, now, nameOf),
   };

@@ -6,6 +6,7 @@ import { changedAttributes } from "../../../terraform/noise";
 import { type StackPlan } from "../../../terraform/plan-file";
 import { type Json } from "../../../terraform/synthesis";
 import { type BackupDifference, type BackupDifferenceKind } from "../backup-differences";
+import { type LostState } from "../lost-states";
 import { type GuardrailDifference } from "../guardrail-differences";
 
 /** What the rules look at. */
@@ -14,6 +15,7 @@ export interface Evidence {
   readonly backupDifferences: readonly BackupDifference[];
   readonly guardrailDifferences: readonly GuardrailDifference[];
   readonly accountDifferences: readonly AccountDifference[];
+  readonly lostStates: readonly LostState[];
   /** What AWS would refuse about the effective policies of accounts. */
   readonly invalidEffectivePolicies: readonly { readonly account: string; readonly words: string }[];
   /** As in `2 accounts`, or the names of the targets where nobody knows the accounts. */
