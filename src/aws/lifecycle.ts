@@ -29,3 +29,12 @@ export function lifecycleOfCopy(copy: Lifecycle | undefined, backup: Lifecycle):
     ? backup
     : { moveToColdStorageAfterDays, deleteAfterDays: deleteAfterDays ?? backup.deleteAfterDays };
 }
+
+/** Days until the backup of a rule and all of its copies are deleted; infinite where one of them never is. */
+export function longestKeptDays(rule: {
+  readonly lifecycle: Lifecycle;
+  readonly copies: readonly { readonly lifecycle?: Lifecycle | undefined }[];
+}): number {
+  const all = [rule.lifecycle, ...rule.copies.map((copy) => lifecycleOfCopy(copy.lifecycle, rule.lifecycle))];
+  return Math.max(...all.map(({ deleteAfterDays = Number.POSITIVE_INFINITY }) => deleteAfterDays));
+}

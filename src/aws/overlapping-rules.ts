@@ -26,8 +26,11 @@ export interface PlanRule {
 export type Outcome =
   /** Every reading of AWS's words has this backup. */
   | { readonly is: "made" }
-  /** One of these is made, and this is one of them: they keep equally long, and AWS does not say which it takes. */
-  | { readonly is: "one-of"; readonly rules: readonly string[] }
+  /**
+   * One of these is made, and this is one of them: they keep equally long, and AWS does not say which it takes. `starts`
+   * are theirs, in the same order.
+   */
+  | { readonly is: "one-of"; readonly rules: readonly string[]; readonly starts: readonly Date[] }
   /**
    * It gives way to the rules, of which one is made. `startsFirst`: it starts before them, and AWS does not say what
    * becomes of it, so nobody can rely on it.
@@ -49,6 +52,8 @@ export interface PlannedRun<R extends PlanRule = PlanRule> {
   readonly start: Date;
   readonly outcome: Outcome;
 }
+
+const made: Outcome = { is: "made" };
 
 const minute = 60_000;
 
@@ -109,6 +114,9 @@ class Judge {
   constructor(readonly lines: readonly Line[]) {}
 
   outcomeOf(run: Start): Outcome {
+    if (this.lines.length === 1) {
+      return made;
+    }
     const { rule } = run.line;
     const { ignoredFor, equals } = this.otherContinuous(rule);
     if (ignoredFor) {
@@ -119,7 +127,9 @@ class Judge {
     }
     const group = this.groupOf(run);
     if (group) {
-      return group.length === 1 ? { is: "made" } : { is: "one-of", rules: namesOf(group) };
+      return group.length === 1
+        ? made
+        : { is: "one-of", rules: namesOf(group), starts: group.map(({ start }) => new Date(start)) };
     }
     const met = this.metBy(run);
     const longer = met.filter(({ line }) => keptDays(line.rule) > keptDays(rule));

@@ -4,6 +4,8 @@ import { arnLike } from "../../aws/arn";
 import { backupServices } from "../../aws/backup-services";
 import { defaultWindowMinutes } from "../../aws/backup-windows";
 import { twiceInWords } from "../../aws/contained";
+import { longestKeptDays } from "../../aws/lifecycle";
+import { mostInWords, promisedBackups, worstRestorable } from "../../aws/restorable";
 import { ruleOverlaps, unsaidInWords } from "../../aws/rule-overlaps";
 import { referenceDate, referenceEnd } from "../../aws/schedule";
 import { firstOf } from "../../first-of";
@@ -39,6 +41,17 @@ export interface CoveragePlan {
   /** What to know of what it selects. */
   readonly notes: readonly string[];
   readonly rules: readonly CoverageRule[];
+  readonly newestBackup: NewestBackup;
+}
+
+/** What the rules of a plan leave to restore at the worst moment. */
+export interface NewestBackup {
+  /** Minutes since the scheduled start of the newest backup. Undefined where AWS promises no two backups. */
+  readonly ageMinutes: number | undefined;
+  /** Minutes in a row for which every backup is deleted before the next one is there. */
+  readonly gapMinutes: number | undefined;
+  /** Such as `up to 32 hours old`. */
+  readonly inWords: string;
 }
 
 export interface CoverageRule {
@@ -132,7 +145,31 @@ function coveragePlan(plan: Plan, localLock: VaultLock | undefined, organization
     selects: plan.selections.map(selectionInWords).join("; or "),
     notes: [...notesOnSelections(plan.selections), ...rules.flatMap(noteOnOverlap), ...twiceBy(plan, organization)],
     rules,
+    newestBackup: newestBackup(plan),
   };
+}
+
+/** A backup counts as there from the end of its start window on: AWS does not promise that it starts earlier. */
+function newestBackup({ rules }: Plan): NewestBackup {
+  const backups = promisedBackups(rules.map((rule) => ({ ...rule, keptDays: longestKeptDays(rule) })));
+  const { age, gap } = worstRestorable(backups, "startsBy") ?? {};
+  const isContinuous = rules.some(({ continuousBackup }) => continuousBackup);
+  return {
+    ageMinutes: age,
+    gapMinutes: gap,
+    inWords: `${worstInWords(age, gap, backups.length)}${isContinuous ? "; newer with point-in-time recovery" : ""}`,
+  };
+}
+
+function worstInWords(age: number | undefined, gap: number | undefined, backups: number): string {
+  if (age === undefined || gap === undefined) {
+    return backups === 0 ? "none for certain" : "only one backup";
+  }
+  const parts = [
+    ...(age > 0 ? [`up to ${mostInWords(age)} old`] : []),
+    ...(gap > 0 ? [`none for up to ${mostInWords(gap)}`] : []),
+  ];
+  return parts.join(", then ");
 }
 
 function noteOnOverlap({ name, overlap }: CoverageRule): string[] {

@@ -8,6 +8,11 @@ export function coverageAsJson({ regions, plans, accounts }: Coverage): string {
     unreached: accounts.filter(({ isReached }) => !isReached).map(({ account }) => account.name),
     plans: plans.map((plan) => ({
       ...plan,
+      newestBackup: {
+        ...plan.newestBackup,
+        ageMinutes: plan.newestBackup.ageMinutes ?? null,
+        gapMinutes: plan.newestBackup.gapMinutes ?? null,
+      },
       rules: plan.rules.map((rule) => ({
         ...rule,
         overlap: rule.overlap ?? null,

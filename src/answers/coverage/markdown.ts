@@ -35,7 +35,7 @@ function markdownOf(coverage: Coverage, groups: readonly AccountGroup[], shown: 
     ...gaps(coverage),
     escaping`## Accounts`,
     table(
-      ["accounts", "Region", "backup plan", "backups kept", "copies"],
+      ["accounts", "Region", "backup plan", "newest backup at worst", "backups kept", "copies"],
       groups.slice(0, shown).flatMap((group) => rowsOf(group, coverage)),
     ),
     ...(left > 0 ? [escaping`${left} more accounts do not fit here: use ${wholeReports} to see them.`] : []),
@@ -98,6 +98,7 @@ function rowsOf({ accounts, example }: AccountGroup, { plans }: Coverage): strin
             namesOf(accounts),
             regions.map(({ region }) => region).join(", "),
             plan.name,
+            plan.newestBackup.inWords,
             plan.rules
               .filter(({ overlap }) => isEverMade(overlap) || overlap?.isAmongEquals)
               .map(({ backup }) => keptInWords(backup))

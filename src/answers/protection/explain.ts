@@ -4,7 +4,7 @@ import { arnLike } from "../../aws/arn";
 import { backupServices, type ResourceType } from "../../aws/backup-services";
 import { twiceInWords } from "../../aws/contained";
 import { plannedRuns } from "../../aws/overlapping-rules";
-import { retentionGap } from "../../aws/retention-gap";
+import { mostInWords, promisedBackups, worstRestorable } from "../../aws/restorable";
 import { type RuleOverlap, ruleOverlaps } from "../../aws/rule-overlaps";
 import { parseSchedule, startsFrom } from "../../aws/schedule";
 import { conditionInWords } from "../../aws/tag-condition";
@@ -165,7 +165,7 @@ function notesOn(asked: Case, rules: readonly AppliedRule[]): string[] {
       `${others.join(", ")}: these have other features; run again with that name.`,
     ],
   ];
-  return [...notes.flatMap(([holds, note]) => (holds ? [note] : [])), ...gapsOf(rules), ...twiceOf(asked)];
+  return [...notes.flatMap(([holds, note]) => (holds ? [note] : [])), ...gapsOf(asked, rules), ...twiceOf(asked)];
 }
 
 /** What is in the backup of another resource with the same tags too, or holds such resources. */
@@ -186,21 +186,21 @@ function twiceOf({ resource, running, region, account, tags, organization }: Cas
       );
 }
 
-/** Where backups, and copies that are made, expire before the next one starts. */
-function gapsOf(rules: readonly AppliedRule[]): string[] {
-  return [...new Set(rules.map(({ plan }) => plan))].flatMap((plan) => {
-    const retentions = rules
-      .filter((rule) => rule.plan === plan)
-      .flatMap(({ schedule, backup, copies }) => {
-        const parsed = parseSchedule(schedule);
-        const kept = [backup, ...copies.filter(({ reason }) => reason === undefined)];
-        const keptDays = Math.max(...kept.map(({ deleteAfterDays = Number.POSITIVE_INFINITY }) => deleteAfterDays));
-        return "schedule" in parsed ? [{ schedule: parsed.schedule, keptDays }] : [];
-      });
-    const gap = retentionGap(retentions);
+/** Where backups, and copies that are made, expire before the next one starts. A continuous backup has no gaps. */
+function gapsOf({ taking }: Case, applied: readonly AppliedRule[]): string[] {
+  return taking.flatMap(({ name, rules }) => {
+    const own = applied.filter(({ plan }) => plan === name);
+    const kept = rules.map((rule) => {
+      const { backup, copies = [] } = own.find((one) => one.rule === rule.name) ?? {};
+      const all = [backup, ...copies.filter(({ reason }) => reason === undefined)];
+      const days = all.map((one) => one?.deleteAfterDays ?? Number.POSITIVE_INFINITY);
+      return { ...rule, keptDays: Math.max(...days) };
+    });
+    const isContinuous = own.some(({ continuous, overlap }) => continuous && overlap === undefined);
+    const { gap = 0 } = isContinuous ? {} : (worstRestorable(promisedBackups(kept), "scheduled") ?? {});
     return gap > 0
       ? [
-          `The backup plan ${plan} has no backup to restore for up to ${gap} days: its backups expire before the next one starts.`,
+          `The backup plan ${name} has no backup to restore for up to ${mostInWords(gap)}: its backups expire before the next one starts.`,
         ]
       : [];
   });

@@ -2,10 +2,9 @@
 
 import { limits } from "../../aws/backup-policy/limits";
 import { limitText } from "../../aws/backup-policy/values";
-import { type Lifecycle, lifecycleDays, lifecycleOfCopy } from "../../aws/lifecycle";
+import { type Lifecycle, lifecycleDays, lifecycleOfCopy, longestKeptDays } from "../../aws/lifecycle";
 import { quotas } from "../../aws/quotas";
-import { longestInterval, retentionGap } from "../../aws/retention-gap";
-import { parseSchedule } from "../../aws/schedule";
+import { longestBetween, mostInWords, promisedBackups, worstRestorable } from "../../aws/restorable";
 import { type ConfigPath } from "../../findings/finding";
 import { hasOwnLifecycle } from "../copy-lifecycle";
 import { duplicates, type Problem, type Rule } from "../rule";
@@ -127,10 +126,10 @@ export const retentionRules: readonly Rule[] = [
   {
     id: "retention-gap",
     severity: "warning",
-    what: "A backup is kept until the next one of its backup plan starts.",
+    what: "A backup is kept until the next one of its backup plan starts. Backups that give way to another backup rule do not count.",
     why: "Otherwise there is a time without a backup to restore.",
     needs: ["backupPlans[].rules.**"],
-    after: ["schedule-syntax"],
+    after: ["schedule-syntax", "rule-duplicate"],
     passes: weekly("deleteAfterDays: 7"),
     fails: weekly("deleteAfterDays: 6"),
     check: ({ backupPlans }) => backupPlans.flatMap(gapsIn),
@@ -231,24 +230,24 @@ export const retentionRules: readonly Rule[] = [
 
 /** The rules whose own backups expire too early, where no other rule of the plan makes up for it. */
 function gapsIn({ name: plan, rules }: OrgConfig["backupPlans"][number], index: number): Problem[] {
-  const retentions = rules.flatMap(({ schedule, lifecycle, copies }) => {
-    const parsed = parseSchedule(schedule);
-    const kept = [lifecycle, ...copies.map((copy) => lifecycleOfCopy(copy.lifecycle, lifecycle))];
-    const keptDays = Math.max(...kept.map(({ deleteAfterDays = Number.POSITIVE_INFINITY }) => deleteAfterDays));
-    return "schedule" in parsed ? [{ schedule: parsed.schedule, keptDays }] : [];
-  });
-  const gap = retentions.length === rules.length ? retentionGap(retentions) : 0;
+  const backups = promisedBackups(rules.map((rule) => ({ ...rule, keptDays: longestKeptDays(rule) })));
+  const { gap = 0 } = worstRestorable(backups, "scheduled") ?? {};
   return gap === 0
     ? []
-    : retentions.flatMap(({ schedule, keptDays }, rule): Problem[] => {
-        const interval = longestInterval(schedule);
-        return keptDays >= interval
+    : rules.flatMap((rule, ruleIndex): Problem[] => {
+        const own = backups.filter(({ rules: names }) => names.includes(rule.name));
+        const between = longestBetween(own);
+        const kept = longestKeptDays(rule);
+        const apart = rule.continuousBackup
+          ? "; types with point-in-time recovery still have their continuous backup"
+          : "";
+        return (worstRestorable(own, "scheduled")?.gap ?? 0) === 0
           ? []
           : [
               {
-                path: ["backupPlans", index, "rules", rule, "lifecycle", "deleteAfterDays"],
-                message: `kept ${keptDays} days, and up to ${interval} days pass until the next backup: the backup plan \`${plan}\` has no backup to restore for up to ${gap} days`,
-                hint: `Keep it ${interval} days or longer, or back up more often.`,
+                path: ["backupPlans", index, "rules", ruleIndex, "lifecycle", "deleteAfterDays"],
+                message: `kept ${kept} ${kept === 1 ? "day" : "days"}, and up to ${mostInWords(between)} pass until the next backup: the backup plan \`${plan}\` has no backup to restore for up to ${mostInWords(gap)}${apart}`,
+                hint: `Keep it ${Math.ceil(between / 1440)} days or longer, or back up more often.`,
               },
             ];
       });

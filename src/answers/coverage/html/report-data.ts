@@ -13,6 +13,8 @@ export interface ReportData {
   readonly plans: readonly {
     readonly name: string;
     readonly selects: string;
+    /** What is left to restore at the worst moment, in words. */
+    readonly newest: string;
     readonly rules: readonly {
       readonly name: string;
       readonly starts: string;
@@ -61,6 +63,7 @@ export function reportData({ regions, plans, accounts }: Coverage, from: Date): 
   const plansData = plans.map((plan) => ({
     name: plan.name,
     selects: plan.selects,
+    newest: plan.newestBackup.inWords,
     rules: plan.rules.map((rule) => ruleData(rule, indexOfYear(plan, rule))),
   }));
   const planIndexes = new Map(plans.map(({ name }, index) => [name, index]));

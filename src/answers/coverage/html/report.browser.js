@@ -191,6 +191,7 @@ function draw() {
           cellOf([plan.name, `backup rule ${rule.name}`]),
           cellOf(plan.selects),
           cellOf(rule.starts),
+          cellOf(plan.newest),
           cellOf(rule.kept),
           cellOf(rule.copies.length > 0 ? rule.copies : "none"),
         );

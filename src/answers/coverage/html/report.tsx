@@ -199,9 +199,11 @@ function AccountSection() {
           <table id="account-plans">
             <thead>
               <tr>
-                {["Backup plan", "Resources", "Starts (UTC)", "Backup kept", "Copies"].map((title) => (
-                  <th scope="col">{title}</th>
-                ))}
+                {["Backup plan", "Resources", "Starts (UTC)", "Newest backup at worst", "Backup kept", "Copies"].map(
+                  (title) => (
+                    <th scope="col">{title}</th>
+                  ),
+                )}
               </tr>
             </thead>
             <tbody />
@@ -224,12 +226,14 @@ function Plans({ coverage: { plans } }: { readonly coverage: Coverage }) {
   return (
     <section aria-labelledby="plans-heading">
       <h2 id="plans-heading">Backup plans</h2>
-      {plans.map(({ name, selects, notes, regions, rules }) => (
+      {plans.map(({ name, selects, notes, regions, rules, newestBackup }) => (
         <details>
           <summary>
             {name} <span class="count">{selects}</span>
           </summary>
-          <p>Runs in {regions.join(", ")}.</p>
+          <p>
+            Runs in {regions.join(", ")}. Newest backup at worst: {newestBackup.inWords}.
+          </p>
           {notes.map((note) => (
             <p>{note}</p>
           ))}
