@@ -10,8 +10,8 @@ export function protectedChangesReference(): string {
     "",
     "# Protected changes",
     "",
-    "`plan-summary` ends with exit code 1 until all of these are approved. An approval is for one change: its rule, its",
-    "effect and its place. [Pull requests](pull-requests.md#approvals) explains how to approve.",
+    "`plan-summary` ends with exit code 1 until all of these are approved. An approval is for one decision: its rule, its",
+    "effect and its places. [Pull requests](pull-requests.md#approvals) explains how to approve.",
     "",
     table(
       ["rule", "what it finds", "why it needs an approval"],

@@ -137,5 +137,5 @@ test("what two Regions' plans say alike is said once, with the accounts that it 
     before: configured(perRegion),
     after: configured(shorter),
   });
-  expect(backupPolicies).toContain("daily_eu-central-1, daily_eu-west-1, rule daily: kept 35 → 31 days in 2 accounts");
+  expect(backupPolicies).toEqual(["daily: kept 35 → 31 days, with its copy in 2 accounts, in eu-central-1, eu-west-1"]);
 });

@@ -12,7 +12,7 @@ import { buildDocuments } from "../../src/policies/documents";
 import { readPlanFile, type StackPlan } from "../../src/terraform/plan-file";
 import { repository } from "../config/valid";
 
-const template = readFileSync(join(repository, "test", "e2e", "plans.yaml"), "utf8");
+export const template = readFileSync(join(repository, "test", "e2e", "plans.yaml"), "utf8");
 
 export function recordedFile(name: string): string {
   return join(__dirname, "recorded", `${name}.json`);
@@ -25,12 +25,18 @@ export function recorded(name: string, edit: (stack: StackPlan) => StackPlan = (
 
 /** The config of the recorded plans, before their edits. */
 export function configured(edit: (config: OrgConfig) => OrgConfig = (config) => config): Built {
-  const { config } = checkSource(new Source("plans.yaml", template));
-  if (!config) {
+  const deployment = resolveDeployment(edit(unedited()));
+  return { deployment, documents: buildDocuments(deployment) };
+}
+
+let checked: OrgConfig | undefined;
+
+function unedited(): OrgConfig {
+  checked ??= checkSource(new Source("plans.yaml", template)).config;
+  if (!checked) {
     throw new Error("plans.yaml has errors");
   }
-  const deployment = resolveDeployment(edit(config));
-  return { deployment, documents: buildDocuments(deployment) };
+  return checked;
 }
 
 /** What the config comes to, with other policies. */

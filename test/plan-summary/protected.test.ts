@@ -336,23 +336,6 @@ describe("approvals", () => {
     expect(id(90)).not.toEqual(id(36500));
   });
 
-  test("the same number of other accounts needs another", () => {
-    const ids = ["reports", "payments"].map((name) => {
-      const after = configured((config) => ({
-        ...config,
-        accounts: config.accounts.map((account) =>
-          account.name === name ? { ...account, id: "999999999999" } : account,
-        ),
-      }));
-      return summaryOf(["shorten-a-retention"], { after }).protectedChanges.map(({ what, where, approvalId }) => ({
-        said: `${what} ${where.join()}`,
-        approvalId,
-      }));
-    });
-    expect(ids[0]?.map(({ said }) => said)).toEqual(ids[1]?.map(({ said }) => said));
-    expect(ids[0]).not.toEqual(ids[1]);
-  });
-
   const approvalsOf = (...names: string[]) => summaryOf(names).protectedChanges.map(({ approvalId }) => approvalId);
 
   test("an approval lets through the change that it names, and says where it names none", () => {

@@ -2,6 +2,7 @@
 
 import { type Lifecycle, lifecycleOfCopy } from "../../aws/lifecycle";
 import { conditionInWords, tagConditionPrefix, tagOperatorNames, tagOperators } from "../../aws/tag-condition";
+import { grouped } from "../../grouped";
 import { isObject, type Json, type JsonObject, parseObject } from "../../terraform/synthesis";
 import { type PlacedPolicy } from "./placed-policies";
 
@@ -24,11 +25,14 @@ export interface PlacedCopy {
   readonly coldAfterDays: number | undefined;
   /** Undefined: for ever. */
   readonly keptDays: number | undefined;
+  /** Whether it has no lifecycle of its own, so that it is kept as the backup is. */
+  readonly followsBackup: boolean;
 }
 
 export interface PlacedPlan {
   readonly name: string;
-  readonly policyName: string;
+  /** The name without the Region that a config plan which copies within each Region gets as its end. */
+  readonly entry: string;
   readonly targetIds: readonly string[];
   readonly regions: readonly string[];
   readonly rules: readonly PlacedRule[];
@@ -45,22 +49,39 @@ export interface PlacedPlan {
 
 const operatorsKey = "@@operators_allowed_for_child_policies";
 
-/** Every plan of the policies. A policy whose content is no backup policy holds none. */
+/**
+ * Every plan of the policies. A policy whose content is no backup policy holds none; a plan that several policies of the
+ * same targets hold in parts is one.
+ */
 export function placedPlans(policies: readonly PlacedPolicy[]): PlacedPlan[] {
-  return policies
+  const parts = policies
     .filter(({ type }) => type === "BACKUP_POLICY")
-    .flatMap(({ name: policyName, content, targetIds }) =>
-      children(parseObject(content)?.plans).map(([name, node]) => ({
-        name,
-        policyName,
-        targetIds,
-        regions: values(node.regions).toSorted(),
-        rules: children(node.rules).map(([ruleName, rule]) => placedRule(ruleName, rule)),
-        selection: selectionLeaves(node.selections),
-        allowedToChildren: allowed(node),
-        places: new Set(places(node)),
-      })),
+    .flatMap(({ content, targetIds }) =>
+      children(parseObject(content)?.plans).map(([name, node]) => placedPlan(name, node, targetIds)),
     );
+  return [...grouped(parts, ({ name, targetIds }) => JSON.stringify([name, targetIds])).values()].map((alike) =>
+    alike.reduce((plan, part) => ({
+      ...plan,
+      rules: [...plan.rules, ...part.rules],
+      allowedToChildren: new Map([...plan.allowedToChildren, ...part.allowedToChildren]),
+      places: new Set([...plan.places, ...part.places]),
+    })),
+  );
+}
+
+function placedPlan(name: string, node: JsonObject, targetIds: readonly string[]): PlacedPlan {
+  const regions = values(node.regions).toSorted();
+  const end = `_${regions.join()}`;
+  return {
+    name,
+    entry: regions.length === 1 && name.endsWith(end) ? name.slice(0, -end.length) : name,
+    targetIds,
+    regions,
+    rules: children(node.rules).map(([ruleName, rule]) => placedRule(ruleName, rule)),
+    selection: selectionLeaves(node.selections),
+    allowedToChildren: allowed(node),
+    places: new Set(places(node)),
+  };
 }
 
 function placedRule(name: string, node: JsonObject): PlacedRule {
@@ -76,6 +97,7 @@ function placedRule(name: string, node: JsonObject): PlacedRule {
     copies: children(node.copy_actions).map(([arn, copy]) => ({
       vaultArn: value(copy.target_backup_vault_arn) ?? arn,
       ...placed(lifecycleOfCopy(lifecycle(copy), kept)),
+      followsBackup: lifecycle(copy).deleteAfterDays === undefined,
     })),
   };
 }

@@ -15,6 +15,8 @@ export interface GuardrailDifference {
   readonly kind: "attached" | "detached" | "weakened" | "exemptions" | "changed";
   /** Ids of what the policy is, or was, attached to. */
   readonly targetIds: readonly string[];
+  /** What an approval is for, from the plans alone. Undefined where no plan shows it. */
+  readonly named: { readonly decision: string; readonly place: Json } | undefined;
   /** Every statement that the words sum up, before and after. */
   readonly detail: Json;
 }
@@ -29,13 +31,31 @@ export function guardrailDifferences(change: PolicyChange, nameOf: (id: string) 
       words: string,
       targetIds = policy.targetIds,
       detail: Json = policy.content,
-    ) => ({ guardrail: policy.name, kind, words, targetIds, detail });
+      decision = words,
+      place = targetIds,
+    ) => ({
+      guardrail: policy.name,
+      kind,
+      words,
+      targetIds,
+      named: { decision: JSON.stringify([policy.name, kind, decision]), place },
+      detail,
+    });
     const gone = (old?.targetIds ?? []).filter((id) => !now?.targetIds.includes(id));
     const come = (now?.targetIds ?? []).filter((id) => !old?.targetIds.includes(id));
     const lost = old ? gone.filter((id) => !denied(old, [id], after)) : [];
     return [
       ...(lost.length > 0
-        ? [difference("detached", `is detached from ${lost.map(nameOf).sort().join(", ")}`, lost, old?.content)]
+        ? [
+            difference(
+              "detached",
+              `is detached from ${lost.map(nameOf).sort().join(", ")}`,
+              lost,
+              old?.content,
+              "is detached",
+              gone,
+            ),
+          ]
         : []),
       ...(come.length > 0
         ? [difference("attached", `is attached to ${come.map(nameOf).sort().join(", ")}`, come)]
@@ -71,6 +91,7 @@ export function guardrailsLeft(
         kind: "detached" as const,
         words: `no longer reaches account ${account.name}, which is now in ${parentOf(account, after)}`,
         targetIds: [account.id],
+        named: undefined,
         detail: content,
       }));
   });

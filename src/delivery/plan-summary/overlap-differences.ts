@@ -1,24 +1,21 @@
 /** Backups and copies that a change leaves out, because rules of one plan then meet. */
 
+import { isDeepStrictEqual } from "node:util";
 import { overlapInWords, type RuleOverlap, ruleOverlaps, unsaidInWords } from "../../aws/rule-overlaps";
 import { referenceDate, referenceEnd } from "../../aws/schedule";
-import { type Json } from "../../terraform/synthesis";
+import { type Words } from "./backup-difference";
 import { type PlacedPlan, type PlacedRule } from "./backup-plan";
-
-interface OverlapDifference {
-  readonly kind: "backups-give-way" | "copies-give-way";
-  readonly rule: string;
-  readonly words: string;
-  readonly detail: Json;
-}
 
 /**
  * A difference for each rule that gives way at more of its runs than before. Without a copy of its own, or where each rule
  * that it gives way to keeps a copy in the same vault for as long, no copy is lost: then something stays to restore from.
  */
-export function overlapDifferences(old: PlacedPlan, now: PlacedPlan): OverlapDifference[] {
+export function overlapDifferences(old: PlacedPlan, now: PlacedPlan): Words[] {
+  if (isDeepStrictEqual(old.rules, now.rules)) {
+    return [];
+  }
   const before = new Map(overlapsOf(old).map(({ rule, notPromised }) => [rule.name, notPromised.length]));
-  return overlapsOf(now).flatMap((overlap): OverlapDifference[] => {
+  return overlapsOf(now).flatMap((overlap): Words[] => {
     const { rule, notPromised, others, unsaid } = overlap;
     const earlier = before.get(rule.name) ?? 0;
     if (notPromised.length <= earlier) {

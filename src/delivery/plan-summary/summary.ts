@@ -10,7 +10,8 @@ import { type ResourceChange } from "../../terraform/plan-json";
 import { hasChanges } from "../../terraform/plan-stack";
 import { accountDifferences } from "./account-differences";
 import { adviceFor } from "./advice";
-import { type BackupDifference, backupDifferences } from "./backup-differences";
+import { type BackupDifference } from "./backup-difference";
+import { backupDifferences } from "./backup-differences";
 import { effectiveChange } from "./effective-policies";
 import { grouped } from "../../grouped";
 import { guardrailDifferences, guardrailsLeft } from "./guardrail-differences";
@@ -19,6 +20,7 @@ import { notesOn } from "./notes";
 import { policiesOfConfig, policiesOfPlans, type PolicyChange } from "./placed-policies";
 import { findProtectedChanges, type ProtectedChange } from "./protected/find";
 import { type Evidence, planWords } from "./protected/rule";
+import { apartFromPlaces, together } from "./words-and-places";
 
 export interface StackSummary {
   readonly stack: string;
@@ -88,7 +90,6 @@ export function summarize({ stacks, approvals, before, after }: SummaryInput): S
     ],
     accountDifferences: earlier && now ? accountDifferences(earlier, now, policies) : [],
     lostStates: before && now ? lostStates(stacks, before.deployment, now) : [],
-    accountIdsOf: (targetIds) => (now ? workloadAccountsBelow(targetIds, now) : []).map(({ id }) => id).sort(),
     reachOf: (targetIds) => reachOf(targetIds, now, nameOf),
   };
   const protectedChanges = findProtectedChanges(evidence, approvals);
@@ -133,11 +134,16 @@ function reachOf(
 
 /** Plans that a config makes one for each Region change alike: what they say alike is said once. */
 function backupWords({ backupDifferences: differences, reachOf: reach }: Evidence): string[] {
-  const key = ({ rule, words, kind, targetIds }: BackupDifference) => JSON.stringify([rule, words, kind, targetIds]);
+  const key = ({ kind, entry, rule, words, targetIds }: BackupDifference) =>
+    JSON.stringify([kind, entry, rule, apartFromPlaces(words), targetIds]);
   return [...grouped(differences, key).values()].map((alike) => {
-    const [first] = alike;
-    const plans = [...new Set(alike.map(({ plan }) => plan))].join(", ");
-    return first ? `${planWords({ ...first, plan: plans })} in ${reach(first.targetIds)}` : "";
+    const [first] = alike as [BackupDifference];
+    const words = together(alike.map(planWords));
+    const regions = alike.flatMap(({ plan, entry, region }) =>
+      plan === entry || region === undefined ? [] : [region],
+    );
+    const where = regions.filter((region) => !words.includes(region));
+    return `${words} in ${reach(first.targetIds)}${where.length > 0 ? `, in ${[...new Set(where)].join(", ")}` : ""}`;
   });
 }
 

@@ -1,4 +1,4 @@
-import { type BackupDifferenceKind } from "../backup-differences";
+import { type BackupDifferenceKind } from "../backup-difference";
 import { backupOccurrences, type ProtectedChangeRule } from "./rule";
 
 function rule(id: string, what: string, why: string, ...kinds: readonly BackupDifferenceKind[]): ProtectedChangeRule {

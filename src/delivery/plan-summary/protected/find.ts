@@ -2,8 +2,9 @@
 
 import { createHash } from "node:crypto";
 import { grouped } from "../../../grouped";
+import { apartFromPlaces, placesIn, together } from "../words-and-places";
 import { protectedChangeRules } from "./all";
-import { type Evidence } from "./rule";
+import { type Evidence, type Occurrence } from "./rule";
 
 export interface ProtectedChange {
   readonly rule: string;
@@ -14,24 +15,42 @@ export interface ProtectedChange {
   readonly where: readonly string[];
   readonly note: string | undefined;
   /**
-   * Names this change and no other: what happens, where, and every value and account that the words sum up. A change
-   * that grows, by a day or by an account, gets another.
+   * Names this decision and no other: what happens, in every place, with every value that the words sum up. A change that
+   * grows, by a day or by a place, gets another. Depends on the plans alone, where these show the change.
    */
   readonly approvalId: string;
   readonly approved: boolean;
 }
 
-/** @param approvals ids that somebody has approved */
+/**
+ * What is found, by rule and decision: the same in several Regions, accounts and stacks is one.
+ * @param approvals ids that somebody has approved
+ */
 export function findProtectedChanges(evidence: Evidence, approvals: readonly string[]): ProtectedChange[] {
   return protectedChangeRules.flatMap(({ id, what: title, why, detect }) =>
-    [...grouped(detect(evidence), ({ what }) => what)].map(([what, occurrences]) => {
-      const where = [...new Set(occurrences.map((occurrence) => occurrence.where))].sort();
-      const details = occurrences.map(({ where: place, detail }) => JSON.stringify([place, detail])).sort();
-      const approvalId = `${id}-${digest([id, what, ...new Set(details)])}`;
+    [...grouped(detect(evidence), decisionOf).values()].map((occurrences) => {
+      const whats = occurrences.map(({ what }) => what);
+      const isOne = new Set(whats).size === 1;
+      const where = [...new Set(occurrences.map((occurrence) => placeOf(occurrence, isOne)))].sort();
+      const details = occurrences.map(({ what, where: place, named, detail }) =>
+        JSON.stringify([named?.place ?? [what, place], detail]),
+      );
+      const approvalId = `${id}-${digest([id, ...[...new Set(details)].sort()])}`;
       const note = occurrences.find(({ note }) => note)?.note;
-      return { rule: id, title, why, what, where, note, approvalId, approved: approvals.includes(approvalId) };
+      const approved = approvals.includes(approvalId);
+      return { rule: id, title, why, what: together(whats), where, note, approvalId, approved };
     }),
   );
+}
+
+function decisionOf({ what, named }: Occurrence): string {
+  return named?.decision ?? apartFromPlaces(what);
+}
+
+/** With the places that the words of all occurrences name together. */
+function placeOf({ what, where }: Occurrence, isOne: boolean): string {
+  const own = isOne ? [] : placesIn(what).filter((place) => !where.includes(place));
+  return own.length > 0 ? `${[...new Set(own)].join(", ")}: ${where}` : where;
 }
 
 /** 48 bits: enough that nobody finds another change of the same name, short enough for a label. */

@@ -1,6 +1,6 @@
 import { isObject, type Json } from "../../../terraform/synthesis";
 import { type GuardrailDifference } from "../guardrail-differences";
-import { changesOf, type Evidence, type Occurrence, occurrenceOf, type ProtectedChangeRule, reachDetail } from "./rule";
+import { changesOf, type Evidence, type Occurrence, occurrenceOf, type ProtectedChangeRule } from "./rule";
 import { policyOccurrences } from "./policy-occurrences";
 
 const guardrailDetached: ProtectedChangeRule = {
@@ -72,10 +72,11 @@ export const guardrailAndRoleRules = [guardrailDetached, guardrailWeakened, brea
 function guardrailOccurrences(evidence: Evidence, ...kinds: readonly GuardrailDifference["kind"][]): Occurrence[] {
   return evidence.guardrailDifferences
     .filter(({ kind }) => kinds.includes(kind))
-    .map(({ guardrail, words, targetIds, detail }) => ({
+    .map(({ guardrail, words, targetIds, named, detail }) => ({
       what: `${guardrail}: ${words}`,
       where: evidence.reachOf(targetIds),
-      detail: [reachDetail(evidence, targetIds), detail],
+      named,
+      detail,
     }));
 }
 

@@ -1,11 +1,12 @@
 /** What a rule about protected changes is. */
 
 import { regions } from "../../../aws/regions";
+import { apartFromPlaces } from "../words-and-places";
 import { type Action, type ResourceChange } from "../../../terraform/plan-json";
 import { changedAttributes } from "../../../terraform/noise";
 import { type StackPlan } from "../../../terraform/plan-file";
 import { type Json } from "../../../terraform/synthesis";
-import { type BackupDifference, type BackupDifferenceKind } from "../backup-differences";
+import { type BackupDifference, type BackupDifferenceKind } from "../backup-difference";
 import { type LostState } from "../lost-states";
 import { type GuardrailDifference } from "../guardrail-differences";
 
@@ -20,8 +21,6 @@ export interface Evidence {
   readonly invalidEffectivePolicies: readonly { readonly account: string; readonly words: string }[];
   /** As in `2 accounts`, or the names of the targets where nobody knows the accounts. */
   reachOf(targetIds: readonly string[]): string;
-  /** Ids of the accounts at or below the targets, sorted. */
-  accountIdsOf(targetIds: readonly string[]): readonly string[];
 }
 
 export interface AccountDifference {
@@ -35,7 +34,7 @@ export interface AccountDifference {
   readonly detail: Json;
 }
 
-/** One place at which a rule found something. Those that say the same are shown as one. */
+/** One place at which a rule found something. Those of one decision are shown, and approved, as one. */
 export interface Occurrence {
   /** In words, without the place: `the lock minimum 30 → 7 days`. */
   readonly what: string;
@@ -43,6 +42,11 @@ export interface Occurrence {
   readonly where: string;
   /** Everything that an approval is for, in full, where the words sum it up. Is not shown. */
   readonly detail: Json;
+  /**
+   * What takes the place of `what` and `where` in an approval, where these have names or accounts that only a config
+   * knows: an approval is the same with and without one.
+   */
+  readonly named?: { readonly decision: string; readonly place: Json } | undefined;
   /** What is irreversible when; not part of what an approval names, because it moves with the day. */
   readonly note?: string | undefined;
 }
@@ -86,16 +90,19 @@ export function placeOf({ stack, region }: StackChange): string {
 export function backupOccurrences(evidence: Evidence, ...kinds: readonly BackupDifferenceKind[]): Occurrence[] {
   return evidence.backupDifferences
     .filter(({ kind }) => kinds.includes(kind))
-    .map((difference) => ({
-      what: planWords(difference),
-      where: evidence.reachOf(difference.targetIds),
-      detail: [reachDetail(evidence, difference.targetIds), difference.detail],
-    }));
-}
-
-/** The targets, and the accounts that they stand for now. */
-export function reachDetail({ accountIdsOf }: Evidence, targetIds: readonly string[]): Json {
-  return [targetIds.toSorted(), accountIdsOf(targetIds)];
+    .map((difference) => {
+      const { kind, plan, entry, rule, decision, region, targetIds, detail } = difference;
+      const reach = evidence.reachOf(targetIds);
+      return {
+        what: planWords(difference),
+        where: region === undefined || plan === entry ? reach : `${reach} in ${region}`,
+        detail,
+        named: {
+          decision: JSON.stringify([kind, entry, rule ?? null, apartFromPlaces(decision)]),
+          place: [plan, decision, targetIds.toSorted()],
+        },
+      };
+    });
 }
 
 /** A change of a resource, as an occurrence that names its attributes before and after. */
@@ -117,6 +124,6 @@ function detailOf({ stack, ...change }: StackChange): Json {
 }
 
 /** As in `daily, rule weekly: kept 35 → 14 days`. */
-export function planWords({ plan, rule, words }: BackupDifference): string {
-  return `${plan}${rule === undefined || rule === plan ? "" : `, rule ${rule}`}: ${words}`;
+export function planWords({ entry, rule, words }: BackupDifference): string {
+  return `${entry}${rule === undefined || rule === entry ? "" : `, rule ${rule}`}: ${words}`;
 }

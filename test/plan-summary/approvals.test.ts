@@ -1,0 +1,122 @@
+/** One decision needs one approval, which is the same whoever asks for it, and another one as soon as it grows. */
+
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { parse, stringify } from "yaml";
+import { type Built } from "../../src/answers/validate";
+import { summarize } from "../../src/delivery/plan-summary/summary";
+import { type StackPlan } from "../../src/terraform/plan-file";
+import { configOf } from "../config/valid";
+import { edits } from "../e2e/plan-edits";
+import { configured, recorded, template } from "./plans";
+import { plansBetween } from "./planned";
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- an edit may make any shape of it
+type Edit = (config: any) => void;
+
+function edited(...steps: readonly Edit[]): Built {
+  const config = parse(template);
+  steps.forEach((step) => step(config));
+  return configured(() => configOf(stringify(config)));
+}
+
+function approvals(stacks: readonly StackPlan[], configs: { before?: Built; after?: Built } = {}) {
+  return summarize({ stacks, approvals: [], ...configs }).protectedChanges.map(({ approvalId }) => approvalId);
+}
+
+const copiesWithinRegion: Edit = (config) => {
+  config.backupPlans[0].rules[0].copies = [{ to: "central" }];
+};
+const shorter =
+  (days: number): Edit =>
+  (config) => {
+    config.backupPlans[0].rules[0].lifecycle.deleteAfterDays = days;
+  };
+
+const unedited = edited();
+
+const recordedPlans = readdirSync(join(__dirname, "recorded")).map((file) => file.replace(/\.json$/, ""));
+
+test.each(recordedPlans)("the same with and without a config: the recorded plan %s", (name) => {
+  const stacks = [recorded(name)];
+  expect(approvals(stacks, { after: unedited })).toEqual(approvals(stacks));
+});
+
+test.each(edits)("the same with and without a config: $name", ({ edit }) => {
+  const [before, after] = [unedited, edited(edit)];
+  const stacks = plansBetween(before, after);
+  const known = approvals(stacks);
+  // What no plan shows is the config's alone.
+  const more = approvals([], { before, after: { ...after, documents: before.documents } });
+  const found = approvals(stacks, { before, after }).filter((id) => !more.includes(id));
+  expect(found.filter((id) => !known.includes(id))).toEqual([]);
+});
+
+const regions =
+  "ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 " +
+  "eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2";
+
+test("one number in 17 Regions, each with a plan and a copy of its own: one approval, which names the Regions", () => {
+  const everywhere: Edit = (config) => (config.regions = regions.split(" "));
+  const [before, after] = [edited(everywhere, copiesWithinRegion), edited(everywhere, copiesWithinRegion, shorter(31))];
+  const { protectedChanges, backupPolicies } = summarize({
+    stacks: plansBetween(before, after),
+    approvals: [],
+    before,
+    after,
+  });
+  expect(protectedChanges).toMatchObject([
+    { rule: "retention-shortened", what: "daily: kept 35 → 31 days, with its copy" },
+  ]);
+  expect(protectedChanges[0]?.where).toEqual(regions.split(" ").map((region) => `2 accounts in ${region}`));
+  expect(backupPolicies).toHaveLength(1);
+});
+
+test("the retention of copies in several Regions is one decision, with a place for each", () => {
+  const copies =
+    (days: number): Edit =>
+    (config) =>
+      (config.backupPlans[0].rules[0].copies = ["eu-central-1", "eu-west-1"].map((region) => ({
+        to: "central",
+        region,
+        lifecycle: { deleteAfterDays: days },
+      })));
+  const [before, after] = [edited(copies(365)), edited(copies(180))];
+  expect(
+    summarize({ stacks: plansBetween(before, after), approvals: [], before, after }).protectedChanges,
+  ).toMatchObject([
+    {
+      what: "daily: the copy to org-central-vault in eu-central-1, eu-west-1 is kept 365 → 180 days",
+      where: ["eu-central-1: 2 accounts", "eu-west-1: 2 accounts"],
+    },
+  ]);
+});
+
+const addRegion: Edit = (config) => config.regions.push("eu-west-3");
+const addTarget: Edit = (config) => config.backupPlans[0].targets.push("Sandbox");
+
+test.each<[string, readonly Edit[], Edit]>([
+  ["a smaller number", [], shorter(30)],
+  ["another Region", [addRegion], shorter(31)],
+  ["another target", [addTarget], shorter(31)],
+])("grows with %s, and is another one then", (_what, more, edit) => {
+  const id = (base: readonly Edit[], step: Edit) =>
+    approvals(plansBetween(edited(copiesWithinRegion, ...base), edited(copiesWithinRegion, ...base, step)));
+  const [small, large] = [id([], shorter(31)), id(more, edit)];
+  expect([small, large]).toEqual([
+    [expect.stringMatching(/^retention-shortened-/)],
+    [expect.stringMatching(/^retention-shortened-/)],
+  ]);
+  expect(small).not.toEqual(large);
+});
+
+test("accounts that a config adds are no part of an approval", () => {
+  const stacks = [recorded("shorten-a-retention")];
+  const other = configured((config) => ({
+    ...config,
+    accounts: config.accounts.map((account) =>
+      account.name === "reports" ? { ...account, id: "999999999999" } : account,
+    ),
+  }));
+  expect(approvals(stacks, { after: other })).toEqual(approvals(stacks, { after: unedited }));
+});

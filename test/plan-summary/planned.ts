@@ -1,0 +1,89 @@
+/** Plans between two configs as Terraform would make them, without Terraform: of policies, of vaults and of their locks. */
+
+import { isDeepStrictEqual } from "node:util";
+import { type Built } from "../../src/answers/validate";
+import { type Vault } from "../../src/model/deployment";
+import { type StackPlan } from "../../src/terraform/plan-file";
+import { readPlanJson } from "../../src/terraform/plan-json";
+import { type JsonObject } from "../../src/terraform/synthesis";
+
+/** The stack of policies, and one for each account with vaults. What stays as it is is in them, as Terraform has it. */
+export function plansBetween(before: Built, after: Built): StackPlan[] {
+  const [old, now] = [resourcesOf(before), resourcesOf(after)];
+  return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((stackId) => {
+    // What is no longer configured at all has no plan.
+    const configured = now.get(stackId);
+    return configured ? [stackPlan(stackId, old.get(stackId) ?? new Map(), configured)] : [];
+  });
+}
+
+/** By address. */
+type Resources = ReadonlyMap<string, JsonObject>;
+
+function stackPlan(stackId: string, before: Resources, after: Resources): StackPlan {
+  const changes = [...new Set([...before.keys(), ...after.keys()])].sort().map((address): JsonObject => {
+    const [type = "", name = ""] = address.split(".");
+    const [old, now] = [before.get(address) ?? null, after.get(address) ?? null];
+    return {
+      address,
+      mode: "managed",
+      type,
+      name,
+      change: { actions: actionsOf(type, old, now), before: old, after: now, after_unknown: {} },
+    };
+  });
+  const plan = readPlanJson({
+    format_version: "1.2",
+    terraform_version: "1.11.4",
+    timestamp: "2026-11-21T05:11:06Z",
+    resource_changes: changes,
+  });
+  const changed = plan?.changes.some(({ action }) => action !== undefined);
+  return { stackId, plan, failure: undefined, changed, url: undefined, fingerprint: undefined };
+}
+
+/** Vaults and locks stay in AWS when their config goes. */
+function actionsOf(type: string, before: JsonObject | null, after: JsonObject | null): string[] {
+  if (before && after) {
+    return isDeepStrictEqual(before, after) ? ["no-op"] : ["update"];
+  }
+  return after ? ["create"] : [type.startsWith("aws_backup_vault") ? "forget" : "delete"];
+}
+
+function resourcesOf({ deployment, documents }: Built): Map<string, Resources> {
+  const policies = documents.organizationsPolicies.flatMap(
+    ({ name, type, content, targets }): [string, JsonObject][] => [
+      [`aws_organizations_policy.policy-${name}`, { id: `p-${name}`, name, type, content }],
+      ...targets.map(({ id }): [string, JsonObject] => [
+        `aws_organizations_policy_attachment.attachment-${name}--${id}`,
+        { id: `${id}:p-${name}`, policy_id: `p-${name}`, target_id: id },
+      ]),
+    ],
+  );
+  return new Map([
+    ["organization", new Map(policies)],
+    ...[deployment.centralVaults, ...deployment.members].map(
+      ({ stackId, vaults }) => [stackId, new Map(vaults.flatMap(vaultResources))] as const,
+    ),
+  ]);
+}
+
+function vaultResources({ name, region, lock }: Vault): [string, JsonObject][] {
+  return [
+    [`aws_backup_vault.vault-${region}`, { id: name, name }],
+    ...(lock
+      ? [
+          [
+            `aws_backup_vault_lock_configuration.lock-${region}`,
+            {
+              id: name,
+              backup_vault_name: name,
+              min_retention_days: lock.minRetentionDays,
+              max_retention_days: lock.maxRetentionDays ?? null,
+              changeable_for_days: lock.mode === "compliance" ? lock.coolingOffDays : null,
+            },
+          ] as [string, JsonObject],
+        ]
+      : []),
+  ];
+}
