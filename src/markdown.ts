@@ -96,9 +96,9 @@ function sourceOf(content: Content): string {
 /**
  * Text in a sentence, a list or a table: no markup, no mention, no reference, no link, no HTML, and on one line.
  *
- * Sources, read 2026-11-26: CommonMark 0.31, "Backslash escapes" and "Emphasis and strong emphasis"; GitHub Flavored
- * Markdown 0.29, "Tables" and "Autolinks"; GitHub Docs, "Autolinked references and URLs" and "Writing mathematical
- * expressions", which knows no backslash before a dollar sign.
+ * Sources: CommonMark 0.31, "Backslash escapes" and "Emphasis and strong emphasis"; GitHub Flavored Markdown 0.29,
+ * "Tables" and "Autolinks"; GitHub Docs, "Autolinked references and URLs" and "Writing mathematical expressions", which
+ * knows no backslash before a dollar sign. Read 2026-11-26.
  */
 function escaped(text: string): string {
   return (

@@ -12,7 +12,7 @@ const name = /^(?!\.{1,2}$)(?!.*\.(git|wiki)$)[\w.-]{1,100}$/i;
 /**
  * Whether GitHub could have such a repository, as in `acme/strongroom`.
  * Source: GitHub Docs, "Username considerations for external authentication" (owners) and "Creating a new repository" (100
- * characters), and what GitHub's form for a new repository says of names, read on 2026-11-26.
+ * characters), and what GitHub's form for a new repository says of names. Read 2026-11-26.
  */
 export function isRepositoryName(text: string): boolean {
   const [ownerPart = "", namePart = "", ...rest] = text.split("/");

@@ -37,8 +37,8 @@ export type CopyObstacle = "never" | "sourceRegion" | "targetRegion";
  * are not supported there, not whether it means the source or the target: both count. Copies between the two Regions of
  * China are made as elsewhere, and none leaves their partition.
  *
- * Sources: AWS Backup Developer Guide, "Feature availability by AWS Region" (mid-2026), read 2026-11-21; "Document
- * history", 27 August 2026, for copies to other accounts in China, read 2026-11-26.
+ * Sources: AWS Backup Developer Guide, "Feature availability by AWS Region" (mid-2026). Read 2026-11-21. For copies to
+ * other accounts in China: AWS Backup Developer Guide, "Document history", 27 August 2026. Read 2026-11-26.
  */
 export function copyObstacle(
   features: BackupFeatures,

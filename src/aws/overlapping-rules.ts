@@ -1,12 +1,13 @@
 /**
  * What AWS Backup makes of the rules of one plan whose start windows meet.
  *
- * Sources, read 2026-11-26: AWS Backup Developer Guide, "Backup plan options and configuration", section "Backup rules":
- * where the time frames of two rules overlap, AWS Backup takes a backup for the rule with the longer retention, and it
- * looks at the full start window; "Backup plan summaries": a run at the end of a window does run, and a copy rule runs only
- * if its backup rule has run; "Point-in-time recovery": of several continuous rules for one vault, the one with the longest
- * retention counts. AWS says nothing of rules that keep equally long, of chains (A meets B, and B meets C), of a run that
- * starts before the longer one, and of a continuous rule that meets another one. Plans are never merged with each other.
+ * Sources: AWS Backup Developer Guide, "Backup plan options and configuration", section "Backup rules": where the time
+ * frames of two rules overlap, AWS Backup takes a backup for the rule with the longer retention, and it looks at the full
+ * start window; "Backup plan summaries": a run at the end of a window does run, and a copy rule runs only if its backup
+ * rule has run; "Point-in-time recovery": of several continuous rules for one vault, the one with the longest retention
+ * counts. Read 2026-11-26. AWS says nothing of rules that keep equally long, of chains (A meets B, and B meets C), of a
+ * run that starts before the longer one, and of a continuous rule that meets another one. Plans are never merged with
+ * each other.
  */
 
 import { defaultWindowMinutes } from "./backup-windows";

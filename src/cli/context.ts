@@ -36,7 +36,7 @@ export function pathOf(path: string, { workingDirectory }: Pick<Context, "workin
 /**
  * Where a person stands. `npm run` changes to the directory of package.json, and names in INIT_CWD where it was called;
  * a script that goes elsewhere by itself means the directory to which it went.
- * Source: npm documentation, "npm run-script" and "scripts", read on 2026-11-26.
+ * Source: npm documentation, "npm run-script" and "scripts". Read 2026-11-26.
  */
 export function directoriesOf(
   environment: NodeJS.ProcessEnv,

@@ -44,12 +44,12 @@ export function presetsReference(): string {
     "- Services without cold storage ([services](services.md#other-features)) keep their monthly backups warm: AWS Backup",
     "  ignores the transition. The others keep them in cold storage for longer than the 90 days that AWS requires.",
     "",
-    "Sources, read 2026-11-26: AWS publishes the rules of one template, Daily-35day-Retention, as the output of",
+    "Sources: AWS publishes the rules of one template, Daily-35day-Retention, as the output of",
     "`get-backup-plan-from-template` in the AWS CLI Command Reference. The numbers of the others are those of",
     "`aws-cdk-lib/aws-backup`, whose ready-made plans AWS calls “similar to the console experience”. What the templates call",
     "their weekly and monthly rules is not published: the names here follow that of the daily one. That AWS Backup makes one",
     "backup for several rules: AWS Backup Developer Guide, “Backup plan options and configuration”. Cold storage: AWS Backup",
-    "API Reference, “Lifecycle”.",
+    "API Reference, “Lifecycle”. Read 2026-11-26.",
     "",
   ].join("\n");
 }

@@ -36,7 +36,7 @@ export function lockedTool(directory: string, top: string): LockedTool | undefin
 
 /**
  * What npm noted of the package in which a directory lies when it installed it; undefined where npm did not.
- * Source: npm documentation, "package-lock.json", section "Hidden Lockfiles", read on 2026-11-26.
+ * Source: npm documentation, "package-lock.json", section "Hidden Lockfiles". Read 2026-11-26.
  */
 export function installedTool(directory: string): JsonObject | undefined {
   const modules = directory.lastIndexOf(`/${place}/`);

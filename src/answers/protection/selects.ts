@@ -59,8 +59,9 @@ function isExcluded({ excludedArnPatterns }: ResourceSelection, arn: string): bo
 
 /**
  * Whether a condition holds for the tags. AWS filters "the values of your tagged resources", and does not say whether
- * what a tag is not holds for a resource without it (AWS Backup API Reference, "Conditions", read 2026-11-26): nobody
- * should count on such a backup.
+ * what a tag is not holds for a resource without it: nobody should count on such a backup.
+ *
+ * Source: AWS Backup API Reference, "Conditions". Read 2026-11-26.
  */
 export function conditionState(
   condition: TagCondition,

@@ -7,21 +7,26 @@ export interface Source {
   readonly read: string;
 }
 
-function pageOf(page: string): (section: string, read?: string) => Source {
-  return (section, read = "2026-11-26") => ({ page, section, read });
+/** All that is known of a page was read on one day: who reads it again reads all of its sections. */
+function pageOf(page: string, read: string): (section: string) => Source {
+  return (section) => ({ page, section, read });
 }
 
-export const syntaxPage = pageOf("AWS Organizations User Guide, Backup policy syntax and examples");
+export const syntaxPage = pageOf("AWS Organizations User Guide, Backup policy syntax and examples", "2026-11-26");
 export const organizationsQuotas = pageOf(
   "AWS Organizations User Guide, Quotas and service limits for AWS Organizations",
+  "2026-11-26",
 );
 
-export const planOptions = pageOf("AWS Backup Developer Guide, Backup plan options and configuration");
-export const continuousPage = pageOf("AWS Backup Developer Guide, Continuous backups and point-in-time recovery");
-export const backupQuotas = pageOf("AWS Backup Developer Guide, AWS Backup quotas");
-export const backupApi = pageOf("AWS Backup API Reference");
+export const planOptions = pageOf("AWS Backup Developer Guide, Backup plan options and configuration", "2026-11-26");
+export const continuousPage = pageOf(
+  "AWS Backup Developer Guide, Continuous backups and point-in-time recovery",
+  "2026-11-26",
+);
+export const backupQuotas = pageOf("AWS Backup Developer Guide, AWS Backup quotas", "2026-11-26");
+export const backupApi = pageOf("AWS Backup API Reference", "2026-11-26");
 
 /** Issues of hashicorp/terraform-provider-aws, for what only the answer of an API says. */
-export const providerIssue = pageOf("terraform-provider-aws issue");
+export const providerIssue = pageOf("terraform-provider-aws issue", "2026-11-26");
 
-export const taggingPage = pageOf("Amazon EC2 User Guide, Tag your Amazon EC2 resources");
+export const taggingPage = pageOf("Amazon EC2 User Guide, Tag your Amazon EC2 resources", "2026-11-26");

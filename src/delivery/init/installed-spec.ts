@@ -16,8 +16,8 @@ export interface Installation {
  * The spec by which npm was asked to install Strongroom, made exact: a version in place of a range, a commit in place of
  * a branch, a path as seen from the target. Undefined where npm did not say, as in a clone of this project, for a global
  * installation, and for a range without a lock. The name alone would install a stranger's package.
- * Source: npm documentation, "package.json" (dependencies) and "package-lock.json" (packages), and npm 11.19, observed on
- * 2026-11-26.
+ * Source: npm documentation, "package.json" (dependencies) and "package-lock.json" (packages), and what npm 11.19 does.
+ * Read 2026-11-26.
  * @param target absolute: the directory of the package.json that is to list it, free of symbolic links
  */
 export function installedSpec({ root, manifest, lock }: Installation, target: string): PackageSpec | undefined {

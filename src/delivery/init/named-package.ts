@@ -87,7 +87,7 @@ const credential = "it contains a credential, and everybody who can read package
 
 /**
  * Hosts whose addresses npm takes for those of repositories, and the paths that it does not.
- * Source: hosted-git-info 9.0.3, lib/hosts.js, read on 2026-11-26.
+ * Source: hosted-git-info 9.0.3, lib/hosts.js. Read 2026-11-26.
  */
 const filesOfGitHosts: ReadonlyMap<string, RegExp> = new Map([
   ["github.com", /^\/[^/]+\/[^/]+\/(?!tree\/)[^/]/],

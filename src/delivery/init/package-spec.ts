@@ -21,7 +21,7 @@ export function localSpec(path: string): PackageSpec {
   return { type: isTarball(normal) ? "file" : "directory", text: `file:${normal}`, path: normal };
 }
 
-/** Source: npm-package-arg 13.0.2, `isFileType`, read on 2026-11-26. */
+/** Source: npm-package-arg 13.0.2, `isFileType`. Read 2026-11-26. */
 export function isTarball(path: string): boolean {
   return /\.(tgz|tar\.gz|tar)$/i.test(path);
 }
