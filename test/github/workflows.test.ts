@@ -45,6 +45,7 @@ test("no job may write but these, and no more than this", () => {
     })
     .filter(([, permissions]) => permissions.length > 0);
   expect(Object.fromEntries(writing)).toEqual({
+    "aws-facts.yml issue": ["issues"],
     "pull-request.yml plan": ["id-token"],
     "pull-request.yml summary": ["pull-requests"],
     "deploy-wave.yml plan": ["id-token"],
@@ -131,6 +132,18 @@ test("with credentials, what a pull request's base pins runs; without, what its 
   for (const step of summary?.steps?.filter(({ run: script }) => /np[mx]/.test(script ?? "")) ?? []) {
     expect(step["working-directory"]).toBe("base");
   }
+});
+
+test("what AWS's feeds say is read where nothing may be written, and a feed that fails makes the run red", () => {
+  const { compare, issue } = workflowNamed("aws-facts.yml").jobs;
+  expect(compare?.permissions).toBeUndefined();
+  expect(JSON.stringify(issue)).not.toContain("aws-news");
+  const post = issue?.steps?.at(-1)?.run ?? "";
+  const statusFor = (code: number) => {
+    const script = post.replaceAll("node bin/strongroom.js", "true");
+    return spawnSync("bash", ["-e", "-c", script], { env: { ...process.env, CODE: String(code) } }).status;
+  };
+  expect([0, 1, 2].map(statusFor)).toEqual([0, 0, 1]);
 });
 
 test("what is applied waits for the environment's approval", () => {
@@ -244,11 +257,11 @@ test("actionlint has nothing to say about the workflows of a team", () => {
 test("every command of strongroom that a workflow runs exists, with its options", async () => {
   const lines = jobs
     .flatMap(({ job: { steps = [] } }) => steps)
-    .flatMap(({ run: script }) => script?.replace(/\\\n\s*/g, " ").match(/strongroom [a-z][^\n|;)]*/g) ?? [])
+    .flatMap(({ run: script }) => script?.replace(/\\\n\s*/g, " ").match(/strongroom(?:\.js)? [a-z][^\n|;)]*/g) ?? [])
     .filter((line) => !line.includes(" wrote"));
   const commands = new Map<string, Set<string>>();
   for (const line of lines) {
-    const [, command = ""] = /^strongroom ((?:github )?[a-z-]+)/.exec(line) ?? [];
+    const [, command = ""] = /^strongroom(?:\.js)? ((?:github )?[a-z-]+)/.exec(line) ?? [];
     const options = commands.get(command) ?? new Set();
     line.match(/ --[a-z-]+/g)?.forEach((option) => options.add(option.trim()));
     commands.set(command, options);
