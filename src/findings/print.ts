@@ -2,6 +2,7 @@
 
 import pc from "picocolors";
 import { type Finding, type Severity } from "./finding";
+import { joinedByName } from "./joined";
 
 /** Colours for a stream: in a terminal, unless NO_COLOR says otherwise; none where the output is piped. */
 export function colorsFor(stream: { readonly isTTY?: boolean }): ReturnType<typeof pc.createColors> {
@@ -18,7 +19,8 @@ export function findingsForStream(
 }
 
 /**
- * `FILE:LINE:COL severity rule-id message`, then a line with the hint, for every finding.
+ * `FILE:LINE:COL severity rule-id message`, then a line with the hint, for every finding; once for those that say the same
+ * of several accounts.
  * @param lineText gives a line of a file, from 1: then it is shown too, with a caret under the place
  */
 export function findingsAsText(
@@ -26,7 +28,7 @@ export function findingsAsText(
   colors: ReturnType<typeof colorsFor>,
   lineText?: (line: number, file: string) => string,
 ): string {
-  return findings
+  return joinedByName(findings)
     .map(({ file, line, column, severity, rule, message, hint }) => {
       const paint = { error: colors.red, warning: colors.yellow, note: colors.cyan }[severity];
       const place = lineText ? excerpt(visible(lineText(line, file)), column, paint) : "";
@@ -52,9 +54,9 @@ function visible(text: string): string {
 
 const githubCommands: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", note: "notice" };
 
-/** Workflow commands of GitHub Actions, which show each finding at its line of the pull request. */
+/** Workflow commands of GitHub Actions, which show each finding at its line of the pull request, joined as text is. */
 export function findingsAsGithub(findings: readonly Finding[]): string {
-  return findings
+  return joinedByName(findings)
     .map(({ file, line, column, severity, rule, message, hint }) => {
       const place = `file=${property(file)},line=${line},col=${column},title=${property(rule)}`;
       return `::${githubCommands[severity]} ${place}::${data(`${message}\n${hint}`)}\n`;
@@ -75,7 +77,7 @@ export function findingsAsJson(findings: readonly Finding[]): string {
   return `${JSON.stringify(findings, null, 2)}\n`;
 }
 
-/** As in `2 errors, 1 warning`. Notes do not count. */
+/** As in `2 errors, 1 warning`: as many as the JSON has. Notes do not count. */
 export function countFindings(findings: readonly Finding[]): string {
   return [count(findings, "error"), count(findings, "warning")].join(", ");
 }

@@ -30,6 +30,19 @@ test("a warning that is ignored is counted with its reason, and the config is va
   });
 });
 
+test("findings of one rule and reason are said once, the others apart", () => {
+  const [one] = validateSource(new Source("org.yaml", validText)).findings;
+  const at = (path: string, rule: string, reason: string) => (one ? [{ ...one, path, rule, reason }] : []);
+  expect(
+    ignoredAsText([
+      ...[0, 1, 2, 3, 4].flatMap((index) => at(`accounts[${index}]`, "network-uncovered", "no S3")),
+      ...at("accounts[5]", "network-uncovered", "soon"),
+    ]),
+  ).toBe(
+    "6 findings are ignored: network-uncovered at accounts[0], accounts[1], accounts[2] and 2 more (no S3), network-uncovered at accounts[5] (soon)\n",
+  );
+});
+
 test.each([
   ["the place itself", "encryption.account", true],
   ["a place above", "encryption", true],

@@ -92,8 +92,8 @@ export const networkRules: readonly Rule[] = [
           ? [
               {
                 path: ["accounts", index],
-                message: `backup plans back up S3 in \`${account.name}\`, but none of its VPCs gets an S3 gateway endpoint`,
-                hint: "List its VPCs under `vpcs`; the endpoint costs nothing. AWS Backup itself does not need it.",
+                message: `backup plans back up S3 in \`${account.name}\`, but no VPC there gets an S3 gateway endpoint`,
+                hint: "List the VPCs of the account under `vpcs`; the endpoint costs nothing. AWS Backup itself does not need it.",
               },
             ]
           : [],

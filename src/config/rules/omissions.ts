@@ -1,8 +1,11 @@
 /** Rules about what a config leaves out. The output works without it, and protects less than people expect. */
 
+import { firstOf } from "../../first-of";
 import { guardrailNames } from "../../guardrails/all";
 import { type Problem, type Rule } from "../rule";
 import { otherAccountsBelow } from "../targets";
+
+const accountsShown = 10;
 
 export const omissionRules: readonly Rule[] = [
   {
@@ -102,7 +105,10 @@ export const omissionRules: readonly Rule[] = [
           : [
               {
                 path: ["backupPlans", index, "targets"],
-                message: `\`${name}\` reaches accounts without a vault: ${reached.map((account) => account.name).join(", ")}`,
+                message: `\`${name}\` reaches accounts without a vault: ${firstOf(
+                  reached.map((account) => account.name),
+                  accountsShown,
+                )}`,
                 hint: "Choose as targets the OUs and accounts that hold workloads.",
               },
             ];

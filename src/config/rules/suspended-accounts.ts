@@ -26,7 +26,7 @@ export const suspendedAccountRules: readonly Rule[] = [
           ? [
               {
                 path: ["accounts", index, "purpose"],
-                message: `\`${name}\` is suspended: it has no stacks, and do not count on backups in it`,
+                message: `suspended, so without stacks, and without backups to count on: \`${name}\``,
                 hint: `${closure}. What to do with its Terraform state: ${documentation("first-deployment.md")}, section Close an account.`,
               },
             ]
