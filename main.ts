@@ -5,8 +5,8 @@ import { dirname } from "node:path";
 import * as api from "./src/api/api";
 import type * as declarations from "./src/api/declarations";
 import { main } from "./src/cli/main";
+import { digestOf } from "./src/digest";
 import { type CreateRenderer } from "./src/synthesis/renderer";
-import { digestOf } from "./src/synthesis/synthesis-index";
 import { synthesizer } from "./src/synthesis/synthesizer";
 
 /** CDKTF is loaded only where something is synthesized: it takes longer than most commands. */
@@ -19,9 +19,8 @@ const createRenderer: CreateRenderer = (scratchDirectory) => {
 /** Said by the bundler of the package: the file that runs holds everything that it runs. */
 declare const isWholeProgram: true | undefined;
 
-const withCdktf = synthesizer(createRenderer, () =>
-  typeof isWholeProgram === "undefined" ? undefined : digestOf(readFileSync(__filename)),
-);
+const tool = () => (typeof isWholeProgram === "undefined" ? undefined : digestOf(readFileSync(__filename)));
+const withCdktf = synthesizer(createRenderer, tool);
 
 export const { validate, explain, effectivePolicy, synthesize, InvalidOrgFile }: typeof declarations = {
   ...api,
@@ -29,5 +28,5 @@ export const { validate, explain, effectivePolicy, synthesize, InvalidOrgFile }:
 };
 
 export function runProgram(): Promise<void> {
-  return main(withCdktf, dirname(__dirname));
+  return main(withCdktf, tool, dirname(__dirname));
 }

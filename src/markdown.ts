@@ -1,5 +1,7 @@
 /** Markdown for GitHub in which text of configs and plans is shown, and does nothing else. */
 
+import { visible } from "./visible";
+
 /**
  * Markdown that other Markdown takes in as it is. What makes it of text are the functions of this file; `new` is for
  * text of our own that has markup, which only the generated documentation has.
@@ -51,7 +53,7 @@ export function code(text: string): Markdown {
 /** Text as it is, on lines of its own. */
 export function codeBlock(text: string): Markdown {
   const fence = "`".repeat(Math.max(3, longestRunOfBackticks(text) + 1));
-  const shown = text.replaceAll("\r\n", "\n").replaceAll(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/gu, " ");
+  const shown = visible(text.replaceAll("\r\n", "\n"));
   return new Markdown(`${fence}text\n${shown}\n${fence}`);
 }
 
@@ -128,9 +130,9 @@ const replacements: Readonly<Record<string, string>> = {
   ".": "&#46;",
 };
 
-/** Without what ends a line, and without what turns the direction of the text behind it. */
+/** Without what ends a line, and with what turns the direction of the text behind it made visible. */
 function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, " ").trim();
+  return visible(text.replaceAll(/[\t\n\r]+/g, " ")).trim();
 }
 
 function longestRunOfBackticks(text: string): number {

@@ -73,9 +73,15 @@ const text = fc
 /** Each of them alone first, then what they make together. */
 const alone = { examples: hostile.map((value): [string] => [value]) };
 
-/** As it must be shown: on one line, without what turns its direction. */
+/** As it must be shown: on one line, and what turns its direction by its number. */
 function onOneLine(value: string): string {
-  return value.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, " ").trim();
+  return value
+    .replaceAll(/[\t\n\r]+/g, " ")
+    .replaceAll(
+      /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu,
+      (character) => `<U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}>`,
+    )
+    .trim();
 }
 
 /** What a parser folds or leaves out, and no reader sees. */
@@ -143,6 +149,11 @@ test("a block of code is one, and ends where it ends", () => {
 });
 
 test("what is escaped stays readable", () => {
+  expect([source("a\u202eb"), code("a\u001b[2Kb\u2028").source, codeBlock("a\u202eb").source]).toEqual([
+    "a&lt;U+202E&gt;b",
+    "`a<U+001B>[2Kb<U+2028>`",
+    "```text\na<U+202E>b\n```",
+  ]);
   expect(source("<b> **b** [a](javascript:x) | @team `c` #1 $1\nhttps://x.y www.x.y gh-1")).toBe(
     "&lt;b&gt; \\*\\*b\\*\\* \\[a\\](javascript:x) &#124; @&#8203;team \\`c\\` #&#8203;1 <span>$</span>1 https&#58;//x.y www&#46;x.y gh-&#8203;1",
   );

@@ -1,7 +1,11 @@
 import { Command } from "commander";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { compareOrigins } from "../delivery/plan-summary/compare-origins";
 import { applyStack } from "../terraform/apply-stack";
 import { inOrder } from "../terraform/in-order";
+import { planFileName, readPlanFile, UnreadablePlan } from "../terraform/plan-file";
+import { type Synthesis } from "../terraform/synthesis";
 import { type Action } from "./action";
 import { type Context, pathOf } from "./context";
 import { example } from "./example";
@@ -33,6 +37,7 @@ export async function apply(named: string[], options: Options, context: Context)
   const synthesis = namedSynthesis(options.synthesis, context);
   const stackIds = selectedStacks(synthesis, named, options.wave);
   const plans = options.plans === undefined ? join(synthesis.directory, "stacks") : pathOf(options.plans, context);
+  requireCurrentPlans(stackIds, plans, synthesis, context);
   const applied = await withTerraform(synthesis, options, context, (session) => {
     const settings = { ...session, synthesis, initQueue: inOrder() };
     return session.forEachStack(
@@ -49,4 +54,20 @@ export async function apply(named: string[], options: Options, context: Context)
     }
   }
   return applied.some(({ result }) => result === "failed") ? 1 : 0;
+}
+
+/** A plan of something else than what is there is not applied, nor is one that does not say of what it is. */
+function requireCurrentPlans(
+  stackIds: readonly string[],
+  directory: string,
+  synthesis: Synthesis,
+  { environment }: Context,
+): void {
+  const files = stackIds.map((id) => join(directory, id, planFileName)).filter((file) => existsSync(file));
+  const found = files.map((file) => ({ ...readPlanFile(file), file }));
+  const [unknown] = found.filter(({ origin }) => origin === undefined);
+  if (unknown) {
+    throw new UnreadablePlan(`${unknown.file}: does not say what it was made from: plan ${unknown.stackId} again`);
+  }
+  compareOrigins(found, () => synthesis, environment);
 }

@@ -26,6 +26,8 @@ export interface Context {
   readonly packageDirectory: string;
   readonly now: () => Date;
   readonly synthesize: Synthesize;
+  /** Digest of the program that runs; undefined where it cannot be told. */
+  readonly tool: () => string | undefined;
 }
 
 /** The absolute path of what a person wrote. */

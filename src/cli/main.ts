@@ -8,15 +8,20 @@ import { run } from "./program";
 
 /**
  * Runs the command line of this process, and sets its exit code.
+ * @param tool digest of the program that runs
  * @param packageDirectory absolute
  */
-export async function main(synthesize: Synthesize, packageDirectory: string): Promise<void> {
+export async function main(
+  synthesize: Synthesize,
+  tool: () => string | undefined,
+  packageDirectory: string,
+): Promise<void> {
   const { stdout, stderr, env: environment } = process;
   failWithOutput();
   try {
     const directories = directoriesOf(environment, process.cwd());
     const now = () => new Date();
-    const context = { stdout, stderr, environment, ...directories, packageDirectory, now, synthesize };
+    const context = { stdout, stderr, environment, ...directories, packageDirectory, now, synthesize, tool };
     endWith(await run(process.argv.slice(2), context, addCompletion));
   } catch (error) {
     endWith(failureExitCode(error, { stderr, environment }));

@@ -1,54 +1,59 @@
-import { Command, InvalidArgumentError, Option } from "commander";
-import { readPlans } from "../delivery/plan-summary/read-plans";
-import { approvalLabel, asMarkdown } from "../delivery/plan-summary/markdown";
+import { Command, Option } from "commander";
+import { existsSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { compareOrigins } from "../delivery/plan-summary/compare-origins";
+import { type FoundPlan, readPlans } from "../delivery/plan-summary/read-plans";
+import { asMarkdown } from "../delivery/plan-summary/markdown";
 import { mayPass, summarize, type Summary } from "../delivery/plan-summary/summary";
-import { asText } from "../delivery/plan-summary/text";
-import { type StackPlan } from "../terraform/plan-file";
 import { UsageError } from "../failure";
+import { remembered } from "../remembered";
+import { type StackPlan } from "../terraform/plan-file";
+import { readSynthesis, type Synthesis } from "../terraform/synthesis";
+import { visibleJson } from "../visible";
 import { type Action } from "./action";
-import { builtFile } from "./built-config";
-import { type ConfigFile, configFileIfAny, configOption } from "./config-file";
+import { approvedIds } from "./approvals";
 import { type Context, pathOf } from "./context";
 import { example } from "./example";
-import { planTable } from "./plan-table";
+import {
+  addJudgingOptions,
+  type JudgingOptions,
+  organizations,
+  requireSameConfig,
+  summaryInText,
+} from "./judged-plans";
+import { outputDirectory } from "./output-directory";
+import { namedSynthesis } from "./selected-stacks";
 
 const formats = {
-  text: (summary: Summary, stacks: readonly StackPlan[]) => planTable(stacks) + asText(summary),
+  text: summaryInText,
   markdown: (summary: Summary, _stacks: readonly StackPlan[], title?: string) => asMarkdown(summary, title),
-  json: (summary: Summary) => `${JSON.stringify(summary, null, 2)}\n`,
+  json: (summary: Summary) => visibleJson(`${JSON.stringify(summary, null, 2)}\n`),
 };
 
-interface Options {
+interface Options extends JudgingOptions {
   readonly format: keyof typeof formats;
   readonly markdown?: true;
   readonly title?: string;
   readonly expect?: string;
-  readonly approve: readonly string[];
-  readonly labels: readonly string[];
-  readonly config?: string;
-  readonly baseConfig?: string;
+  readonly synthesis?: string;
 }
 
 export function planSummaryCommand(action: Action): Command {
-  return new Command("plan-summary")
+  const command = new Command("plan-summary")
     .description("Explain Terraform plans in one table and in words. Fail if a protected change is not approved.")
     .argument("<PLAN.json...>", "files of `terraform show -json`, or directories with the plan.json of `plan`")
     .addOption(new Option("--format <format>", "output format").choices(Object.keys(formats)).default("text"))
     .option("--markdown", "the same as --format markdown")
-    .option("--title <title>", "title of the Markdown")
-    .option("--approve <id...>", "approve the protected change with this id", [])
-    .option(
-      "--labels <json>",
-      `JSON array of labels; a label that begins with ${approvalLabel} approves a change`,
-      labels,
-      [],
-    )
+    .option("--title <title>", "title of the Markdown");
+  return addJudgingOptions(command)
     .option("--expect <stacks>", "ids of stacks that must have a plan, separated by spaces; empty if none needs one")
-    .addOption(configOption())
-    .option("--base-config <file>", "org file before the change: shows accounts that leave or move")
+    .option(
+      "--synthesis <dir>",
+      "the output of `strongroom synth` that was planned (default: where the plans are, else $CDKTF_OUTDIR, else cdktf.out)",
+    )
     .addHelpText(
       "after",
-      "\nIf there is an org file, the summary names and counts accounts.\nExit codes: 0 no plan failed, and every protected change is approved; 1 a plan failed, or a protected change is not approved; 2 the command could not run.",
+      "\nIf there is an org file, the summary names and counts accounts.\nExit codes: 0 no plan failed, and every protected change is approved; 1 a plan failed, or a protected change is not approved; 2 the command could not run, or a plan is out of date.",
     )
     .addHelpText("after", example("plan-summary cdktf.out/stacks"))
     .action(action(planSummary));
@@ -60,14 +65,15 @@ export function planSummary(files: string[], options: Options, context: Context)
     options.expect !== undefined,
   );
   requirePlans(options.expect ?? "", stacks);
-  const configs = [baseConfigFile(options.baseConfig, context), configFileIfAny(options.config, context)];
-  const built = configs.map((file) => file && builtFile(file, context));
-  if (built.some((one, index) => !one && configs[index])) {
+  const built = organizations(options, context);
+  if (built === undefined) {
     return 2;
   }
-  const [before, after] = built;
-  const approvals = [...options.approve, ...options.labels].map((id) => id.replace(approvalLabel, ""));
-  const summary = summarize({ stacks, approvals, before, after });
+  const { notCompared, syntheses } = compared(stacks, options.synthesis, context);
+  syntheses.forEach((synthesis) => requireSameConfig(built.after, synthesis, context));
+  const approvals = approvedIds(options, context);
+  const runHostname = context.environment.TF_CLOUD_HOSTNAME || undefined;
+  const summary = summarize({ stacks, approvals, ...built, notCompared, runHostname });
   const format = options.markdown ? "markdown" : options.format;
   context.stdout.write(formats[format](summary, stacks, options.title));
   for (const id of summary.unusedApprovals) {
@@ -76,21 +82,20 @@ export function planSummary(files: string[], options: Options, context: Context)
   return mayPass(summary) ? 0 : 1;
 }
 
-function baseConfigFile(name: string | undefined, context: Context): ConfigFile | undefined {
-  return name === undefined ? undefined : { name, path: pathOf(name, context) };
-}
-
-function labels(value: string): string[] {
-  let list: unknown;
-  try {
-    list = JSON.parse(value);
-  } catch {
-    list = undefined;
-  }
-  if (!Array.isArray(list)) {
-    throw new InvalidArgumentError("It must be a JSON array of labels.");
-  }
-  return list.filter((label): label is string => typeof label === "string" && label.startsWith(approvalLabel));
+/** Each plan against the synthesis that is named, or else the one that it lies in, or else that of the project. */
+function compared(plans: readonly FoundPlan[], named: string | undefined, context: Context) {
+  const isSynthesis = (directory: string) => existsSync(join(directory, "manifest.json"));
+  const given = named === undefined ? undefined : namedSynthesis(named, context);
+  const read = remembered(readSynthesis, 100);
+  const synthesisFor = (file: string): Synthesis | undefined => {
+    const stacks = dirname(dirname(file));
+    const around = basename(stacks) === "stacks" ? [dirname(stacks)] : [];
+    const found = [...around, outputDirectory(undefined, context)].find(isSynthesis);
+    return given ?? (found === undefined ? undefined : read(found));
+  };
+  const notCompared = compareOrigins(plans, synthesisFor, context.environment);
+  const used = plans.flatMap(({ file, origin }) => (origin === undefined ? [] : (synthesisFor(file) ?? [])));
+  return { notCompared, syntheses: new Set(used) };
 }
 
 /** A plan that got lost on its way must not look like one without changes. */

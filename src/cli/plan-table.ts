@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import { countChanges, countedChanges } from "../terraform/counts";
 import { type StackPlan } from "../terraform/plan-file";
 import { hasChanges } from "../terraform/plan-stack";
+import { visible } from "../visible";
 
 /** One table over all stacks, for a terminal or a log. */
 export function planTable(plans: readonly StackPlan[]): string {
@@ -12,12 +13,12 @@ export function planTable(plans: readonly StackPlan[]): string {
   for (const plan of plans) {
     const counts = plan.plan && countChanges(plan.plan);
     table.push([
-      plan.stackId,
+      visible(plan.stackId),
       ...countedChanges.map((name) => ({
         content: counts?.[name] ? String(counts[name]) : "",
         hAlign: "right" as const,
       })),
-      planResult(plan),
+      visible(planResult(plan)),
     ]);
   }
   return `${table.toString()}\n`;

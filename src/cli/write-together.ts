@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { UsageError } from "../failure";
-import { refusals } from "./failure";
+import { refusals } from "../refusals";
 
 export interface FileChanges {
   /** Path → content. Nothing may have the name, not even a symbolic link to nothing. */

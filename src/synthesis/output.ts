@@ -2,7 +2,8 @@
 
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { digestOf, indexFile, indexText, type Made, type MadeFiles, readIndex } from "./synthesis-index";
+import { digestOf } from "../digest";
+import { indexFile, indexText, type Made, type MadeFiles, readIndex } from "./synthesis-index";
 
 export class Output {
   private readonly known: MadeFiles;

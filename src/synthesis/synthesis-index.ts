@@ -1,6 +1,5 @@
 /** What a synthesis leaves for the next one, so that it makes only what has changed. */
 
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { isObject, parseObject } from "../terraform/synthesis";
 
@@ -15,11 +14,6 @@ export interface Made {
 
 /** By the path of the file in the output directory. */
 export type MadeFiles = ReadonlyMap<string, Made>;
-
-/** The digest of a text or of the content of a file. */
-export function digestOf(content: string | Buffer): string {
-  return createHash("sha256").update(content).digest("hex");
-}
 
 /**
  * What the same tool made before. Empty where another one did, where nobody did, and where the file does not say it: then

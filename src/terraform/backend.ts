@@ -7,6 +7,8 @@ export interface Backend {
   readonly type: string;
   /** The same for two stacks that share a state, and for a data source that reads it. */
   readonly place: string;
+  /** Of the file of a local backend, relative to the directory of the stack; undefined where the backend names none. */
+  readonly path?: string;
 }
 
 export function backendOf({ terraform }: JsonObject): Backend {
@@ -17,7 +19,8 @@ export function backendOf({ terraform }: JsonObject): Backend {
     return { type: "cloud", place: placeOf(terraform.cloud) };
   }
   const [type, settings] = Object.entries(isObject(terraform.backend) ? terraform.backend : {})[0] ?? [];
-  return { type: type ?? "local", place: placeOf(settings) };
+  const path = isObject(settings) && typeof settings.path === "string" ? settings.path : undefined;
+  return { type: type ?? "local", place: placeOf(settings), ...(path === undefined ? {} : { path }) };
 }
 
 /** The stacks, among those of the synthesis, whose state this one reads when Terraform plans it. */

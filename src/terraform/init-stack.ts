@@ -2,6 +2,7 @@
 
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
+import { writing } from "../whole-file";
 import { type JsonObject, type Synthesis } from "./synthesis";
 import { type Terraform, type TerraformRun } from "./terraform";
 
@@ -25,7 +26,7 @@ export function initStack(stackId: string, { synthesis, terraform, initQueue }: 
         (id) => existsSync(lockFile(id)) && providersOf(id, synthesis) === providers,
       );
       if (model !== undefined) {
-        copyFileSync(lockFile(model), lockFile(stackId));
+        writing(lockFile(stackId), () => copyFileSync(lockFile(model), lockFile(stackId)));
       }
     }
     return terraform.run(synthesis.stackDirectory(stackId), ["init", "-input=false", "-no-color"]);

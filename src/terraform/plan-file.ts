@@ -3,7 +3,9 @@
 import { basename, dirname } from "node:path";
 import { Failure } from "../failure";
 import { readText } from "../text-file";
+import { type Origin, readOrigin } from "./origin";
 import { type PlanJson, readPlanJson, text } from "./plan-json";
+import { shapeProblem } from "./plan-shape";
 import { isObject, type JsonObject, largestFile, parseObject } from "./synthesis";
 
 export const planFileName = "plan.json";
@@ -23,7 +25,9 @@ export interface StackPlan {
   /** The run in HCP Terraform. */
   readonly url: string | undefined;
   /** What the plan was made from, where Strongroom made it. */
-  readonly fingerprint: string | undefined;
+  readonly origin: Origin | undefined;
+  /** Digest of the plan.tfplan that this plan tells of, where one was saved. */
+  readonly savedPlan: string | undefined;
 }
 
 export class UnreadablePlan extends Failure {}
@@ -33,7 +37,8 @@ export interface RunRecord {
   readonly changed: boolean;
   readonly failure?: string | undefined;
   readonly url?: string | undefined;
-  readonly fingerprint?: string | undefined;
+  readonly origin: Origin;
+  readonly savedPlan?: string | undefined;
 }
 
 /** The content of the file. */
@@ -53,6 +58,14 @@ export function readPlanFile(file: string): StackPlan {
   if (!plan && (!record || "format_version" in (parsed ?? {}))) {
     throw new UnreadablePlan(`${file}: is not a whole plan: write it with \`terraform show -json plan.tfplan\``);
   }
+  const problem = plan && shapeProblem(parsed);
+  if (problem !== undefined) {
+    throw new UnreadablePlan(`${file}: ${problem}: write it again with \`terraform show -json plan.tfplan\``);
+  }
+  const origin = record?.origin === undefined ? undefined : readOrigin(record.origin);
+  if (record?.origin !== undefined && origin === undefined) {
+    throw new UnreadablePlan(`${file}: strongroom.origin is none that this version writes: plan the stack again`);
+  }
   const name = basename(file) === planFileName ? basename(dirname(file)) : basename(file).replace(/\.json$/, "");
   return {
     stackId: text(record?.stack) ?? name,
@@ -60,6 +73,7 @@ export function readPlanFile(file: string): StackPlan {
     failure: text(record?.failure) ?? (plan?.errored ? "Terraform found errors when it planned." : undefined),
     changed: typeof record?.changed === "boolean" ? record.changed : undefined,
     url: text(record?.url),
-    fingerprint: text(record?.fingerprint),
+    origin,
+    savedPlan: text(record?.savedPlan),
   };
 }

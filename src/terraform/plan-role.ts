@@ -1,7 +1,8 @@
 /** Another role for Terraform to assume while it plans than the one that it deploys with: by variable, or by override. */
 
-import { rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { writeWhole } from "../whole-file";
 import { isObject, type Json, type Synthesis } from "./synthesis";
 
 /** Terraform merges files of such a name into the configuration, block by block. */
@@ -32,7 +33,7 @@ export function overrideRole(stackId: string, synthesis: Synthesis, roleName: st
         : [],
     ),
   ]);
-  writeFileSync(file, JSON.stringify({ provider: Object.fromEntries(overridden) }));
+  writeWhole(file, JSON.stringify({ provider: Object.fromEntries(overridden) }));
 }
 
 /**
@@ -52,6 +53,21 @@ export function roleVariables(
 }
 
 const variableName = "TF_VAR_role_name";
+
+/** Whether the role of a plan is chosen anew when it is applied. */
+export function choosesRole(stackId: string, synthesis: Synthesis): boolean {
+  return declaredRole(stackId, synthesis) !== undefined;
+}
+
+/** Name of the role that Terraform is told to assume, or null where the configuration alone says it. */
+export function roleOf(
+  stackId: string,
+  synthesis: Synthesis,
+  environment: NodeJS.ProcessEnv,
+  roleName?: string,
+): string | null {
+  return roleVariables(stackId, synthesis, environment, roleName)[variableName] ?? roleName ?? null;
+}
 
 function declaredRole(stackId: string, synthesis: Synthesis): string | undefined {
   const { variable } = synthesis.configurationOf(stackId);

@@ -1,14 +1,24 @@
 /** `terraform init` and `terraform plan` of one stack. */
 
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { backendOf, stacksReadBy } from "./backend";
+import { digestOf } from "../digest";
+import { UnwritableFile, writeWhole, writing } from "../whole-file";
+import { backendOf } from "./backend";
 import { changesAnything, countChanges } from "./counts";
 import { diagnostics } from "./diagnostics";
 import { initStack, type InitSettings } from "./init-stack";
-import { planFileContent, planFileName, readPlanFile, savedPlanName, type StackPlan } from "./plan-file";
-import { overrideRole, roleVariables } from "./plan-role";
+import { type Origin, originDifferences } from "./origin";
+import {
+  planFileContent,
+  planFileName,
+  readPlanFile,
+  type RunRecord,
+  savedPlanName,
+  type StackPlan,
+} from "./plan-file";
+import { overrideRole, roleOf, roleVariables } from "./plan-role";
+import { originOf, statesNeededBy } from "./stack-origin";
 import { type JsonObject, parseObject } from "./synthesis";
 import { type TerraformRun } from "./terraform";
 
@@ -40,37 +50,58 @@ const savedPlanRefused = /Saved plans not allowed|Saving a generated plan is cur
 /**
  * Plans a stack, or takes the plan of an earlier run where it is current: made by the same Terraform, from the same
  * configuration and the same states, less than an hour ago.
- * @returns the plan, or what Terraform said where it failed
+ * @returns the plan, or what Terraform said where it failed, or which file could not be written
  */
 export async function planStack(stackId: string, settings: PlanSettings): Promise<PlannedStack> {
+  try {
+    return await planned(stackId, settings);
+  } catch (error) {
+    if (!(error instanceof UnwritableFile)) {
+      throw error;
+    }
+    const nothing = { plan: undefined, changed: undefined, url: undefined, origin: undefined, savedPlan: undefined };
+    return { stackId, ...nothing, failure: `Error: ${error.message}`, reused: false };
+  }
+}
+
+async function planned(stackId: string, settings: PlanSettings): Promise<PlannedStack> {
   const directory = join(settings.outputDirectory, stackId);
   overrideRole(stackId, settings.synthesis, settings.roleName);
   const earlier = settings.reuse ? await currentPlan(stackId, directory, settings) : undefined;
   if (earlier) {
     return { ...earlier, reused: true };
   }
-  mkdirSync(directory, { recursive: true });
+  writing(directory, () => mkdirSync(directory, { recursive: true }));
   for (const name of [savedPlanName, planFileName]) {
     rmSync(join(directory, name), { force: true });
   }
   const init = await initStack(stackId, settings);
+  const record = { stack: stackId, origin: await presentOrigin(stackId, settings) };
   if (init.exitCode !== 0) {
-    return finish(directory, { stack: stackId, changed: false, failure: diagnostics(init.output) }, undefined);
+    return finish(directory, { ...record, changed: false, failure: diagnostics(init.output) }, undefined);
   }
-  const fingerprint = await fingerprintOf(stackId, settings);
   const savedPlan = resolve(directory, savedPlanName);
   const run = await runPlan(stackId, savedPlan, settings);
   const failed = run.exitCode !== 0 && run.exitCode !== 2;
   const url = /^https:\/\/\S+\/runs\/run-\w+$/m.exec(run.output)?.[0];
-  const show = existsSync(savedPlan) ? await showPlan(stackId, savedPlan, settings) : {};
-  const failure = failed ? diagnostics(run.output) : show.failure;
-  return finish(directory, { stack: stackId, changed: run.exitCode === 2, failure, url, fingerprint }, show.plan);
+  const isSaved = existsSync(savedPlan);
+  const show = isSaved ? await showPlan(stackId, savedPlan, settings) : {};
+  return finish(
+    directory,
+    {
+      ...record,
+      changed: run.exitCode === 2,
+      failure: failed ? diagnostics(run.output) : show.failure,
+      url,
+      savedPlan: isSaved ? digestOf(readFileSync(savedPlan)) : undefined,
+    },
+    show.plan,
+  );
 }
 
-function finish(directory: string, record: Parameters<typeof planFileContent>[0], shown: JsonObject | undefined) {
+function finish(directory: string, record: RunRecord, shown: JsonObject | undefined) {
   const file = join(directory, planFileName);
-  writeFileSync(`${file}.new`, planFileContent(record, shown));
-  renameSync(`${file}.new`, file);
+  writeWhole(file, planFileContent(record, shown));
   return { ...readPlanFile(file), reused: false };
 }
 
@@ -118,42 +149,25 @@ async function currentPlan(stackId: string, directory: string, settings: PlanSet
   }
   const plan = readPlanFile(file);
   const complete = plan.plan && !plan.failure && existsSync(join(directory, savedPlanName));
-  const isCurrent = async () =>
-    plan.fingerprint !== undefined && plan.fingerprint === (await fingerprintOf(stackId, settings));
-  return complete && (await isCurrent()) ? plan : undefined;
+  return complete && plan.origin && (await isCurrent(stackId, plan.origin, settings)) ? plan : undefined;
 }
 
-/** Names what a plan is made from, or undefined where that cannot be told. */
-async function fingerprintOf(stackId: string, settings: PlanSettings): Promise<string | undefined> {
-  const { synthesis, terraform, terraformVersion, roleName = "" } = settings;
-  const role = roleVariables(stackId, synthesis, terraform.environment, settings.roleName);
-  const directory = synthesis.stackDirectory(stackId);
-  const files = ["cdk.tf.json", ".terraform.lock.hcl"].map((name) => {
-    const file = join(directory, name);
-    return existsSync(file) ? readFileSync(file, "utf8") : "";
-  });
-  const states: string[] = [];
-  for (const id of [stackId, ...stacksReadBy(stackId, synthesis)]) {
-    const state = await stateOf(id, settings);
-    if (state === undefined) {
-      return undefined;
-    }
-    states.push(state);
-  }
-  return createHash("sha256")
-    .update(JSON.stringify([terraformVersion, roleName, role, ...files, ...states]))
-    .digest("hex");
+/** A state that cannot be read may be another one. */
+async function isCurrent(stackId: string, origin: Origin, settings: PlanSettings): Promise<boolean> {
+  const present = await presentOrigin(stackId, settings);
+  const needed = statesNeededBy(stackId, settings.synthesis);
+  const areKnown = [origin, present].every(({ states }) =>
+    needed.every((id) => states.some(({ stack }) => stack === id)),
+  );
+  return areKnown && originDifferences(origin, present).length === 0;
 }
 
-/** Lineage and serial of the state, which change with every apply; undefined where it cannot be read. */
-async function stateOf(stackId: string, { synthesis, terraform }: PlanSettings): Promise<string | undefined> {
-  const directory = synthesis.stackDirectory(stackId);
-  if (!existsSync(join(directory, ".terraform"))) {
-    return undefined;
-  }
-  const { exitCode, stdout } = await terraform.run(directory, ["state", "pull"]);
-  const { lineage = null, serial = null } = parseObject(stdout) ?? {};
-  return exitCode === 0 ? JSON.stringify([lineage, serial]) : undefined;
+function presentOrigin(
+  stackId: string,
+  { synthesis, terraform, terraformVersion, roleName }: PlanSettings,
+): Promise<Origin> {
+  const role = roleOf(stackId, synthesis, terraform.environment, roleName);
+  return originOf(stackId, synthesis, terraform, { terraformVersion, role });
 }
 
 /** Whether the plan of a stack has anything to do, or undefined where Terraform failed. */

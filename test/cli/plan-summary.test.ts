@@ -90,6 +90,76 @@ test.each([
   expect((await summary(file)).stderr).toContain("is not a whole plan");
 });
 
+const update = { actions: ["update"], before: { a: 1 }, after: { a: 2 } };
+const vault = { address: "aws_backup_vault.v", mode: "managed", type: "aws_backup_vault", name: "v", change: update };
+
+test.each<[string, unknown]>([
+  ["[0] is no object", ["delete"]],
+  ["[1] is no object", [vault, null]],
+  ["[0].address is no text", [{ ...vault, address: undefined }]],
+  ["[0].type is no text", [{ ...vault, type: ["aws_backup_vault"] }]],
+  ['[0].mode is neither "managed" nor "data"', [{ ...vault, mode: "Managed" }]],
+  ["[0].change is no object", [{ ...vault, change: [update] }]],
+  ["[0].change.actions is none of", [{ ...vault, change: { ...update, actions: "delete" } }]],
+  ["[0].change.actions is none of", [{ ...vault, change: { ...update, actions: ["destroy"] } }]],
+  ["[0].change.actions is none of", [{ ...vault, change: { ...update, actions: [] } }]],
+  ["[0].change.actions is none of", [{ ...vault, change: { ...update, actions: ["delete", "update"] } }]],
+  ["[0].change.before is no object", [{ ...vault, change: { ...update, before: "a" } }]],
+  ["[0].change.before is no object", [{ ...vault, change: { ...update, actions: ["delete"], before: null } }]],
+  ["[0].change.after is no object", [{ ...vault, change: { ...update, after: [] } }]],
+  ["[0].change.after_unknown is no object", [{ ...vault, change: { ...update, after_unknown: "a" } }]],
+])("changes of another shape, resource_changes%s: exit 2, by name and place", async (words, changes) => {
+  const file = join(directory, "shape.json");
+  const plan = { format_version: "1.2", terraform_version: "1.11.4", resource_changes: [] };
+  for (const list of ["resource_changes", "resource_drift"]) {
+    writeFileSync(file, JSON.stringify({ ...plan, [list]: changes }));
+    const { exitCode, stdout, stderr } = await summary(file);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toContain(`${file}: ${list}${words}`);
+  }
+});
+
+test("what turns text around or paints a terminal is shown by its number, and stays what it is in JSON", async () => {
+  const file = join(directory, "turned.json");
+  const address = "aws_backup_vault.a\u202eb\u001b[2J";
+  writeFileSync(
+    file,
+    JSON.stringify({
+      strongroom: { stack: "member-\u2066x", changed: true },
+      format_version: "1.2",
+      terraform_version: "1.11.4",
+      resource_changes: [{ ...vault, address }],
+      resource_drift: [{ ...vault, address }],
+    }),
+  );
+  const hidden = /[\u001b\u202e\u2066]/;
+  const text = (await summary(file)).stdout;
+  expect(text).toContain("member-<U+2066>x: aws_backup_vault.a<U+202E>b<U+001B>[2J differs a");
+  const markdown = (await summary(file, "--markdown")).stdout;
+  expect(markdown).toContain("`aws_backup_vault.a<U+202E>b<U+001B>[2J`");
+  const json = (await summary(file, "--format", "json")).stdout;
+  expect(json).toContain("a\\u202eb\\u001b[2J");
+  expect(JSON.parse(json)).toMatchObject({ stacks: [{ changes: [{ address }] }] });
+  expect([text, markdown, json].filter((output) => hidden.test(output))).toEqual([]);
+});
+
+test.each([
+  ["of HCP Terraform", "https://app.terraform.io/app/acme/backup-x/runs/run-abc123", true],
+  ["of another host", "https://app.terraform.io.example.com/app/acme/backup-x/runs/run-abc123", false],
+  ["of no run", "https://app.terraform.io/app/acme/backup-x", false],
+  ["with more than a run", "https://app.terraform.io/app/acme/backup-x/runs/run-abc123?next=//example.com", false],
+  ["of a user", "https://me@app.terraform.io/app/acme/backup-x/runs/run-abc123", false],
+  ["without TLS", "http://app.terraform.io/app/acme/backup-x/runs/run-abc123", false],
+])("an address %s in a plan", async (_what, url, isLink) => {
+  const file = join(directory, "kept.json");
+  writeFileSync(file, JSON.stringify({ strongroom: { stack: "organization", changed: true, url } }));
+  const markdown = (await summary(file, "--markdown")).stdout;
+  expect(markdown.includes(`](${url})`)).toBe(isLink);
+  expect((await summary(file)).stdout.includes(url)).toBe(isLink);
+  const elsewhere = { TF_CLOUD_HOSTNAME: "terraform.example.com" };
+  expect((await run(["plan-summary", file, "--markdown"], elsewhere, directory)).stdout).not.toContain("](https");
+});
+
 test("two plans of one stack: exit 2", async () => {
   const copy = join(directory, "shorten-a-retention.json");
   cpSync(shortened, copy);

@@ -1,68 +1,11 @@
 /** How `plan` runs Terraform. That real plans come out of it is the matter of the end-to-end test. */
 
 import { spawn } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { edit, repository } from "../config/valid";
-import { inherited, program, run, temporaryDirectory } from "./run";
-
-const directory = temporaryDirectory();
-const bin = join(directory, "bin");
-mkdirSync(bin);
-copyFileSync(join(__dirname, "fake-terraform.sh"), join(bin, "terraform"));
-chmodSync(join(bin, "terraform"), 0o755);
-
-const minimal = readFileSync(join(repository, "examples", "minimal.yaml"), "utf8");
-const cloud = `${minimal}terraform: { state: { type: cloud, organization: acme, workspacePrefix: backup- } }\n`;
-const stacks = ["encryption", "network-shop", "central-vault", "member-shop", "organization"];
-
-interface Behaviour {
-  readonly plans?: readonly { readonly exitCode: number; readonly output: string }[];
-  readonly hangs?: true;
-  readonly showFails?: true;
-  readonly serial?: number;
-}
-
-let count = 0;
-
-/** A synthesized organization in a directory of its own, whose Terraform behaves as said. */
-async function organization(text = minimal, behaviours: Readonly<Record<string, Behaviour>> = {}) {
-  const home = join(directory, `${(count += 1)}`);
-  mkdirSync(home);
-  writeFileSync(join(home, "org.yaml"), text);
-  const environment = {
-    PATH: `${bin}:${process.env.PATH}`,
-    STRONGROOM_TEST_LOG: join(home, "log"),
-    CDKTF_OUTDIR: "cdktf.out",
-  };
-  expect((await run(["synth", "org.yaml"], environment, home)).exitCode).toBe(0);
-  const behave = (stack: string, { plans = [], ...others }: Behaviour) => {
-    const behaviour = join(home, "cdktf.out", "stacks", stack, "behaviour");
-    mkdirSync(behaviour, { recursive: true });
-    for (const [index, plan] of plans.entries()) {
-      writeFileSync(join(behaviour, `plan.${index}.output`), plan.output);
-      writeFileSync(join(behaviour, `plan.${index}.exitCode`), String(plan.exitCode));
-    }
-    Object.entries(others).forEach(([name, value]) => writeFileSync(join(behaviour, name), String(value)));
-  };
-  Object.entries(behaviours).forEach(([stack, behaviour]) => behave(stack, behaviour));
-  return {
-    home,
-    environment,
-    behave,
-    plan: async (...args: string[]) => await run(["plan", ...args], environment, home),
-    planned: async (...args: string[]) => {
-      const { stdout } = await run(["plan", ...args, "--format", "json"], environment, home);
-      return JSON.parse(stdout) as {
-        stack: string;
-        changes: boolean | null;
-        reused: boolean;
-        failure: string | null;
-      }[];
-    },
-    log: () => readFileSync(join(home, "log"), "utf8").trim().split("\n"),
-  };
-}
+import { edit } from "../config/valid";
+import { cloud, minimal, organization, stacks, until } from "./organization";
+import { inherited, program, run } from "./run";
 
 test("plans every stack in the order of the waves, says so line by line, and ends with one table", async () => {
   const { plan } = await organization();
@@ -132,6 +75,19 @@ test("a second run plans only what failed or has another configuration or state;
   expect((await run(["synth", "org.yaml"], environment, home)).exitCode).toBe(0);
   expect(await reused()).toEqual(stacks.filter((stack) => stack !== "organization"));
   expect((await planned("--fresh")).filter((plan) => plan.reused)).toEqual([]);
+});
+
+test("what the disk does not take fails its stack by the name of the file, and the others go on", async () => {
+  const { planned, home } = await organization();
+  symlinkSync("/dev/full", join(home, "cdktf.out", "stacks", "encryption", "plan.json.new"));
+  const plans = await planned();
+  expect(plans.map(({ stack }) => stack)).toEqual(stacks);
+  expect(plans.flatMap(({ stack, failure }) => (failure === null ? [] : [[stack, failure]]))).toEqual([
+    [
+      "encryption",
+      `Error: ${join(home, "cdktf.out", "stacks", "encryption", "plan.json")}: cannot be written: no space is left on the disk`,
+    ],
+  ]);
 });
 
 test("--role-name: Terraform assumes another role while it plans, and its own afterwards", async () => {
@@ -267,21 +223,6 @@ test("stacks: by wave, for a person and for a matrix", async () => {
   });
   expect(existsSync(join(home, "cdktf.out", "plugin-cache"))).toBe(false);
 });
-
-async function until<T>(found: () => T | undefined): Promise<T | undefined> {
-  for (let attempt = 0; attempt < 200; attempt++) {
-    try {
-      const result = found();
-      if (result !== undefined) {
-        return result;
-      }
-    } catch {
-      // The log is not there yet.
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return undefined;
-}
 
 function isRunning(pid: number): boolean {
   try {

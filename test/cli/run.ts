@@ -40,6 +40,7 @@ export async function run(
     packageDirectory: repository,
     now: () => now,
     synthesize,
+    tool: () => undefined,
   };
   const exitCode = await runProgram(args, context, extend);
   return { exitCode, stdout: stdout.text, stderr: stderr.text };

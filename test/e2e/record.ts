@@ -30,7 +30,7 @@ export function record(name: string, plan: string, ids: Ids): void {
   const parsed = JSON.parse(withoutRandomIds(withIds(plan, original))) as JsonObject;
   const { strongroom, format_version, terraform_version, errored, resource_changes: changes, configuration } = parsed;
   const reduced = {
-    strongroom: isObject(strongroom) ? { ...strongroom, fingerprint: undefined } : strongroom,
+    strongroom: isObject(strongroom) ? { ...strongroom, origin: undefined, savedPlan: undefined } : strongroom,
     format_version,
     terraform_version,
     ...(format_version !== undefined && { timestamp }),

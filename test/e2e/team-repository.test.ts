@@ -82,6 +82,7 @@ beforeEach(() => {
 const expressions = (base: string) => ({
   "inputs.config": "org.yaml",
   "inputs.node-version": "22",
+  "inputs.terraform-hostname": "app.terraform.io",
   "github.event.pull_request.base.sha": base,
   "github.event.pull_request.base.ref": "main",
 });
@@ -92,6 +93,7 @@ function check(head: string, base = main): JobRun {
 
 /** @param planned stacks that the job `plan` was to plan, which did not run here */
 function summary(head: string, planned: string, base = main): JobRun {
+  check(head, base);
   return runJob("pull-request.yml", "summary", {
     repository,
     head,

@@ -39,7 +39,7 @@ function stackPlan(stackId: string, before: Resources, after: Resources): StackP
     resource_changes: changes,
   });
   const changed = plan?.changes.some(({ action }) => action !== undefined);
-  return { stackId, plan, failure: undefined, changed, url: undefined, fingerprint: undefined };
+  return { stackId, plan, failure: undefined, changed, url: undefined, origin: undefined, savedPlan: undefined };
 }
 
 /** Vaults and locks stay in AWS when their config goes. */

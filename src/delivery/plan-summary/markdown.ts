@@ -128,6 +128,7 @@ function sectionsOf(summary: Summary): Section[] {
         ? { intro: `Without changes (${quiet.length}): ${named(quiet.map(({ stack }) => stack))}` }
         : {}),
     },
+    { title: "Not compared with what is there", items: summary.notCompared.map(listItem) },
     {
       title: "Why plans failed",
       items: [

@@ -5,27 +5,26 @@ import { basename, join } from "node:path";
 import { sortedBy } from "../../model/sorted";
 import { planFileName, readPlanFile, type StackPlan, UnreadablePlan } from "../../terraform/plan-file";
 
+export interface FoundPlan extends StackPlan {
+  readonly file: string;
+}
+
 /**
  * The plans in files, and in every plan.json below directories, in the order of their stacks.
  * @param mayBeEmpty whether a directory without a plan is one of a change that plans nothing
  * @throws UnreadablePlan
  */
-export function readPlans(paths: readonly string[], mayBeEmpty: boolean): StackPlan[] {
+export function readPlans(paths: readonly string[], mayBeEmpty: boolean): FoundPlan[] {
   const plans = paths
     .flatMap((path) => planFiles(path, mayBeEmpty))
-    .map((file) => ({ file, plan: readPlanFile(file) }));
-  for (const { file, plan } of plans) {
-    const other = plans.find((candidate) => candidate.file !== file && candidate.plan.stackId === plan.stackId);
+    .map((file): FoundPlan => ({ ...readPlanFile(file), file }));
+  for (const { file, stackId } of plans) {
+    const other = plans.find((candidate) => candidate.file !== file && candidate.stackId === stackId);
     if (other) {
-      throw new UnreadablePlan(
-        `${file}: this and ${other.file} are both plans of ${plan.stackId}: name only one of them`,
-      );
+      throw new UnreadablePlan(`${file}: this and ${other.file} are both plans of ${stackId}: name only one of them`);
     }
   }
-  return sortedBy(
-    plans.map(({ plan }) => plan),
-    ({ stackId }) => stackId,
-  );
+  return sortedBy(plans, ({ stackId }) => stackId);
 }
 
 function planFiles(path: string, mayBeEmpty: boolean): string[] {

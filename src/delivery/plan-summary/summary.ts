@@ -8,6 +8,7 @@ import { changedAttributes, isNoise } from "../../terraform/noise";
 import { type StackPlan } from "../../terraform/plan-file";
 import { type ResourceChange } from "../../terraform/plan-json";
 import { hasChanges } from "../../terraform/plan-stack";
+import { trustedRunUrl } from "../../terraform/run-url";
 import { accountDifferences } from "./account-differences";
 import { adviceFor } from "./advice";
 import { type BackupDifference } from "./backup-difference";
@@ -62,6 +63,8 @@ export interface Summary {
   readonly noise: number;
   /** Approvals that name no change of these plans. */
   readonly unusedApprovals: readonly string[];
+  /** Which plans were compared with nothing that says whether they are up to date, in words. */
+  readonly notCompared: readonly string[];
 }
 
 export interface SummaryInput {
@@ -70,10 +73,15 @@ export interface SummaryInput {
   /** The organization before and after, as configs say it. */
   readonly before?: Built | undefined;
   readonly after?: Built | undefined;
+  /** In words, as in the summary. */
+  readonly notCompared?: readonly string[];
+  /** Where HCP Terraform is, where it is not at its usual place. */
+  readonly runHostname?: string | undefined;
 }
 
 /** @returns the summary, with stacks in the order of the plans */
-export function summarize({ stacks, approvals, before, after }: SummaryInput): Summary {
+export function summarize(input: SummaryInput): Summary {
+  const { stacks, approvals, before, after, notCompared = [], runHostname } = input;
   const now = after?.deployment;
   const earlier = before?.deployment ?? now;
   const policies = policyChange(stacks, before, after);
@@ -94,7 +102,7 @@ export function summarize({ stacks, approvals, before, after }: SummaryInput): S
   };
   const protectedChanges = findProtectedChanges(evidence, approvals);
   return {
-    stacks: stacks.map(stackSummary),
+    stacks: stacks.map((stack) => stackSummary(stack, runHostname)),
     protectedChanges,
     backupPolicies: backupWords(evidence),
     accounts: effective?.changed ?? null,
@@ -106,6 +114,7 @@ export function summarize({ stacks, approvals, before, after }: SummaryInput): S
     notes: notesOn(evidence),
     noise: stacks.reduce((sum, { plan }) => sum + (plan ? noiseIn(plan.changes, plan.drift) : 0), 0),
     unusedApprovals: approvals.filter((id) => !protectedChanges.some(({ approvalId }) => approvalId === id)),
+    notCompared,
   };
 }
 
@@ -147,7 +156,7 @@ function backupWords({ backupDifferences: differences, reachOf: reach }: Evidenc
   });
 }
 
-function stackSummary(stack: StackPlan): StackSummary {
+function stackSummary(stack: StackPlan, runHostname: string | undefined): StackSummary {
   const changed = hasChanges(stack);
   return {
     stack: stack.stackId,
@@ -163,7 +172,7 @@ function stackSummary(stack: StackPlan): StackSummary {
     }),
     failure: stack.failure ?? null,
     advice: adviceFor(stack.failure ?? "") ?? null,
-    url: stack.url ?? null,
+    url: trustedRunUrl(stack.url, runHostname) ?? null,
   };
 }
 

@@ -1,5 +1,6 @@
 /** The summary for a terminal or a log. */
 
+import { visible } from "../../visible";
 import { type Summary } from "./summary";
 
 /** What stands below the table of the stacks. */
@@ -7,7 +8,7 @@ export function asText(summary: Summary): string {
   const { protectedChanges, backupPolicies, guardrails, accountChanges, accounts, stacks } = summary;
   const section = (title: string, lines: readonly string[]) =>
     lines.length > 0 ? `\n${title}\n${lines.map((line) => `  ${line.replaceAll("\n", "\n  ")}\n`).join("")}` : "";
-  return [
+  const text = [
     section(
       "Protected changes",
       protectedChanges.map(({ what, where, why, note, approved, approvalId }) => {
@@ -24,6 +25,7 @@ export function asText(summary: Summary): string {
     section("Guardrails", guardrails),
     section("Accounts", accountChanges),
     section("Also", summary.notes),
+    section("Not compared with what is there", summary.notCompared),
     section(
       "Changed outside of Terraform",
       stacks.flatMap(({ stack, drift }) =>
@@ -36,7 +38,6 @@ export function asText(summary: Summary): string {
         failure === null ? [] : [[`${stack}:`, ...(advice === null ? [] : [advice]), failure].join("\n")],
       ),
     ),
-  ]
-    .join("")
-    .replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, " ");
+  ];
+  return visible(text.join(""));
 }
