@@ -2,7 +2,8 @@
 
 import { protectedChangeRules } from "../delivery/plan-summary/protected/all";
 import { code, Markdown, table } from "../markdown";
-import { noisyAttributes } from "../terraform/noise";
+import { classified } from "../terraform/types/all";
+import { type ActionMeaning, type Meaning } from "../terraform/types/meaning";
 
 export function protectedChangesReference(): string {
   return [
@@ -18,18 +19,52 @@ export function protectedChangesReference(): string {
       protectedChangeRules.map(({ id, what, why }) => [code(id), what, why]),
     ).source,
     "",
-    "## What is left out",
+    "## What each change means",
     "",
-    "Differences in these attributes are counted but not shown:",
+    "Each attribute of each type of resources that the stacks contain has one of these meanings:",
+    "",
+    "- computed: AWS computes it, and a difference is counted but not shown.",
+    "- harmless: a change needs no approval.",
+    "- worse in one direction: a change that makes it worse needs an approval, and one that makes it better needs none.",
+    "- a decision: every change needs an approval.",
+    "- judged: the rules that it names read the change.",
+    "",
+    "An attribute, a type or an action that is not here needs an approval by `not-known-harmless`. So does a value that",
+    "is known only after the apply, unless the attribute is computed or harmless; of what is created, only documents",
+    "count, because AWS gives it much that nobody knows before.",
     "",
     table(
-      ["resource", "attribute", "why"],
-      noisyAttributes.map(({ type, attribute, why }) => [
-        type === "*" ? "every" : code(type),
-        code(attribute),
-        new Markdown(why),
-      ]),
+      ["resource", "attribute", "meaning", "why"],
+      Object.entries(classified).flatMap(([type, { attributes }]) =>
+        Object.entries(attributes).map(([attribute, meaning]) => [
+          code(type),
+          code(attribute),
+          meaningCell(meaning),
+          new Markdown(meaning.why),
+        ]),
+      ),
+    ).source,
+    "",
+    "What it means that a resource comes, goes or is taken over. Where the whole comes or goes with it, as a role with",
+    "its policies, the rules about the whole speak for its parts. An update is what its attributes are.",
+    "",
+    table(
+      ["resource", "action", "meaning", "why"],
+      Object.entries(classified).flatMap(([type, { actions }]) =>
+        Object.entries(actions).map(([action, meaning]) => [
+          code(type),
+          action,
+          meaningCell(meaning),
+          new Markdown(meaning.why),
+        ]),
+      ),
     ).source,
     "",
   ].join("\n");
+}
+
+function meaningCell(meaning: Meaning | ActionMeaning): Markdown {
+  return meaning.is === "judged"
+    ? new Markdown(`judged by ${meaning.by.map((rule) => code(rule).source).join(", ")}`)
+    : new Markdown(meaning.is);
 }

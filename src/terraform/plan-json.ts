@@ -14,6 +14,8 @@ export interface ResourceChange {
   readonly name: string;
   /** Undefined where only an import or a move happens, or nothing. */
   readonly action: Action | undefined;
+  /** What else happens, of which this version of Terraform's format says nothing. */
+  readonly unknownAction?: string | undefined;
   readonly imported: boolean;
   /** The earlier address of a resource that moved. */
   readonly movedFrom: string | undefined;
@@ -79,11 +81,13 @@ function resourceChanges(list: Json | undefined): ResourceChange[] {
       const change = isObject(item.change) ? item.change : {};
       const movedFrom = text(item.previous_address);
       const unknown = isObject(change.after_unknown) ? change.after_unknown : {};
+      const actions = Array.isArray(change.actions) ? change.actions : [];
       return {
         address: text(item.address) ?? "",
         type: text(item.type) ?? "",
         name: text(item.name) ?? "",
-        action: actionOf(Array.isArray(change.actions) ? change.actions : []),
+        action: actionOf(actions),
+        unknownAction: actions.filter((action: Json) => !knownActions.includes(action)).join(" and ") || undefined,
         imported: isObject(change.importing),
         movedFrom: movedFrom === item.address ? undefined : movedFrom,
         before: isObject(change.before) ? change.before : undefined,
@@ -93,6 +97,8 @@ function resourceChanges(list: Json | undefined): ResourceChange[] {
       };
     });
 }
+
+const knownActions: readonly Json[] = ["no-op", "create", "read", "update", "delete", "forget"];
 
 function actionOf(actions: readonly Json[]): Action | undefined {
   const has = (action: string) => actions.includes(action);

@@ -92,14 +92,25 @@ export class NotificationTopicStack extends AccountStack<NotificationTopicInput>
       '    case "notificationTopic":\n      return new NotificationTopicStack(scope, input);\n    case "encryption":',
     ],
   ],
-  "src/terraform/types/aws_sns_topic.ts": `import { type TerraformResourceType } from "./terraform-type";
+  "src/terraform/types/aws_sns_topic.ts": `import { decision, harmless } from "./meaning";
+import { type TerraformResourceType } from "./terraform-type";
 
 export const awsSnsTopic: TerraformResourceType = {
   read: [{ actions: ["sns:GetTopicAttributes"] }],
   write: [{ actions: ["sns:CreateTopic"] }],
   questions: () => [],
   adopt: () => "absent",
-  noise: {},
+  called: ({ name }) => \`topic \${String(name)}\`,
+  harm: "backup-settings-weakened",
+  calls: {},
+  attributes: { name: decision("nobody hears of what is sent to the topic of the old name") },
+  actions: {
+    create: harmless("a new topic takes nothing away"),
+    replace: harmless("each attribute that asks for it is judged"),
+    destroy: decision("nobody hears of what happened"),
+    forget: decision("nobody notices when somebody changes the topic"),
+    import: harmless("changes nothing by itself"),
+  },
 };
 `,
   "src/terraform/types/all.ts": [

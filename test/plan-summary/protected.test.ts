@@ -1,6 +1,7 @@
 /** Each rule finds what it is for in a plan that Terraform made, says it in words, and is silent about other plans. */
 
 import { protectedChangeRules } from "../../src/delivery/plan-summary/protected/all";
+import { closedWorldRules } from "../../src/delivery/plan-summary/protected/closed-world";
 import { approvalLabel } from "../../src/delivery/plan-summary/markdown";
 import { summarize, type SummaryInput } from "../../src/delivery/plan-summary/summary";
 import { type OrgConfig } from "../../src/config/schema/org-config";
@@ -371,6 +372,9 @@ test("every rule has its id, its reason, and a case here", () => {
     expect(why).toMatch(/\.$/);
   }
   const tested = [
+    // What the tables of types say: closed-world.test.ts.
+    ...closedWorldRules.map(({ id }) => id),
+    "role-permissions-changed",
     ...found.map(([rule]) => rule),
     "guardrail-weakened",
     "plan-unreadable",

@@ -17,6 +17,8 @@ import { awsOrganizationsPolicyAttachment } from "./aws_organizations_policy_att
 import { awsVpcEndpoint } from "./aws_vpc_endpoint";
 import { dataAwsOrganizationsOrganization } from "./data_aws_organizations_organization";
 import { dataAwsRouteTables } from "./data_aws_route_tables";
+import { type Classified } from "./meaning";
+import { terraformData } from "./terraform_data";
 import { type TerraformDataSourceType, type TerraformResourceType } from "./terraform-type";
 
 export const resourceTypes = {
@@ -44,5 +46,8 @@ export const dataSourceTypes = {
 
 /** By the name that stands in front of their addresses. */
 export const terraformTypes = { ...resourceTypes, ...dataSourceTypes };
+
+/** What is known of the changes of every type of resources, by its name. */
+export const classified: Readonly<Record<string, Classified>> = { ...resourceTypes, terraform_data: terraformData };
 
 export type TerraformTypeName = keyof typeof terraformTypes;

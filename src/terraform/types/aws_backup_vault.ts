@@ -5,6 +5,8 @@ import { inWords } from "./question";
 import { createServiceLinkedRole } from "./service-linked-role";
 import { type Surroundings, type TerraformResourceType } from "./terraform-type";
 import { listVaults, vaultArns, vaultNamed } from "./vaults";
+import { computed, decision, harmless, judged, turnsOn } from "./meaning";
+import { arn, identity, region, tags, timeouts } from "./shared-attributes";
 
 /** Source of the permissions on its key: AWS Backup Developer Guide, "Access control". Read 2026-11-21. */
 export const awsBackupVault: TerraformResourceType = {
@@ -39,7 +41,40 @@ export const awsBackupVault: TerraformResourceType = {
             "vault in encryption.alias or encryption.keyId, or give the vault another name in the config.",
         };
   },
-  noise: { recovery_points: "counts what the vault holds" },
+  called: ({ name }) => `vault ${inWords(name)}`,
+  harm: "vault-changed",
+  calls: {
+    "backup:CreateBackupVault": ["create"],
+    "backup:DeleteBackupVault": ["destroy", "replace"],
+    "backup:DeleteRecoveryPoint": ["force_destroy"],
+    "backup:TagResource": ["tags"],
+    "backup:UntagResource": ["tags"],
+    "backup-storage:MountCapsule": ["create"],
+    "iam:CreateServiceLinkedRole": ["create"],
+    "kms:CreateGrant": ["create"],
+    "kms:Decrypt": ["create"],
+    "kms:DescribeKey": ["create"],
+    "kms:GenerateDataKey": ["create"],
+    "kms:RetireGrant": ["create"],
+  },
+  attributes: {
+    ...identity,
+    ...arn,
+    ...region,
+    ...tags,
+    ...timeouts,
+    force_destroy: turnsOn("a later destroy deletes every recovery point"),
+    kms_key_arn: decision("the key of a vault cannot change, so the vault would be another"),
+    name: decision("the vault of this name is given up"),
+    recovery_points: computed("counts what the vault holds"),
+  },
+  actions: {
+    create: harmless("a new vault is empty"),
+    replace: judged(["vault-deleted"], "the recovery points are lost"),
+    destroy: judged(["vault-deleted"], "the recovery points are lost"),
+    forget: judged(["region-dropped"], "the vault stays, and nobody keeps it as the config says"),
+    import: harmless("changes nothing by itself"),
+  },
 };
 
 /** With the id of the key that is imported in the place of what Terraform reads from another state. */

@@ -3,6 +3,8 @@ import { type Json, type JsonObject } from "../synthesis";
 import { inWords } from "./question";
 import { type Adoption, type TerraformResourceType } from "./terraform-type";
 import { listVaults, vaultArns, vaultNamed } from "./vaults";
+import { computed, decision, harmless, judged } from "./meaning";
+import { identity, region } from "./shared-attributes";
 
 export const awsBackupVaultLockConfiguration: TerraformResourceType = {
   read: [{ actions: ["backup:DescribeBackupVault"], resources: vaultArns }],
@@ -13,7 +15,38 @@ export const awsBackupVaultLockConfiguration: TerraformResourceType = {
     const vault = vaultNamed(name, resource, surroundings);
     return vault?.Locked === true ? adoptLock(resource, name, vault) : "absent";
   },
-  noise: { backup_vault_arn: "follows the vault" },
+  called: ({ backup_vault_name: vault }) => `the lock of ${inWords(vault)}`,
+  harm: "vault-changed",
+  partOf: [{ type: "aws_backup_vault", named: ["name", "backup_vault_name"] }],
+  calls: {
+    "backup:DeleteBackupVaultLockConfiguration": ["destroy", "replace"],
+    "backup:PutBackupVaultLockConfiguration": [
+      "create",
+      "changeable_for_days",
+      "max_retention_days",
+      "min_retention_days",
+    ],
+  },
+  attributes: {
+    ...identity,
+    ...region,
+    backup_vault_arn: computed("follows the vault"),
+    backup_vault_name: decision("the vault of the old name has no lock any more"),
+    changeable_for_days: judged(["lock-changed", "compliance-lock"], "after these days nobody can change the lock"),
+    max_retention_days: judged(["lock-changed"], "jobs that keep recovery points longer fail"),
+    min_retention_days: judged(["lock-changed"], "jobs that keep recovery points shorter fail"),
+  },
+  actions: {
+    create: decision(
+      "backup jobs into the vault fail from then on if they keep recovery points for fewer or for more days",
+      // That one has a rule of its own.
+      ({ after }) => !after?.changeable_for_days,
+    ),
+    replace: judged(["lock-changed"], "the vault has no lock for a moment"),
+    destroy: judged(["lock-removed"], "recovery points can be deleted"),
+    forget: judged(["lock-removed"], "nobody notices when somebody removes the lock"),
+    import: harmless("changes nothing by itself"),
+  },
 };
 
 /**

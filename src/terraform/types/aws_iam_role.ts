@@ -2,6 +2,8 @@ import { isObject } from "../synthesis";
 import { inWords } from "./question";
 import { getRole, roleArns } from "./roles";
 import { type TerraformResourceType } from "./terraform-type";
+import { computed, decision, document, harmless, judged, rises } from "./meaning";
+import { arn, identity, tags } from "./shared-attributes";
 
 export const awsIamRole: TerraformResourceType = {
   read: [
@@ -39,8 +41,44 @@ export const awsIamRole: TerraformResourceType = {
           conflict: `the role has the path ${inWords(role.Path)}, and the path of a role cannot change. Use another role name in this config.`,
         };
   },
-  noise: {
-    managed_policy_arns: "repeats the attachments, which have resources",
-    role_last_used: "AWS reports it",
+  called: ({ name }) => `role ${inWords(name)}`,
+  harm: "role-changed",
+  calls: {
+    "iam:CreateRole": ["create"],
+    "iam:DeleteRole": ["destroy", "replace"],
+    "iam:DeleteRolePermissionsBoundary": ["permissions_boundary"],
+    "iam:DeleteRolePolicy": ["inline_policy"],
+    "iam:ListInstanceProfilesForRole": ["destroy"],
+    "iam:PutRolePermissionsBoundary": ["permissions_boundary"],
+    "iam:PutRolePolicy": ["inline_policy"],
+    "iam:TagRole": ["tags"],
+    "iam:UntagRole": ["tags"],
+    "iam:UpdateAssumeRolePolicy": ["assume_role_policy"],
+    "iam:UpdateRole": ["max_session_duration"],
+    "iam:UpdateRoleDescription": ["description"],
+  },
+  attributes: {
+    ...identity,
+    ...arn,
+    ...tags,
+    assume_role_policy: document(judged(["break-glass-changed"], "whoever can assume the role has its permissions")),
+    create_date: computed("AWS gives it"),
+    description: harmless("is a text for people"),
+    force_detach_policies: harmless("counts when the role is deleted, which is a decision of its own"),
+    inline_policy: decision("the role can do more than it needs, or less than backups need"),
+    managed_policy_arns: computed("repeats the attachments, which have resources"),
+    max_session_duration: rises(3600, "whoever assumes the role keeps its permissions for longer"),
+    name: decision("AWS Backup, policies and people know the role by its name"),
+    name_prefix: decision("AWS Backup, policies and people know the role by its name"),
+    path: decision("policies know the role by its ARN, which has the path in it"),
+    permissions_boundary: decision("a boundary takes permissions that backups need, and without one there are more"),
+    unique_id: harmless("another one says that somebody deleted the role and created it again"),
+  },
+  actions: {
+    create: harmless("what it can do and who can assume it is read before the first deployment"),
+    replace: judged(["role-removed"], "AWS Backup backs up nothing without it"),
+    destroy: judged(["role-removed"], "AWS Backup backs up nothing without it"),
+    forget: decision("nobody notices when somebody changes who can assume the role, and what it can do"),
+    import: harmless("changes nothing by itself"),
   },
 };

@@ -1,7 +1,9 @@
 import { type SynthesizedResource } from "../resources";
-import { listIn, type Question, questionAbout } from "./question";
+import { inWords, listIn, type Question, questionAbout } from "./question";
 import { permittedRoleArns, getRole } from "./roles";
 import { type TerraformResourceType } from "./terraform-type";
+import { decision, document, harmless, judged } from "./meaning";
+import { identity } from "./shared-attributes";
 
 /** The backup and the break-glass role have one each. */
 export const awsIamRolePolicy: TerraformResourceType = {
@@ -14,7 +16,29 @@ export const awsIamRolePolicy: TerraformResourceType = {
       ? { importId: `${role}:${name}` }
       : "absent";
   },
-  noise: {},
+  called: ({ name, role }) => `the policy ${inWords(name)} of role ${inWords(role)}`,
+  harm: "role-changed",
+  partOf: [{ type: "aws_iam_role", named: ["name", "role"] }],
+  calls: {
+    "iam:DeleteRolePolicy": ["destroy", "role"],
+    "iam:PutRolePolicy": ["create", "policy"],
+  },
+  attributes: {
+    ...identity,
+    name: harmless("the same statements have another name"),
+    name_prefix: harmless("the same statements have another name"),
+    policy: document(
+      judged(["role-permissions-changed"], "the role can do more than it needs, or less than backups need"),
+    ),
+    role: decision("the role of the old name loses the policy"),
+  },
+  actions: {
+    create: decision("a role that exists gets permissions"),
+    replace: harmless("each attribute that asks for it is judged"),
+    destroy: decision("the role loses permissions that backups need"),
+    forget: decision("nobody notices when somebody changes what the role can do"),
+    import: harmless("changes nothing by itself"),
+  },
 };
 
 function listRolePolicies(resource: SynthesizedResource): Question {

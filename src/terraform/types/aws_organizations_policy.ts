@@ -1,5 +1,19 @@
 import { listPolicies, ofOurPolicyTypes, policyArns, policyId } from "./organizations-policies";
 import { type TerraformResourceType } from "./terraform-type";
+import { decision, document, harmless, judged, sameDocument } from "./meaning";
+import { arn, identity, tags } from "./shared-attributes";
+import { inWords } from "./question";
+
+const readContent = [
+  "retention-shortened",
+  "plan-dropped",
+  "rule-dropped",
+  "copy-dropped",
+  "target-dropped",
+  "enforcement-loosened",
+  "guardrail-weakened",
+  "break-glass-changed",
+];
 
 export const awsOrganizationsPolicy: TerraformResourceType = {
   read: [
@@ -24,5 +38,33 @@ export const awsOrganizationsPolicy: TerraformResourceType = {
     const id = policyId(resource, surroundings);
     return id === undefined ? "absent" : { importId: id };
   },
-  noise: {},
+  called: ({ name }) => `policy ${inWords(name)}`,
+  harm: "organization-policy-changed",
+  calls: {
+    "organizations:CreatePolicy": ["create"],
+    "organizations:DeletePolicy": ["destroy"],
+    "organizations:TagResource": ["tags"],
+    "organizations:UntagResource": ["tags"],
+    "organizations:UpdatePolicy": ["content", "description", "name"],
+  },
+  attributes: {
+    ...identity,
+    ...arn,
+    ...tags,
+    content: document(judged(readContent, "it says what is backed up, and what nobody may do")),
+    description: harmless("is a text for people"),
+    name: decision("what the policy of the old name said ends wherever it is attached"),
+    skip_destroy: harmless("counts when the policy is deleted, and then leaves it"),
+    type: decision("what the policy said ends wherever it is attached"),
+  },
+  actions: {
+    create: harmless("counts where it is attached"),
+    replace: harmless("each attribute that asks for it is judged"),
+    destroy: harmless("AWS refuses it while the policy is attached, and each attachment that goes is judged"),
+    forget: decision("nobody notices when somebody changes what the policy says, or detaches it"),
+    import: decision(
+      "what the policy said until now ends wherever it is attached",
+      ({ before, after }) => !sameDocument(before?.content, after?.content),
+    ),
+  },
 };

@@ -1,7 +1,9 @@
 import { type SynthesizedResource } from "../resources";
 import { ofOurPolicyTypes, policyArns, policyId, targetArns } from "./organizations-policies";
-import { objectsIn, type Question, questionAbout } from "./question";
+import { inWords, objectsIn, type Question, questionAbout } from "./question";
 import { type TerraformResourceType } from "./terraform-type";
+import { harmless, judged } from "./meaning";
+import { identity } from "./shared-attributes";
 
 export const awsOrganizationsPolicyAttachment: TerraformResourceType = {
   read: [{ actions: ["organizations:ListTargetsForPolicy"], resources: policyArns, global: true }],
@@ -25,7 +27,25 @@ export const awsOrganizationsPolicyAttachment: TerraformResourceType = {
       : [];
     return id !== undefined && attached.includes(id) ? { importId: `${resource.text("target_id")}:${id}` } : "absent";
   },
-  noise: {},
+  called: ({ target_id: target }) => `the attachment of a policy to ${inWords(target)}`,
+  harm: "organization-policy-changed",
+  calls: {
+    "organizations:AttachPolicy": ["create"],
+    "organizations:DetachPolicy": ["destroy", "replace"],
+  },
+  attributes: {
+    ...identity,
+    policy_id: judged(["guardrail-detached", "target-dropped"], "what the policy says ends there"),
+    skip_destroy: harmless("counts when the policy is detached, and then leaves it attached"),
+    target_id: judged(["guardrail-detached", "target-dropped"], "what the policy says ends there"),
+  },
+  actions: {
+    create: harmless("what a policy adds is listed, and what it takes is judged"),
+    replace: judged(["guardrail-detached", "target-dropped"], "what the policy says ends there"),
+    destroy: judged(["guardrail-detached", "target-dropped"], "what the policy says ends there"),
+    forget: judged(["guardrail-detached", "target-dropped"], "nobody notices when somebody detaches the policy"),
+    import: harmless("changes nothing by itself"),
+  },
 };
 
 function policyOf(

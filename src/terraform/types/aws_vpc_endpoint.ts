@@ -2,6 +2,10 @@ import { type SynthesizedResource } from "../resources";
 import { type GrantScope } from "./grant";
 import { inWords, objectsIn, type Question, questionAbout } from "./question";
 import { type TerraformResourceType } from "./terraform-type";
+import { computed, decision, document, harmless, judged } from "./meaning";
+import { arn, identity, region, tags, timeouts } from "./shared-attributes";
+
+const noGateway = "a gateway endpoint has none: it would be another kind of endpoint";
 
 export const awsVpcEndpoint: TerraformResourceType = {
   read: [{ actions: ["ec2:DescribePrefixLists", "ec2:DescribeVpcEndpoints"] }],
@@ -33,10 +37,50 @@ export const awsVpcEndpoint: TerraformResourceType = {
     }
     return ids[0] === undefined ? "absent" : { importId: ids[0] };
   },
-  noise: {
-    cidr_blocks: "AWS changes the addresses of its services",
-    prefix_list_id: "follows the service",
-    state: "AWS reports it",
+  called: ({ vpc_id: vpc }) => `the endpoint of ${inWords(vpc)}`,
+  harm: "endpoint-changed",
+  calls: {
+    "ec2:CreateTags": ["tags"],
+    "ec2:CreateVpcEndpoint": ["create"],
+    "ec2:DeleteTags": ["tags"],
+    "ec2:DeleteVpcEndpoints": ["destroy", "replace"],
+    "ec2:ModifyVpcEndpoint": ["policy", "route_table_ids"],
+  },
+  attributes: {
+    ...identity,
+    ...arn,
+    ...region,
+    ...tags,
+    ...timeouts,
+    auto_accept: harmless("a gateway endpoint has nobody who accepts it"),
+    cidr_blocks: computed("AWS changes the addresses of its services"),
+    dns_entry: computed("AWS reports it"),
+    dns_options: decision(noGateway),
+    ip_address_type: decision(noGateway),
+    network_interface_ids: computed("AWS reports it"),
+    owner_id: computed("AWS reports it"),
+    policy: document(decision("traffic to S3 that it does not allow fails, and with it backups and restores")),
+    prefix_list_id: computed("follows the service"),
+    private_dns_enabled: decision(noGateway),
+    requester_managed: computed("AWS reports it"),
+    resource_configuration_arn: decision(noGateway),
+    route_table_ids: judged(["endpoint-removed"], "traffic of a route table that leaves takes another route or fails"),
+    security_group_ids: decision(noGateway),
+    service_name: decision("the endpoint leads to another service"),
+    service_network_arn: decision(noGateway),
+    service_region: decision(noGateway),
+    state: computed("AWS reports it"),
+    subnet_configuration: decision(noGateway),
+    subnet_ids: decision(noGateway),
+    vpc_endpoint_type: decision("a gateway endpoint costs nothing and has no addresses; others do"),
+    vpc_id: decision("the VPC of the old id loses its endpoint"),
+  },
+  actions: {
+    create: harmless("open connections to S3 break once, which is noted"),
+    replace: judged(["endpoint-removed"], "traffic to S3 takes another route or fails"),
+    destroy: judged(["endpoint-removed"], "traffic to S3 takes another route or fails"),
+    forget: decision("nobody notices when somebody changes or deletes the endpoint"),
+    import: harmless("changes nothing by itself"),
   },
 };
 

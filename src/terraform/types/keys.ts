@@ -4,6 +4,8 @@ import { kmsKeyArn } from "../../aws/arn";
 import { type SynthesizedResource } from "../resources";
 import { type GrantScope } from "./grant";
 import { type Question, questionAbout } from "./question";
+import { type ActionMeaning, type Classified, computed, document, falls, harmless, judged, turnsOn } from "./meaning";
+import { arn, identity, region, tags } from "./shared-attributes";
 import { createServiceLinkedRole } from "./service-linked-role";
 import { type TerraformResourceType } from "./terraform-type";
 
@@ -14,8 +16,13 @@ import { type TerraformResourceType } from "./terraform-type";
  * multi-Region keys". Read 2026-11-21.
  *
  * @param action what the one is called for and the other is not
+ * @param classified what the one has and the other has not
  */
-export function keyType(action: string, adopt: TerraformResourceType["adopt"]): TerraformResourceType {
+export function keyType(
+  action: string,
+  adopt: TerraformResourceType["adopt"],
+  classified: Pick<Classified, "attributes" | "calls"> & { readonly forget: ActionMeaning },
+): TerraformResourceType {
   return {
     read: [
       {
@@ -34,7 +41,37 @@ export function keyType(action: string, adopt: TerraformResourceType["adopt"]): 
     ],
     questions: (resource, { resources }) => [describePrimary(resource, resources)],
     adopt,
-    noise: {},
+    called: () => "the key",
+    harm: "key-weakened",
+    calls: {
+      "iam:CreateServiceLinkedRole": ["create"],
+      "kms:CreateKey": ["create"],
+      "kms:PutKeyPolicy": ["policy"],
+      "kms:ScheduleKeyDeletion": ["destroy", "replace"],
+      "kms:TagResource": ["tags"],
+      "kms:UntagResource": ["tags"],
+      "kms:UpdateKeyDescription": ["description"],
+      ...classified.calls,
+    },
+    attributes: {
+      ...identity,
+      ...arn,
+      ...region,
+      ...tags,
+      bypass_policy_lockout_safety_check: turnsOn("a policy that locks everybody out of the key is taken"),
+      deletion_window_in_days: falls(30, "a deletion that somebody has scheduled can be cancelled for fewer days"),
+      description: harmless("is a text for people"),
+      key_id: computed("AWS gives it"),
+      policy: document(judged(["key-policy-changed"], "it decides who can back up, restore, and delete the key")),
+      ...classified.attributes,
+    },
+    actions: {
+      create: harmless("a new key takes nothing from another"),
+      replace: judged(["key-deleted"], "nobody can restore a backup without its key"),
+      destroy: judged(["key-deleted"], "nobody can restore a backup without its key"),
+      forget: classified.forget,
+      import: harmless("changes nothing by itself"),
+    },
   };
 }
 

@@ -3,6 +3,7 @@
 import { type SynthesizedResource } from "../resources";
 import { type JsonObject } from "../synthesis";
 import { type Grant } from "./grant";
+import { type Classified } from "./meaning";
 import { type Question } from "./question";
 
 export interface TerraformDataSourceType {
@@ -15,7 +16,7 @@ export interface TerraformDataSourceType {
   readonly read: readonly Grant[];
 }
 
-export interface TerraformResourceType extends TerraformDataSourceType {
+export interface TerraformResourceType extends TerraformDataSourceType, Classified {
   /**
    * What Terraform calls besides to create, change and delete it, from the same sources. Nothing here deletes a vault,
    * its access policy, a lock or a key: the stacks never do, because these carry `prevent_destroy` or are forgotten
@@ -30,11 +31,6 @@ export interface TerraformResourceType extends TerraformDataSourceType {
    * Source of the import ids: documentation of the AWS provider, section "Import" of each resource. Read 2026-11-21.
    */
   adopt(resource: SynthesizedResource, surroundings: Surroundings): Adoption;
-  /**
-   * Attributes that AWS computes, and that no configuration sets, with why they change. Checked with version 5.100 of
-   * the AWS provider.
-   */
-  readonly noise: Readonly<Record<string, string>>;
 }
 
 /** The other resources of the synthesis, and what is known of AWS. */

@@ -1,4 +1,5 @@
 import { backupPlanRules } from "./backup-plans";
+import { closedWorldRules } from "./closed-world";
 import { guardrailAndRoleRules } from "./guardrails-and-roles";
 import { keyAndVaultRules } from "./keys-and-vaults";
 import { lockRules } from "./locks";
@@ -16,4 +17,5 @@ export const protectedChangeRules: readonly ProtectedChangeRule[] = [
   ...regionAndAccountRules,
   ...backupPlanRules,
   ...guardrailAndRoleRules,
+  ...closedWorldRules,
 ];

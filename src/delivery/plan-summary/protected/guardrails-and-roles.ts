@@ -49,6 +49,16 @@ const roleRemoved: ProtectedChangeRule = {
   ],
 };
 
+const rolePermissions: ProtectedChangeRule = {
+  id: "role-permissions-changed",
+  what: "A role may do something else than before.",
+  why: "With fewer permissions nothing is backed up, and with more the role can do harm.",
+  detect: (evidence) =>
+    changesOf(evidence, "aws_iam_role_policy", "update", "replace").flatMap((change) =>
+      policyOccurrences(change, "policy", `permissions of role ${String(change.after?.role ?? change.before?.role)}`),
+    ),
+};
+
 const serviceOptedOut: ProtectedChangeRule = {
   id: "service-opted-out",
   what: "AWS Backup is switched off for a service, or cross-account copies are switched off.",
@@ -67,7 +77,14 @@ const serviceOptedOut: ProtectedChangeRule = {
   ],
 };
 
-export const guardrailAndRoleRules = [guardrailDetached, guardrailWeakened, breakGlass, roleRemoved, serviceOptedOut];
+export const guardrailAndRoleRules = [
+  guardrailDetached,
+  guardrailWeakened,
+  breakGlass,
+  roleRemoved,
+  rolePermissions,
+  serviceOptedOut,
+];
 
 function guardrailOccurrences(evidence: Evidence, ...kinds: readonly GuardrailDifference["kind"][]): Occurrence[] {
   return evidence.guardrailDifferences

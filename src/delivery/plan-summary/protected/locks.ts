@@ -24,13 +24,24 @@ const lockChanged: ProtectedChangeRule = {
   id: "lock-changed",
   what: "The limits or the mode of a lock change.",
   why: "Jobs outside the limits fail. If Terraform replaces a lock, the vault has no lock for a moment.",
-  detect: (evidence) =>
-    changesOf(evidence, lockType, "update", "replace").map((change) =>
-      occurrenceOf(
-        change,
-        `the lock of ${shown(change.before?.backup_vault_name)}: ${lockChanges(evidence, change).join(", ") || "is created again"}`,
+  detect: (evidence) => {
+    const locks = changesOf(evidence, lockType, "update", "replace").filter(
+      (change) => change.action === "replace" || lockChanges(evidence, change).length > 0,
+    );
+    const ofItsOwn = ({ stack, name }: StackChange) =>
+      !locks.some((lock) => lock.stack === stack && name === modeName(lock));
+    return [
+      ...locks.map((change) =>
+        occurrenceOf(
+          change,
+          `the lock of ${shown(change.before?.backup_vault_name)}: ${lockChanges(evidence, change).join(", ") || "is created again"}`,
+        ),
       ),
-    ),
+      ...modeChanges(evidence)
+        .filter(ofItsOwn)
+        .map((mode) => occurrenceOf(mode, `the lock: ${modeWords(mode)}, which Terraform does not apply to the lock`)),
+    ];
+  },
 };
 
 const complianceLock: ProtectedChangeRule = {
@@ -84,10 +95,28 @@ function lockChanges(evidence: Evidence, change: StackChange): string[] {
     const [before, after] = [change.before?.[name], change.after?.[name]];
     return before === after ? [] : [`${limits[name]} ${shown(before)} → ${shown(after)} days`];
   });
-  const mode = changesOf(evidence, "terraform_data", "update", "replace").find(
-    ({ name, stack }) => stack === change.stack && name === `lock-mode-${change.region}`,
+  const mode = modeChanges(evidence).find(({ name, stack }) => stack === change.stack && name === modeName(change));
+  const [before, after] = [coolingOff(change.before), coolingOff(change.after)];
+  return [
+    ...days,
+    ...(mode ? [modeWords(mode)] : []),
+    // The marker of the mode says it, except in a plan of somebody else's.
+    ...(mode || before === after ? [] : [`cooling-off days ${shown(before)} → ${shown(after)}`]),
+  ];
+}
+
+function modeName({ region }: StackChange): string {
+  return `lock-mode-${region}`;
+}
+
+function modeChanges(evidence: Evidence): StackChange[] {
+  return changesOf(evidence, "terraform_data", "update", "replace").filter(
+    ({ name, before, after }) => name.startsWith("lock-mode-") && before?.input !== after?.input,
   );
-  return mode ? [...days, `mode ${shown(mode.before?.input)} → ${shown(mode.after?.input)}`] : days;
+}
+
+function modeWords({ before, after }: StackChange): string {
+  return `mode ${shown(before?.input)} → ${shown(after?.input)}`;
 }
 
 /** Then the Region leaves, which has a rule of its own. */

@@ -70,14 +70,15 @@ const endpointRemoved: ProtectedChangeRule = {
 
 export const regionAndAccountRules = [regionDropped, accountDropped, endpointRemoved];
 
-/** As a config says it, and as a plan shows it: the key of a Region, or everything in it, has no provider any more. */
+/**
+ * As a config says it, and as a plan shows it: a replica goes and the key does not, or everything in the Region has no
+ * provider any more.
+ */
 function regionsLeaving(evidence: Evidence): string[] {
-  const keysStay = evidence.stacks.some(({ plan }) =>
-    plan?.changes.some(({ type, action }) => type === "aws_kms_key" && action !== "forget" && action !== "destroy"),
-  );
+  const keyStays = changesOf(evidence, "aws_kms_key", "forget", "destroy").length === 0;
   const found = [
     ...evidence.accountDifferences.filter(({ kind }) => kind === "region-removed").map(({ name }) => name),
-    ...(keysStay ? changesOf(evidence, "aws_kms_replica_key", "forget") : []).map(({ region }) => region ?? ""),
+    ...(keyStays ? changesOf(evidence, "aws_kms_replica_key", "forget") : []).map(({ region }) => region ?? ""),
     ...orphansOf(evidence, "aws_kms_replica_key", "aws_backup_vault", "aws_backup_region_settings").map(
       ({ region }) => region,
     ),

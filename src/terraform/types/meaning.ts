@@ -1,0 +1,196 @@
+/** What a change that Terraform makes means for the backups: each attribute and each action of a type has one meaning. */
+
+import { isDeepStrictEqual } from "node:util";
+import { isObject, type Json, type JsonObject, parseObject } from "../synthesis";
+
+/** Classes of harm. Each is the id of a rule about protected changes, and so a part of approvals. */
+export type Harm =
+  | "backup-settings-weakened"
+  | "delegation-changed"
+  | "endpoint-changed"
+  | "key-weakened"
+  | "organization-policy-changed"
+  | "role-changed"
+  | "vault-changed";
+
+/** What a change of one attribute means. `why` is said to reviewers: what it costs, or why it costs nothing. */
+export type Meaning = { readonly why: string } & (
+  | {
+      /** AWS computes it, and no configuration sets it: a difference says nothing about what somebody did or wants. */
+      readonly is: "computed";
+    }
+  | { readonly is: "harmless" }
+  | {
+      readonly is: "worse in one direction";
+      /** The ways in which it gets worse, such as `30 → 7`; none where it does not. */
+      worse(before: Json | undefined, after: Json | undefined): readonly string[];
+    }
+  | ({ readonly is: "a decision" } & Document)
+  | ({
+      readonly is: "judged";
+      /** Ids of the rules about protected changes that read it. */
+      readonly by: readonly string[];
+    } & Document)
+);
+
+interface Document {
+  /** It holds JSON, which the config always knows before the apply. */
+  readonly document?: true;
+}
+
+/** What it means that a resource comes, goes or is taken over. */
+export type ActionMeaning = { readonly why: string } & (
+  | { readonly is: "harmless" }
+  | {
+      readonly is: "a decision";
+      /** Which of them; missing: every one. */
+      readonly where?: (change: { readonly before?: JsonObject; readonly after?: JsonObject }) => boolean;
+    }
+  | { readonly is: "judged"; readonly by: readonly string[] }
+);
+
+export type ClassifiedAction = "create" | "replace" | "destroy" | "forget" | "import";
+
+/** What is known of the changes of a type of resources. What is not in it counts as harm. */
+export interface Classified {
+  /** The resource in words, by its attributes: as in `vault org-central-vault`. */
+  called(values: JsonObject): string;
+  readonly harm: Harm;
+  /** What it stands and falls with: where that comes or goes in the same plan, the rules about that speak for it. */
+  readonly partOf?: readonly Whole[];
+  /** By what it calls in AWS: the attributes and the actions whose change calls it. Source as for `write`. */
+  readonly calls: Readonly<Record<string, readonly string[]>>;
+  /** With those of blocks as a whole. Held against versions 5.100 and 6.25 of the AWS provider by a test. */
+  readonly attributes: Readonly<Record<string, Meaning>>;
+  /** An update is what its attributes are; so is a replacement that is harmless. */
+  readonly actions: Readonly<Record<ClassifiedAction, ActionMeaning>>;
+}
+
+export interface Whole {
+  readonly type: string;
+  /** Its attribute and the attribute of the part that name the same; missing: it is in the same Region. */
+  readonly named?: readonly [its: string, own: string];
+}
+
+export function computed(why: string): Meaning {
+  return { is: "computed", why };
+}
+
+export function harmless(why: string) {
+  return { is: "harmless", why } as const;
+}
+
+export function decision(why: string, where?: Extract<ActionMeaning, { is: "a decision" }>["where"]) {
+  return { is: "a decision", why, ...(where && { where }) } as const;
+}
+
+export function judged(by: readonly string[], why: string) {
+  return { is: "judged", by, why } as const;
+}
+
+/** A JSON document. */
+export function document(meaning: Extract<Meaning, { is: "a decision" | "judged" }>): Meaning {
+  return { ...meaning, document: true };
+}
+
+/** A switch that is worse when it is on. */
+export function turnsOn(why: string): Meaning {
+  return { is: "worse in one direction", why, worse: switched(true) };
+}
+
+/** A switch that is worse when it is off. */
+export function turnsOff(why: string): Meaning {
+  return { is: "worse in one direction", why, worse: switched(false) };
+}
+
+function switched(to: boolean) {
+  return (before: Json | undefined, after: Json | undefined) =>
+    before !== to && after === to ? [step(before, to)] : [];
+}
+
+/** @param usual what AWS takes where none is set */
+export function rises(usual: number, why: string): Meaning {
+  return { is: "worse in one direction", why, worse: compared(usual, (before, after) => after > before) };
+}
+
+/** @param usual what AWS takes where none is set */
+export function falls(usual: number, why: string): Meaning {
+  return { is: "worse in one direction", why, worse: compared(usual, (before, after) => after < before) };
+}
+
+/** A creation takes nothing away: it has no number before it. */
+function compared(usual: number, isWorse: (before: number, after: number) => boolean) {
+  return (before: Json | undefined, after: Json | undefined) => {
+    if (before === undefined) {
+      return [];
+    }
+    const [old, now] = [before ?? usual, after ?? usual];
+    const known = typeof old === "number" && typeof now === "number";
+    return (known ? isWorse(old, now) : !isDeepStrictEqual(old, now)) ? [step(old, now)] : [];
+  };
+}
+
+/** A map of switches of which each is worse when it is off, or gone. */
+export function switchesTurnOff(why: string): Meaning {
+  const isOn = (value: Json | undefined) => value === true || value === "true";
+  return {
+    is: "worse in one direction",
+    why,
+    worse: (before, after) => {
+      const [old, now] = [before, after].map((value) => (isObject(value) ? value : {})) as [JsonObject, JsonObject];
+      return Object.keys(old)
+        .filter((name) => isOn(old[name]) && !isOn(now[name]))
+        .sort()
+        .map((name) => `${name} ${step(old[name], now[name])}`);
+    },
+  };
+}
+
+/** Where a resource is: fixed, once there is one. */
+export function moves(why: string): Meaning {
+  return {
+    is: "worse in one direction",
+    why,
+    // A provider that comes to know it has none of before.
+    worse: (before, after) => {
+      const given = (value: Json | undefined) => value !== undefined && value !== null && value !== "";
+      return given(before) && !isDeepStrictEqual(before, after) ? [step(before, after)] : [];
+    },
+  };
+}
+
+/** As in `30 → 7`. */
+export function step(before: Json | undefined, after: Json | undefined): string {
+  return `${inShort(before)} → ${inShort(after)}`;
+}
+
+const mostCharacters = 100;
+
+function inShort(value: Json | undefined): string {
+  const text =
+    value === undefined || value === null || value === ""
+      ? "none"
+      : typeof value === "string"
+        ? value
+        : JSON.stringify(value);
+  return text.length > mostCharacters ? `${text.slice(0, mostCharacters)}…` : text;
+}
+
+/** Whether two values say the same: AWS and Terraform give nothing, an empty text, list and map for the same. */
+export function sameValue(before: Json | undefined, after: Json | undefined): boolean {
+  return isDeepStrictEqual(present(before), present(after));
+}
+
+function present(value: Json | undefined): Json | undefined {
+  const empty = value === null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
+  return empty ? undefined : value;
+}
+
+/** The same, where the values are JSON documents: neither spaces nor the order of keys count. */
+export function sameDocument(before: Json | undefined, after: Json | undefined): boolean {
+  return sameValue(before, after) || isDeepStrictEqual(parsed(before), parsed(after));
+}
+
+function parsed(value: Json | undefined): Json | undefined {
+  return (typeof value === "string" ? parseObject(value) : undefined) ?? value;
+}
