@@ -5,6 +5,7 @@
 
 import { defaultWindowMinutes } from "./backup-windows";
 import { type PlannedRun, plannedRuns, type PlanRule } from "./overlapping-rules";
+import { remembered } from "../remembered";
 import { parseSchedule, referenceDate, referenceEnd, startDays } from "./schedule";
 
 export interface RestorableRule extends PlanRule {
@@ -119,6 +120,39 @@ export function worstRestorable(
   return (inOrder.at(-1)?.[there] ?? begins) === begins
     ? undefined
     : { age: worst.age / minute, gap: worst.gap / minute };
+}
+
+/** The most minutes in a row in which nothing of a plan can be restored though each backup starts on time. */
+export function restorableGap(rules: readonly RestorableRule[]): number {
+  return restorableGapOf(JSON.stringify(rules.map(toRemember)));
+}
+
+const restorableGapOf = remembered((question) => {
+  const rules = (JSON.parse(question) as ReturnType<typeof toRemember>[]).map(
+    ([name, schedule, startWindowMinutes, deleteAfterDays, continuousBackup, vault, keptDays]): RestorableRule => ({
+      name,
+      schedule,
+      startWindowMinutes: startWindowMinutes ?? undefined,
+      lifecycle: { deleteAfterDays: deleteAfterDays ?? undefined },
+      continuousBackup,
+      ...(vault !== null && { targetVaultName: vault }),
+      keptDays: keptDays ?? Number.POSITIVE_INFINITY,
+    }),
+  );
+  return worstRestorable(promisedBackups(rules), "scheduled")?.gap ?? 0;
+}, 1000);
+
+/** All that decides what a rule leaves to restore. JSON has no infinity and no undefined. */
+function toRemember(rule: RestorableRule) {
+  return [
+    rule.name,
+    rule.schedule,
+    rule.startWindowMinutes ?? null,
+    rule.lifecycle.deleteAfterDays ?? null,
+    rule.continuousBackup,
+    rule.targetVaultName ?? null,
+    Number.isFinite(rule.keptDays) ? rule.keptDays : null,
+  ] as const;
 }
 
 /** The most minutes from the first scheduled start of one to that of the next. */

@@ -3,14 +3,15 @@
  * are those that the JSON of `effective-policy` gives the resource. The JSON is read here anew, with the words of AWS.
  */
 
-import { type BackupResource, backupResources } from "../../src/aws/backup-services";
+import fc from "fast-check";
+import { type BackupResource, backupResources, resourceTypes } from "../../src/aws/backup-services";
 import { holdsIn } from "../../src/aws/extent";
 import { type OrgConfig } from "../../src/config/schema/org-config";
 import { EffectivePolicies } from "../../src/evaluator/effective-policies";
 import { effectivePolicy } from "../../src/evaluator/effective-policy";
 import { type Answer } from "../../src/answers/protection/answer";
 import { explain } from "../../src/answers/protection/explain";
-import { configOf, textOf, validFiles } from "../config/valid";
+import { check, configOf, textOf, validFiles } from "../config/valid";
 import { largeOrganization } from "./large-organization";
 import { backupsOf, builtFrom } from "./organizations";
 
@@ -30,9 +31,12 @@ interface PlanJson {
 interface ResourcesJson {
   readonly resource_types: readonly string[];
   readonly not_resource_types?: readonly string[];
-  readonly conditions?: {
-    readonly string_equals: Readonly<Record<string, { condition_key: string; condition_value: string }>>;
-  };
+  readonly conditions?: Readonly<Record<string, Readonly<Record<string, ConditionJson>>>>;
+}
+
+interface ConditionJson {
+  readonly condition_key: string;
+  readonly condition_value: string;
 }
 
 interface LifecycleJson {
@@ -48,22 +52,62 @@ interface RuleJson {
 
 type Tags = Readonly<Record<string, string>>;
 
+/** AWS's operators. Of a resource without the tag, AWS does not say whether the negative ones hold: nobody counts on it. */
+const operators: Readonly<Record<string, (value: string, has: string) => boolean>> = {
+  string_equals: (value, has) => has === value,
+  string_not_equals: (value, has) => has !== value,
+  string_like: (value, has) => like(value).test(has),
+  string_not_like: (value, has) => !like(value).test(has),
+};
+
+/** `*` is any text, and everything else is itself. */
+function like(value: string): RegExp {
+  const literal = (text: string) =>
+    text.replaceAll(/[^\w]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return new RegExp(`^${value.split("*").map(literal).join("[^]*")}$`);
+}
+
+function holds(operator: string, { condition_key: key, condition_value: value }: ConditionJson, tags: Tags): boolean {
+  const known = operators[operator];
+  const has = tags[key.slice("aws:ResourceTag/".length)];
+  if (!known || !key.startsWith("aws:ResourceTag/")) {
+    throw new Error(`${operator} ${key}`);
+  }
+  return has !== undefined && known(value, has);
+}
+
+/** Whether a selection by type has it, and whether it names the type, and so needs no opt-in for most types. */
+function takesByType(
+  { resource_types: types, not_resource_types: excluded = [], conditions = {} }: ResourcesJson,
+  { arnPattern }: BackupResource,
+  tags: Tags,
+): { readonly takes: boolean; readonly namesType: boolean } {
+  const arn = `arn:aws:${arnPattern}`;
+  return {
+    takes:
+      (types.includes(arn) || types.includes("*")) &&
+      !excluded.includes(arn) &&
+      Object.entries(conditions).every(([operator, entries]) =>
+        Object.values(entries).every((condition) => holds(operator, condition, tags)),
+      ),
+    namesType: !types.includes("*"),
+  };
+}
+
+const needOptIn = ["Aurora", "DocumentDB", "FSx", "Neptune"];
+
 function takes(
   { selections: { tags = {}, resources = {} } }: PlanJson,
-  { arnPattern }: BackupResource,
+  resource: BackupResource,
   has: Tags,
+  isOptedIn: boolean,
 ): boolean {
-  const arn = `arn:aws:${arnPattern}`;
   return (
-    Object.values(tags).some(({ tag_key: key, tag_value: values }) => values.some((value) => has[key] === value)) ||
-    Object.values(resources).some(
-      ({ resource_types: types, not_resource_types: excluded = [], conditions }) =>
-        types.includes(arn) &&
-        !excluded.includes(arn) &&
-        Object.values(conditions?.string_equals ?? {}).every(
-          ({ condition_key: key, condition_value: value }) => has[key.slice("aws:ResourceTag/".length)] === value,
-        ),
-    )
+    (isOptedIn &&
+      Object.values(tags).some(({ tag_key: key, tag_value: values }) => values.some((value) => has[key] === value))) ||
+    Object.values(resources)
+      .map((selection) => takesByType(selection, resource, has))
+      .some((one) => one.takes && (isOptedIn || (one.namesType && !needOptIn.includes(resource.type))))
   );
 }
 
@@ -79,11 +123,9 @@ function expectedRules(
   const { purpose, regions = config.regions } = config.accounts.find(({ name }) => name === account) ?? {};
   const works = purpose === "workload" && regions.includes(region) && holdsIn(resource.features.available, region);
   return Object.entries(works ? (policy.plans ?? {}) : {})
-    .filter(([, plan]) => plan.regions.includes(region) && takes(plan, resource, tags))
     .filter(
-      ([, { selections }]) =>
-        config.serviceOptIn.includes(resource.type) ||
-        (selections.resources !== undefined && !["Aurora", "DocumentDB", "FSx", "Neptune"].includes(resource.type)),
+      ([, plan]) =>
+        plan.regions.includes(region) && takes(plan, resource, tags, config.serviceOptIn.includes(resource.type)),
     )
     .flatMap(([plan, { rules }]) =>
       Object.entries(rules).map(
@@ -121,7 +163,9 @@ function answeredRules({ rules }: Answer) {
 /** Every value that some plan selects, the opt-outs, a wrong case, an unknown value, other tags, none. */
 function tagStates({ backupPlans }: OrgConfig): Tags[] {
   const selected = backupPlans.flatMap(({ select }): Tags[] =>
-    "tag" in select ? select.tag.values.map((value) => ({ [select.tag.key]: value })) : [select.tags ?? {}],
+    "tag" in select
+      ? select.tag.values.map((value) => ({ [select.tag.key]: value }))
+      : [select.tags ?? {}, ...tagsAround(select)],
   );
   const key = Object.keys(selected[0] ?? {})[0] ?? "backup";
   const others = ["disabled", "custom", "nobody-selects-this"].map((value) => ({ [key]: value }));
@@ -129,6 +173,32 @@ function tagStates({ backupPlans }: OrgConfig): Tags[] {
     .slice(0, 1)
     .map((tags) => Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, value.toUpperCase()])));
   return [...selected, ...others, ...wrongCase, {}];
+}
+
+/** Tags that meet each condition, and that miss each of them by one. */
+function tagsAround({ tags = {}, where = {} }: Exclude<OrgConfig["backupPlans"][number]["select"], { tag: unknown }>) {
+  const lists = (values: Readonly<Record<string, string | readonly string[]>> = {}) =>
+    Object.entries(values).map(([key, value]): [string, readonly string[]] => [key, [value].flat()]);
+  const filled = (pattern: string) => [pattern.replaceAll("*", ""), pattern.replaceAll("*", "x*y")];
+  const good: Tags = Object.fromEntries([
+    ...lists(where.notEquals).map(([key, values]) => [key, `not-${values.join("-")}`]),
+    ...lists(where.notLike).map(([key]) => [key, "~"]),
+    ...lists(where.like).map(([key, values]) => [key, filled(values[0] ?? "")[1] ?? ""]),
+    ...lists(where.equals).map(([key, values]) => [key, values[0] ?? ""]),
+    ...Object.entries(tags),
+  ]);
+  const values = [...lists(tags), ...lists(where.equals), ...lists(where.notEquals)]
+    .concat([...lists(where.like), ...lists(where.notLike)].map(([key, list]) => [key, list.flatMap(filled)]))
+    .flatMap(([key, list]) =>
+      list.flatMap((value) => [value, value.toUpperCase(), `${value}-`, `-${value}`].map((one) => [key, one])),
+    );
+  return [
+    good,
+    ...values.map(([key = "", value = ""]): Tags => ({ ...good, [key]: value })),
+    ...Object.keys(good).map((missing): Tags =>
+      Object.fromEntries(Object.entries(good).filter(([key]) => key !== missing)),
+    ),
+  ];
 }
 
 /** Compares every combination, and counts what it saw. */
@@ -194,4 +264,81 @@ test("200 accounts in 17 Regions: every account, Region and tag with a kind each
   expect(counts.asked).toBeGreaterThan(203 * 18 * 13);
   expect(counts.protected).toBeGreaterThan(1000);
   expect(counts.copiesFail).toBeGreaterThan(100);
+});
+
+describe("whatever a selection says", () => {
+  const minimal = textOf("examples/minimal.yaml");
+  const values = ["prod", "Prod", "dev", "a.b", "", "x"];
+  const patterns = ["prod*", "*d", "p*d", "*", "a.b", "a*", "pr?d", "**x", ""];
+  const map = (list: readonly string[]) =>
+    fc.dictionary(
+      fc.constantFrom("stage", "Stage", "team"),
+      fc.oneof(fc.constantFrom(...list), fc.uniqueArray(fc.constantFrom(...list), { minLength: 1, maxLength: 2 })),
+      { maxKeys: 2 },
+    );
+  const one = fc.dictionary(fc.constantFrom("stage", "team"), fc.constantFrom(...values), { maxKeys: 2 });
+  const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+  const types = fc.oneof(
+    fc.subarray([...resourceTypes], { minLength: 1 }),
+    fc.uniqueArray(fc.constantFrom(...resourceTypes), { minLength: 1, maxLength: 4 }),
+  );
+  const selections = fc.oneof(
+    fc.record({
+      tag: fc.record({
+        key: fc.constantFrom("stage", "team"),
+        values: fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 }),
+      }),
+    }),
+    fc.record({
+      resourceTypes: fc.oneof(types, fc.constant(["*"])),
+      excludeResourceTypes: maybe(types),
+      tags: maybe(one),
+      where: maybe(
+        fc.record({
+          equals: maybe(one),
+          notEquals: maybe(map(values)),
+          like: maybe(one),
+          notLike: maybe(map(patterns)),
+        }),
+      ),
+    }),
+  );
+
+  test("`*`, exclusions and conditions: explain agrees", () => {
+    const counts = { taken: 0, protected: 0, none: 0 };
+    fc.assert(
+      fc.property(
+        fc.array(selections, { minLength: 4, maxLength: 4 }),
+        fc.subarray(["EBS", "EC2", "EFS", "RDS", "S3", "FSx", "Neptune"]),
+        fc.nat(8),
+        (selects, withoutOptIn, first) => {
+          const serviceOptIn = resourceTypes.filter((type) => !withoutOptIn.includes(type));
+          const textWith = (taken: readonly object[]) => {
+            const plans = taken.map(
+              (select, index) =>
+                `  - { name: plan-${index}, targets: [shop], select: ${JSON.stringify(select)}, rules: [{ name: nightly, schedule: cron(0 ${index} ? * * *), lifecycle: { deleteAfterDays: 35 } }] }\n`,
+            );
+            return minimal.replace(
+              /backupPlans:\n[^]*?(?=guardrails:)/,
+              `serviceOptIn: ${JSON.stringify(serviceOptIn)}\nbackupPlans:\n${plans.join("")}`,
+            );
+          };
+          const errors = check(textWith(selects)).findings.filter(({ severity }) => severity === "error");
+          const taken = selects.filter((_, index) =>
+            errors.every(({ path }) => !path.startsWith(`backupPlans[${index}]`)),
+          );
+          if (taken.length > 0) {
+            const found = compare(textWith(taken), (account, kind) => account === "shop" && kind % 9 === first);
+            counts.taken += taken.length;
+            counts.protected += found.protected;
+            counts.none += found.none;
+          }
+        },
+      ),
+      { numRuns: 30 },
+    );
+    expect(counts.taken).toBeGreaterThan(30);
+    expect(counts.protected).toBeGreaterThan(30);
+    expect(counts.none).toBeGreaterThan(100);
+  });
 });

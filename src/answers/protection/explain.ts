@@ -4,7 +4,7 @@ import { arnLike } from "../../aws/arn";
 import { backupServices, type ResourceType } from "../../aws/backup-services";
 import { twiceInWords } from "../../aws/contained";
 import { plannedRuns } from "../../aws/overlapping-rules";
-import { mostInWords, promisedBackups, worstRestorable } from "../../aws/restorable";
+import { mostInWords, restorableGap } from "../../aws/restorable";
 import { type RuleOverlap, ruleOverlaps } from "../../aws/rule-overlaps";
 import { parseSchedule, startsFrom } from "../../aws/schedule";
 import { conditionInWords } from "../../aws/tag-condition";
@@ -197,7 +197,7 @@ function gapsOf({ taking }: Case, applied: readonly AppliedRule[]): string[] {
       return { ...rule, keptDays: Math.max(...days) };
     });
     const isContinuous = own.some(({ continuous, overlap }) => continuous && overlap === undefined);
-    const { gap = 0 } = isContinuous ? {} : (worstRestorable(promisedBackups(kept), "scheduled") ?? {});
+    const gap = isContinuous ? 0 : restorableGap(kept);
     return gap > 0
       ? [
           `The backup plan ${name} has no backup to restore for up to ${mostInWords(gap)}: its backups expire before the next one starts.`,

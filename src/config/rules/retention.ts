@@ -4,7 +4,7 @@ import { limits } from "../../aws/backup-policy/limits";
 import { limitText } from "../../aws/backup-policy/values";
 import { type Lifecycle, lifecycleDays, lifecycleOfCopy, longestKeptDays } from "../../aws/lifecycle";
 import { quotas } from "../../aws/quotas";
-import { longestBetween, mostInWords, promisedBackups, worstRestorable } from "../../aws/restorable";
+import { longestBetween, mostInWords, promisedBackups, restorableGap, worstRestorable } from "../../aws/restorable";
 import { type ConfigPath } from "../../findings/finding";
 import { hasOwnLifecycle } from "../copy-lifecycle";
 import { duplicates, type Problem, type Rule } from "../rule";
@@ -230,14 +230,14 @@ export const retentionRules: readonly Rule[] = [
 
 /** The rules whose own backups expire too early, where no other rule of the plan makes up for it. */
 function gapsIn({ name: plan, rules }: OrgConfig["backupPlans"][number], index: number): Problem[] {
-  const backups = promisedBackups(rules.map((rule) => ({ ...rule, keptDays: longestKeptDays(rule) })));
-  const { gap = 0 } = worstRestorable(backups, "scheduled") ?? {};
+  const kept = rules.map((rule) => ({ ...rule, keptDays: longestKeptDays(rule) }));
+  const gap = restorableGap(kept);
+  const backups = gap === 0 ? [] : promisedBackups(kept);
   return gap === 0
     ? []
-    : rules.flatMap((rule, ruleIndex): Problem[] => {
+    : kept.flatMap((rule, ruleIndex): Problem[] => {
         const own = backups.filter(({ rules: names }) => names.includes(rule.name));
         const between = longestBetween(own);
-        const kept = longestKeptDays(rule);
         const apart = rule.continuousBackup
           ? "; types with point-in-time recovery still have their continuous backup"
           : "";
@@ -246,7 +246,7 @@ function gapsIn({ name: plan, rules }: OrgConfig["backupPlans"][number], index: 
           : [
               {
                 path: ["backupPlans", index, "rules", ruleIndex, "lifecycle", "deleteAfterDays"],
-                message: `kept ${kept} ${kept === 1 ? "day" : "days"}, and up to ${mostInWords(between)} pass until the next backup: the backup plan \`${plan}\` has no backup to restore for up to ${mostInWords(gap)}${apart}`,
+                message: `kept ${rule.keptDays} ${rule.keptDays === 1 ? "day" : "days"}, and up to ${mostInWords(between)} pass until the next backup: the backup plan \`${plan}\` has no backup to restore for up to ${mostInWords(gap)}${apart}`,
                 hint: `Keep it ${Math.ceil(between / 1440)} days or longer, or back up more often.`,
               },
             ];
