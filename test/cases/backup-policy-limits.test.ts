@@ -8,16 +8,23 @@ import { backupPolicySyntaxReference } from "../../src/docs/backup-policy-syntax
 import { effectivePolicyValidationErrors } from "../../src/evaluator/effective-backup-policy";
 import { mergeLevel, noPolicies } from "../../src/evaluator/effective-policy";
 import { readPolicyFile, refusedValuesOf } from "../../src/evaluator/policy-file";
+import { checkBackupPolicyQuotas } from "../../src/policies/backup-policy-quotas";
+import { buildBackupPolicies } from "../../src/policies/backup-policies";
 import { check, edit, textOf } from "../config/valid";
+import { builtFrom } from "../protection/organizations";
 
 interface Place {
   readonly limit: keyof typeof limits;
-  /** The policy with so much of it. */
-  readonly policy: (count: number) => object | string;
-  /** The config with so much of it, where it can say it. */
-  readonly config?: (count: number) => string;
+  /** The policy with so much of it, or policies of one level. */
+  readonly policy: (count: number) => object | string | readonly object[];
+  /** The config with so much of it, or why it cannot say so much or so little. */
+  readonly config: ((count: number) => string) | { readonly none: string };
   /** Whether the shape of the config alone refuses it, without a rule. */
   readonly inSchema?: boolean;
+  /** Warnings, where AWS does not say that it refuses what is outside. */
+  readonly severity?: "warning";
+  /** The numbers to ask about, where not each can be written. */
+  readonly counts?: readonly number[];
 }
 
 const assign = (value: unknown) => ({ "@@assign": value });
@@ -82,7 +89,34 @@ const places: readonly Place[] = [
     config: (minutes) =>
       org({ rule: `startWindowMinutes: ${minutes}, completionWindowMinutes: ${Math.max(minutes + 1, 61)}` }),
   },
-  { limit: "completionWindow", policy: (minutes) => withRule({ complete_backup_window_minutes: assign(minutes) }) },
+  {
+    limit: "completionWindow",
+    policy: (minutes) => withRule({ complete_backup_window_minutes: assign(minutes) }),
+    config: { none: "it asks for a completion window above the start window, which is never so short" },
+  },
+  {
+    limit: "betweenStarts",
+    severity: "warning",
+    // Minutes and hours of a cron expression are multiplied: 61 minutes apart is none.
+    counts: [1, 30, 59, 60, 120],
+    policy: (minutes) => withRule({ schedule_expression: assign(schedules[minutes]) }),
+    config: (minutes) =>
+      org({ rules: `[{ name: nightly, schedule: "${schedules[minutes]}", lifecycle: { deleteAfterDays: 35 } }]` }),
+  },
+  {
+    limit: "selectionsPerPlan",
+    // So many do not fit into one policy: three come together.
+    policy: (count) => {
+      const all = Array.from({ length: count }, (_, index): [string, object] => [
+        `s${index}`,
+        { iam_role_arn: tagged.iam_role_arn, resource_types: assign(["arn:aws:ec2:*:*:volume/*"]) },
+      ]);
+      return [0, 1, 2].map((part) =>
+        withPlan({ selections: { resources: Object.fromEntries(all.filter((_, index) => index % 3 === part)) } }),
+      );
+    },
+    config: { none: "a backup plan of the config has one selection" },
+  },
   {
     limit: "deleteAfter",
     inSchema: true,
@@ -139,6 +173,7 @@ const places: readonly Place[] = [
   {
     limit: "tagSelectionsPerPlan",
     policy: (count) => withPlan({ selections: { tags: many(count, (index) => [`s${index}`, tagged]) } }),
+    config: { none: "a backup plan of the config has one selection" },
   },
   {
     limit: "tagValuesPerSelection",
@@ -173,8 +208,13 @@ const places: readonly Place[] = [
           { tag_key: assign(`k${index}`), tag_value: assign("v") },
         ]),
       }),
+    config: { none: "it has no tags of recovery points" },
   },
-  { limit: "planName", policy: (length) => ({ plans: { ["p".repeat(length)]: plan() } }) },
+  {
+    limit: "planName",
+    policy: (length) => ({ plans: { ["p".repeat(length)]: plan() } }),
+    config: { none: "its names are shorter, to have room for a Region" },
+  },
   {
     limit: "ruleName",
     inSchema: true,
@@ -187,6 +227,7 @@ const places: readonly Place[] = [
   {
     limit: "selectionName",
     policy: (length) => withPlan({ selections: { tags: { ["s".repeat(length)]: tagged } } }),
+    config: { none: "Strongroom names the selection" },
   },
   {
     limit: "vaultName",
@@ -212,8 +253,17 @@ const places: readonly Place[] = [
       const text = JSON.stringify({ plans: { daily: plan() } });
       return text + " ".repeat(size - text.length);
     },
+    config: { none: "Strongroom splits what does not fit into one policy" },
   },
 ];
+
+const schedules: Readonly<Record<number, string>> = {
+  1: "cron(0,1 5 ? * * *)",
+  30: "cron(0,30 5 ? * * *)",
+  59: "cron(0,59 5 ? * * *)",
+  60: "cron(0 5,6 ? * * *)",
+  120: "cron(0 5,7 ? * * *)",
+};
 
 /** The bounds that the documentation says, as people read them. */
 function documented(limit: keyof typeof limits): Pick<Limit, "minimum" | "maximum"> {
@@ -227,17 +277,24 @@ function documented(limit: keyof typeof limits): Pick<Limit, "minimum" | "maximu
   return { minimum: number(minimum), maximum: number(maximum) } as Pick<Limit, "minimum" | "maximum">;
 }
 
-function evaluatorTakes(policy: object | string): boolean {
-  const text = typeof policy === "string" ? policy : JSON.stringify(policy);
-  const file = readPolicyFile("policy.json", text);
-  const merged = mergeLevel(noPolicies, [file.policy]);
-  const findings = [...file.findings, ...refusedValuesOf(merged, [file])];
-  return !findings.some(({ severity }) => severity === "error") && effectivePolicyValidationErrors(merged).length === 0;
+function evaluatorTakes(policy: ReturnType<Place["policy"]>, refusal: "error" | "warning"): boolean {
+  const files = [policy]
+    .flat()
+    .map((one) => readPolicyFile("policy.json", typeof one === "string" ? one : JSON.stringify(one)));
+  const merged = mergeLevel(
+    noPolicies,
+    files.map((file) => file.policy),
+  );
+  const findings = [...files.flatMap((file) => file.findings), ...refusedValuesOf(merged, files)];
+  return !findings.some(({ severity }) => severity === refusal) && effectivePolicyValidationErrors(merged).length === 0;
 }
 
-const errorsOf = (text: string) =>
+/** What is wrong with a config; of warnings, those about this limit. */
+const problemsOf = (text: string, refusal: "error" | "warning") =>
   check(text)
-    .findings.filter(({ severity }) => severity === "error")
+    .findings.filter(
+      ({ severity, rule }) => severity === refusal && (refusal === "error" || rule.startsWith("schedule-")),
+    )
     .map(({ rule, message }) => `${rule} ${message}`);
 
 /** One below, at and one above each bound. */
@@ -250,11 +307,12 @@ function around({ minimum, maximum }: Limit): readonly number[] {
 function agree({ place, count }: { readonly place: Place; readonly count: number }): void {
   const { minimum = 0, maximum = Number.POSITIVE_INFINITY } = documented(place.limit);
   const verdict = { limit: place.limit, count, takes: count >= minimum && count <= maximum };
-  expect({ ...verdict, takes: evaluatorTakes(place.policy(count)) }).toEqual(verdict);
-  if (place.config) {
+  const refusal = place.severity ?? "error";
+  expect({ ...verdict, takes: evaluatorTakes(place.policy(count), refusal) }).toEqual(verdict);
+  if (typeof place.config === "function") {
     const text = place.config(count);
     const errors = verdict.takes ? [] : expect.arrayContaining([expect.any(String)]);
-    expect({ ...verdict, errors: errorsOf(text) }).toEqual({ ...verdict, errors });
+    expect({ ...verdict, errors: problemsOf(text, refusal) }).toEqual({ ...verdict, errors });
     const schema = verdict.takes || (place.inSchema !== true && expect.any(Boolean));
     expect({ ...verdict, schema: orgConfigSchema.safeParse(parse(text)).success }).toEqual({ ...verdict, schema });
   }
@@ -263,14 +321,16 @@ function agree({ place, count }: { readonly place: Place; readonly count: number
 test.each(places)(
   "$limit: around its bounds, the config, `validate`, the evaluator and the documentation agree",
   (place) => {
-    for (const count of around(limits[place.limit])) {
+    for (const count of place.counts ?? around(limits[place.limit])) {
       agree({ place, count });
     }
   },
 );
 
 test("so they do for any number of days and minutes", () => {
-  const ofTime = places.filter(({ limit }) => ["days", "minutes"].includes(limits[limit].unit));
+  const ofTime = places.filter(
+    ({ limit, counts }) => counts === undefined && ["days", "minutes"].includes(limits[limit].unit),
+  );
   fc.assert(
     fc.property(fc.constantFrom(...ofTime), fc.double({ min: 0, max: 1, noNaN: true }), (place, fraction) => {
       const { maximum = 1000 }: Limit = limits[place.limit];
@@ -281,7 +341,19 @@ test("so they do for any number of days and minutes", () => {
   );
 });
 
+test("policiesPerTarget: around its bound, `validate` and the documentation agree", () => {
+  const { deployment } = builtFrom(textOf("examples/minimal.yaml"));
+  const [one] = buildBackupPolicies(deployment);
+  const { maximum = 0 } = documented("policiesPerTarget");
+  for (const count of around(limits.policiesPerTarget)) {
+    const policies = Array.from({ length: count }, (_, index) => (one ? [{ ...one, name: `policy-${index}` }] : []));
+    const problems = checkBackupPolicyQuotas(policies.flat(), deployment).map(({ rule }) => rule);
+    expect({ count, problems }).toEqual({ count, problems: count <= maximum ? [] : ["policy-count"] });
+  }
+});
+
 test("every limit has its place here", () => {
-  const apart = ["betweenStarts", "policiesPerTarget", "selectionsPerPlan"];
+  // No policy file says on what it is: the test above has it.
+  const apart = ["policiesPerTarget"];
   expect([...places.map(({ limit }) => limit), ...apart].sort()).toEqual(Object.keys(limits).sort());
 });
