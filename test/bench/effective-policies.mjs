@@ -1,6 +1,6 @@
 /**
- * Wall time of every account's effective policy, from the text of the config to the JSON:
- * `node test/bench/effective-policies.mjs [ACCOUNTS]`.
+ * CPU time of every account's effective policy, from the text of the config to the JSON:
+ * `node test/bench/effective-policies.mjs [ACCOUNTS]`. Fails over the limit.
  */
 
 import { buildSync } from "esbuild";
@@ -29,17 +29,18 @@ try {
     outfile,
   });
   const stages = createRequire(import.meta.url)(join(process.cwd(), outfile));
-  const started = performance.now();
+  const started = process.cpuUsage();
   const { result } = stages.validateSource(new stages.Source("org.yaml", organization(accounts)));
   const policies = result.documents.organizationsPolicies.filter(({ type }) => type === "BACKUP_POLICY");
   const effective = new stages.EffectivePolicies(policies);
   const plans = result.deployment.accounts
     .map((account) => JSON.stringify(stages.effectivePolicy(effective.of(account), account.id)))
     .reduce((count, text) => count + Object.keys(JSON.parse(text).plans ?? {}).length, 0);
-  const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(started);
+  const seconds = (user + system) / 1e6;
   process.stdout.write(
     `${accounts} accounts × ${dimensions.regions} Regions, ${dimensions.plans} plans in ${policies.length} policies: ` +
-      `${plans} effective plans in ${seconds.toFixed(2)} s\n`,
+      `${plans} effective plans in ${seconds.toFixed(2)} s of CPU time of ${limitSeconds}\n`,
   );
   process.exitCode = seconds < limitSeconds ? 0 : 1;
 } finally {
