@@ -310,6 +310,8 @@ export const edits: readonly PlannedEdit[] = [
     protectedBy: [
       "vault-policy-changed",
       "vault-policy-changed",
+      "backup-role-replaced",
+      "backup-role-replaced",
       "break-glass-changed",
       "break-glass-changed",
       "role-removed",

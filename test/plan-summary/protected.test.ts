@@ -375,6 +375,10 @@ test("every rule has its id, its reason, and a case here", () => {
     // What the tables of types say: closed-world.test.ts.
     ...closedWorldRules.map(({ id }) => id),
     "role-permissions-changed",
+    "cold-storage-sooner",
+    "window-shortened",
+    "backup-vault-replaced",
+    "backup-role-replaced",
     ...found.map(([rule]) => rule),
     "guardrail-weakened",
     "plan-unreadable",

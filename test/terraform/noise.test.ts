@@ -1,5 +1,5 @@
 import { changesAnything, countChanges } from "../../src/terraform/counts";
-import { changedAttributes, isNoise } from "../../src/terraform/noise";
+import { changedAttributes, driftIn, isNoise } from "../../src/terraform/noise";
 import { readPlanJson, type ResourceChange } from "../../src/terraform/plan-json";
 import { type JsonObject } from "../../src/terraform/synthesis";
 
@@ -24,6 +24,39 @@ test("default tags of the provider: nothing changes in AWS where `tags_all` stay
   const all = { Owner: "platform" };
   expect(isNoise(update("aws_iam_role", { tags: {}, tags_all: all }, { tags: all, tags_all: all }))).toBe(true);
   expect(isNoise(update("aws_iam_role", { tags_all: all }, { tags_all: { Owner: "backup" } }))).toBe(false);
+});
+
+test("what a role has by resources of their own is no drift of the role; what else it has is", () => {
+  const arn = (name: string) => `arn:aws:iam::aws:policy/service-role/${name}`;
+  const change = (type: string, before: JsonObject | null, after: JsonObject) => ({
+    address: `${type}.any`,
+    mode: "managed",
+    type,
+    name: "any",
+    change: { actions: ["no-op"], before, after, after_unknown: {} },
+  });
+  const [role, name, document] = ["OrgBackupRole", "strongroom", '{"Version":"2012-10-17","Statement":[]}'];
+  const drifted = (inline_policy: JsonObject[], managed_policy_arns: string[]) => {
+    const plan = readPlanJson({
+      format_version: "1.2",
+      terraform_version: "1.11.4",
+      resource_changes: [
+        change("aws_iam_role_policy", null, { role, name, policy: document }),
+        change("aws_iam_role_policy", null, { role: "Other", name: "other", policy: document }),
+        change("aws_iam_role_policy_attachment", null, { role, policy_arn: arn("Ours") }),
+      ],
+      resource_drift: [
+        change("aws_iam_role", { name: role, inline_policy: [] }, { name: role, inline_policy, managed_policy_arns }),
+      ],
+    });
+    return plan ? driftIn(plan).flatMap(changedAttributes) : [];
+  };
+  const ours = { name, policy: '{ "Statement": [], "Version": "2012-10-17" }' };
+  expect(drifted([ours], [arn("Ours")])).toEqual([]);
+  expect(drifted([ours, { ...ours, name: "foreign" }], [arn("Ours")])).toEqual(["inline_policy"]);
+  expect(drifted([{ ...ours, name: "other" }], [arn("Ours")])).toEqual(["inline_policy"]);
+  expect(drifted([{ ...ours, policy: "{}" }], [arn("Ours")])).toEqual(["inline_policy"]);
+  expect(drifted([ours], [arn("Ours"), arn("AdministratorAccess")])).toEqual(["managed_policy_arns"]);
 });
 
 test("counts create, update, replace, destroy, forget, import and move", () => {

@@ -47,6 +47,9 @@ export interface PlacedPlan {
   readonly places: ReadonlySet<string>;
 }
 
+/** Of the policy, and of what holds its plans: no place in a plan is called so. */
+export const placesAround = ["policy", "plans"];
+
 const operatorsKey = "@@operators_allowed_for_child_policies";
 
 /**
@@ -56,9 +59,11 @@ const operatorsKey = "@@operators_allowed_for_child_policies";
 export function placedPlans(policies: readonly PlacedPolicy[]): PlacedPlan[] {
   const parts = policies
     .filter(({ type }) => type === "BACKUP_POLICY")
-    .flatMap(({ content, targetIds }) =>
-      children(parseObject(content)?.plans).map(([name, node]) => placedPlan(name, node, targetIds)),
-    );
+    .flatMap(({ content, targetIds }) => {
+      const document = parseObject(content) ?? {};
+      const around = new Map([...ownAllowed(document, "policy"), ...ownAllowed(document.plans, "plans")]);
+      return children(document.plans).map(([name, node]) => placedPlan(name, node, targetIds, around));
+    });
   return [...grouped(parts, ({ name, targetIds }) => JSON.stringify([name, targetIds])).values()].map((alike) =>
     alike.reduce((plan, part) => ({
       ...plan,
@@ -69,7 +74,13 @@ export function placedPlans(policies: readonly PlacedPolicy[]): PlacedPlan[] {
   );
 }
 
-function placedPlan(name: string, node: JsonObject, targetIds: readonly string[]): PlacedPlan {
+/** @param around what children may do at the places that hold the plan */
+function placedPlan(
+  name: string,
+  node: JsonObject,
+  targetIds: readonly string[],
+  around: PlacedPlan["allowedToChildren"],
+): PlacedPlan {
   const regions = values(node.regions).toSorted();
   const end = `_${regions.join()}`;
   return {
@@ -79,8 +90,8 @@ function placedPlan(name: string, node: JsonObject, targetIds: readonly string[]
     regions,
     rules: children(node.rules).map(([ruleName, rule]) => placedRule(ruleName, rule)),
     selection: selectionLeaves(node.selections),
-    allowedToChildren: allowed(node),
-    places: new Set(places(node)),
+    allowedToChildren: new Map([...around, ...allowed(node)]),
+    places: new Set([...placesAround, ...places(node)]),
   };
 }
 
@@ -175,10 +186,14 @@ function places(node: JsonObject, path: readonly string[] = []): string[] {
   return [path.join("/"), ...children(node).flatMap(([key, child]) => places(child, [...path, key]))];
 }
 
-function allowed(node: Json | undefined, path: readonly string[] = []): Map<string, string[]> {
+function ownAllowed(node: Json | undefined, path: string): [string, string[]][] {
   const own = isObject(node) ? node[operatorsKey] : undefined;
+  return Array.isArray(own) ? [[path, own.map(String).sort()]] : [];
+}
+
+function allowed(node: Json | undefined, path: readonly string[] = []): Map<string, string[]> {
   return new Map([
-    ...(Array.isArray(own) ? [[path.join("/"), own.map(String).sort()] as const] : []),
+    ...ownAllowed(node, path.join("/")),
     ...children(node).flatMap(([key, child]) => [...allowed(child, [...path, key])]),
   ]);
 }

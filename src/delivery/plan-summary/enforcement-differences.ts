@@ -2,10 +2,11 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { type Words } from "./backup-difference";
-import { type PlacedPlan } from "./backup-plan";
+import { type PlacedPlan, placesAround } from "./backup-plan";
+
+const all = "@@all";
 
 export function enforcementDifferences(old: PlacedPlan, now: PlacedPlan): Words[] {
-  const all = "@@all";
   const freedom = ({ allowedToChildren }: PlacedPlan, path: string) => allowedToChildren.get(path) ?? [all];
   // What comes or goes has a difference of its own.
   const inBoth = [...old.places].filter((path) => now.places.has(path));
@@ -13,11 +14,17 @@ export function enforcementDifferences(old: PlacedPlan, now: PlacedPlan): Words[
   if (changed.length === 0) {
     return [];
   }
-  const grants = (operators: readonly string[]) =>
-    operators.includes(all) ? 4 : operators.filter((operator) => operator !== "@@none").length;
-  const looser = changed.some((path) => grants(freedom(now, path)) > grants(freedom(old, path)));
+  const looser = changed.filter((path) => isLooser(freedom(old, path), freedom(now, path)));
+  const what = (looser.length > 0 ? looser : changed).every((path) => placesAround.includes(path))
+    ? "add backup plans beside it"
+    : "change it";
   const detail = changed.map((path) => [path, freedom(old, path), freedom(now, path)]);
-  return looser
-    ? [{ kind: "enforcement-loosened", words: "lower policies can now change it", detail }]
-    : [{ kind: "enforcement-tightened", words: "lower policies can no longer change it", detail }];
+  return looser.length > 0
+    ? [{ kind: "enforcement-loosened", words: `lower policies can now ${what}`, detail }]
+    : [{ kind: "enforcement-tightened", words: `lower policies can no longer ${what}`, detail }];
+}
+
+/** Whether an operator is allowed that was not. */
+function isLooser(old: readonly string[], now: readonly string[]): boolean {
+  return !old.includes(all) && now.some((operator) => operator !== "@@none" && !old.includes(operator));
 }

@@ -1,17 +1,14 @@
 /** What changes in a backup rule and its copies. */
 
+import { defaultWindowMinutes } from "../../aws/backup-windows";
 import { type BackupDifferenceKind, type Words } from "./backup-difference";
 import { type PlacedCopy, type PlacedRule } from "./backup-plan";
 import { lessOften } from "./frequency";
 import { type Pair, pairs } from "./pairs";
 
 export function ruleDifferences(old: PlacedRule, now: PlacedRule): Words[] {
-  const changed = (
-    kind: BackupDifferenceKind,
-    what: string,
-    from: string | undefined,
-    to: string | undefined,
-  ): Words[] => (from === to ? [] : [{ kind, words: `${what} ${from ?? "the default"} → ${to ?? "the default"}` }]);
+  const changed = (kind: BackupDifferenceKind, what: string, from: string, to: string): Words[] =>
+    from === to ? [] : [{ kind, words: `${what} ${from} → ${to}` }];
   return [
     ...(old.name === now.name ? [] : [{ kind: "rule-renamed" as const, words: `the rule is renamed to ${now.name}` }]),
     ...retention("", old, now).map((words) => withCopies(words, old, now)),
@@ -21,8 +18,8 @@ export function ruleDifferences(old: PlacedRule, now: PlacedRule): Words[] {
       old.schedule,
       now.schedule,
     ),
-    ...changed("window-changed", "starts within (minutes)", old.startWindow, now.startWindow),
-    ...changed("window-changed", "completes within (minutes)", old.completeWindow, now.completeWindow),
+    ...window("starts", old.startWindow, now.startWindow, defaultWindowMinutes.start),
+    ...window("completes", old.completeWindow, now.completeWindow, defaultWindowMinutes.completion),
     ...changed("vault-changed", "backs up to vault", old.vault, now.vault),
     ...(old.continuous === now.continuous
       ? []
@@ -38,6 +35,14 @@ export function ruleDifferences(old: PlacedRule, now: PlacedRule): Words[] {
       pair.before && pair.after && follow(pair.before, pair.after) ? [] : copyDifferences(pair),
     ),
   ];
+}
+
+/** What nobody can read counts as no time. */
+function window(verb: string, old: string | undefined, now: string | undefined, usual: number): Words[] {
+  const [before, after] = [old ?? String(usual), now ?? String(usual)];
+  const minutes = (text: string) => Number(text) || 0;
+  const kind = minutes(after) < minutes(before) ? "window-shortened" : "window-changed";
+  return before === after ? [] : [{ kind, words: `${verb} within (minutes) ${before} → ${after}` }];
 }
 
 function copyDifferences({ before, after }: Pair<PlacedCopy>): Words[] {
@@ -95,11 +100,15 @@ function retention(what: string, old: Kept, now: Kept): Words[] {
       ? []
       : [
           {
-            kind: "cold-storage-changed" as const,
+            kind: isColdSooner(old, now) ? ("cold-storage-sooner" as const) : ("cold-storage-changed" as const),
             words: `${what}moved to cold storage after ${old.coldAfterDays ?? "no"} → ${now.coldAfterDays ?? "no"} days`,
           },
         ]),
   ];
+}
+
+function isColdSooner(old: Kept, now: Kept): boolean {
+  return (now.coldAfterDays ?? Number.POSITIVE_INFINITY) < (old.coldAfterDays ?? Number.POSITIVE_INFINITY);
 }
 
 export function kept(days: number | undefined): string {

@@ -4,7 +4,7 @@ import { type Built } from "../../answers/validate";
 import { type Deployment } from "../../model/deployment";
 import { namesIn, workloadAccountsBelow } from "../../model/places";
 import { countChanges, type Counts } from "../../terraform/counts";
-import { changedAttributes, isNoise } from "../../terraform/noise";
+import { changedAttributes, driftIn, isNoise } from "../../terraform/noise";
 import { type StackPlan } from "../../terraform/plan-file";
 import { type ResourceChange } from "../../terraform/plan-json";
 import { hasChanges } from "../../terraform/plan-stack";
@@ -112,7 +112,7 @@ export function summarize(input: SummaryInput): Summary {
     ),
     accountChanges: evidence.accountDifferences.map(({ words }) => words),
     notes: notesOn(evidence),
-    noise: stacks.reduce((sum, { plan }) => sum + (plan ? noiseIn(plan.changes, plan.drift) : 0), 0),
+    noise: stacks.reduce((sum, { plan }) => sum + (plan ? noiseIn(plan.changes, driftIn(plan)) : 0), 0),
     unusedApprovals: approvals.filter((id) => !protectedChanges.some(({ approvalId }) => approvalId === id)),
     notCompared,
   };
@@ -163,7 +163,7 @@ function stackSummary(stack: StackPlan, runHostname: string | undefined): StackS
     result: changed === undefined ? "failed" : changed ? "changes" : "no changes",
     counts: stack.plan ? countChanges(stack.plan) : null,
     changes: (stack.plan?.changes ?? []).filter((change) => !isNoise(change)).flatMap(resourceSummary),
-    drift: (stack.plan?.drift ?? []).flatMap((change) => {
+    drift: (stack.plan ? driftIn(stack.plan) : []).flatMap((change) => {
       const attributes = changedAttributes(change);
       const gone = change.action === "destroy";
       return attributes.length > 0 || gone

@@ -57,6 +57,18 @@ export const awsIamRole: TerraformResourceType = {
     "iam:UpdateRole": ["max_session_duration"],
     "iam:UpdateRoleDescription": ["description"],
   },
+  repeats: {
+    inline_policy: {
+      type: "aws_iam_role_policy",
+      named: ["role", "name"],
+      entry: ({ name = "", policy = "" }) => ({ name, policy }),
+    },
+    managed_policy_arns: {
+      type: "aws_iam_role_policy_attachment",
+      named: ["role", "name"],
+      entry: ({ policy_arn: arn = "" }) => arn,
+    },
+  },
   attributes: {
     ...identity,
     ...arn,
@@ -66,7 +78,7 @@ export const awsIamRole: TerraformResourceType = {
     description: harmless("is a text for people"),
     force_detach_policies: harmless("counts when the role is deleted, which is a decision of its own"),
     inline_policy: decision("the role can do more than it needs, or less than backups need"),
-    managed_policy_arns: computed("repeats the attachments, which have resources"),
+    managed_policy_arns: decision("the role can do more than it needs, or less than backups need"),
     max_session_duration: rises(3600, "whoever assumes the role keeps its permissions for longer"),
     name: decision("AWS Backup, policies and people know the role by its name"),
     name_prefix: decision("AWS Backup, policies and people know the role by its name"),

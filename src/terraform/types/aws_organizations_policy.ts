@@ -1,11 +1,16 @@
 import { listPolicies, ofOurPolicyTypes, policyArns, policyId } from "./organizations-policies";
 import { type TerraformResourceType } from "./terraform-type";
+import { unreadContentChanges } from "./unread-content";
 import { decision, document, harmless, judged, sameDocument } from "./meaning";
 import { arn, identity, tags } from "./shared-attributes";
 import { inWords } from "./question";
 
 const readContent = [
   "retention-shortened",
+  "cold-storage-sooner",
+  "window-shortened",
+  "backup-vault-replaced",
+  "backup-role-replaced",
   "plan-dropped",
   "rule-dropped",
   "copy-dropped",
@@ -51,7 +56,10 @@ export const awsOrganizationsPolicy: TerraformResourceType = {
     ...identity,
     ...arn,
     ...tags,
-    content: document(judged(readContent, "it says what is backed up, and what nobody may do")),
+    content: document({
+      ...judged(readContent, "it says what is backed up, and what nobody may do"),
+      unread: unreadContentChanges,
+    }),
     description: harmless("is a text for people"),
     name: decision("what the policy of the old name said ends wherever it is attached"),
     skip_destroy: harmless("counts when the policy is deleted, and then leaves it"),

@@ -30,6 +30,8 @@ export type Meaning = { readonly why: string } & (
       readonly is: "judged";
       /** Ids of the rules about protected changes that read it. */
       readonly by: readonly string[];
+      /** The changes that they do not read, in words: these are not known to be harmless. */
+      unread?(before: Json | undefined, after: Json | undefined): readonly string[];
     } & Document)
 );
 
@@ -58,12 +60,25 @@ export interface Classified {
   readonly harm: Harm;
   /** What it stands and falls with: where that comes or goes in the same plan, the rules about that speak for it. */
   readonly partOf?: readonly Whole[];
+  /**
+   * Attributes that list what resources of their own stand for: these entries are no difference. What else is in them,
+   * somebody made outside of Terraform.
+   */
+  readonly repeats?: Readonly<Record<string, Repeated>>;
   /** By what it calls in AWS: the attributes and the actions whose change calls it. Source as for `write`. */
   readonly calls: Readonly<Record<string, readonly string[]>>;
   /** With those of blocks as a whole. Held against versions 5.100 and 6.25 of the AWS provider by a test. */
   readonly attributes: Readonly<Record<string, Meaning>>;
   /** An update is what its attributes are; so is a replacement that is harmless. */
   readonly actions: Readonly<Record<ClassifiedAction, ActionMeaning>>;
+}
+
+export interface Repeated {
+  readonly type: string;
+  /** The attribute of the other resource and that of this one that name the same. */
+  readonly named: readonly [its: string, own: string];
+  /** The other resource as the attribute lists it. */
+  entry(values: JsonObject): Json;
 }
 
 export interface Whole {

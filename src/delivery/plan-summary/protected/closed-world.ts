@@ -158,12 +158,13 @@ function attributesOf(change: StackChange, type: Classified, covered: boolean): 
     const meaning = type.attributes[name];
     const changes = unknown.includes(name) ? unknownWords(change, meaning) : changeWords(change, name, meaning);
     const document = meaning !== undefined && "document" in meaning;
+    const isKnown = meaning !== undefined && (meaning.is !== "judged" || unknown.includes(name));
     const spokenFor = covered && meaning !== undefined && !document && meaning.is !== "worse in one direction";
     return changes.length > 0 && !spokenFor
       ? [
           [
-            meaning ? type.harm : notKnown,
-            `${name} ${changes.join(", ")}: ${meaning?.why ?? "an attribute that Strongroom does not know"}`,
+            isKnown ? type.harm : notKnown,
+            `${name} ${changes.join(", ")}: ${isKnown ? meaning.why : `${meaning ? "content" : "an attribute"} that Strongroom does not know`}`,
           ],
         ]
       : [];
@@ -183,8 +184,9 @@ function changeWords({ action, before, after }: StackChange, name: string, meani
   switch (meaning?.is) {
     case "computed":
     case "harmless":
-    case "judged":
       return [];
+    case "judged":
+      return action === "create" ? [] : (meaning.unread?.(old, now) ?? []);
     case "worse in one direction":
       return meaning.worse(old, now);
     case "a decision": {
