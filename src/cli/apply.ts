@@ -1,73 +1,96 @@
 import { Command } from "commander";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { compareOrigins } from "../delivery/plan-summary/compare-origins";
-import { applyStack } from "../terraform/apply-stack";
-import { inOrder } from "../terraform/in-order";
-import { planFileName, readPlanFile, UnreadablePlan } from "../terraform/plan-file";
+import { UsageError } from "../failure";
+import { waves } from "../terraform/waves";
+import { whatIsLeft } from "../terraform/standing";
 import { type Synthesis } from "../terraform/synthesis";
 import { type Action } from "./action";
+import { ApplyRun } from "./apply-run";
+import { approvedIds } from "./approvals";
 import { type Context, pathOf } from "./context";
 import { example } from "./example";
+import { addJudgingOptions, type JudgingOptions, organizations, requireSameConfig } from "./judged-plans";
 import { namedSynthesis, selectedStacks, synthesisOption, waveOption } from "./selected-stacks";
 import { type BoundOptions, memoryOption, parallelOption, timeoutOption, withTerraform } from "./terraform-session";
 
-interface Options extends BoundOptions {
+interface Options extends BoundOptions, JudgingOptions {
   readonly synthesis?: string;
   readonly plans?: string;
-  readonly wave: number;
+  readonly wave?: number;
+  readonly yes?: true;
+  readonly continueOnError?: true;
 }
 
 export function applyCommand(action: Action): Command {
-  return new Command("apply")
-    .description("Apply the saved Terraform plans of one wave, several stacks at a time.")
-    .argument("[STACK...]", "ids of stacks of the wave (default: all of its stacks)")
-    .addOption(waveOption().makeOptionMandatory())
+  const command = new Command("apply")
+    .description("Show what the saved Terraform plans do, ask, and apply them wave by wave, several stacks at a time.")
+    .argument("[STACK...]", "ids of stacks (default: all)")
+    .addOption(waveOption())
     .addOption(synthesisOption())
     .option("--plans <dir>", "the directory of `plan --out` (default: next to the stacks)")
+    .option("--yes", "do not ask: for runners, which have no terminal")
+    .option("--continue-on-error", "go on with the next wave although a stack of this one failed");
+  return addJudgingOptions(command)
     .addOption(parallelOption())
     .addOption(memoryOption())
     .addOption(timeoutOption())
-    .addHelpText("after", "\nExit codes: 0 applied, or nothing to do; 1 an apply failed; 2 the command could not run.")
-    .addHelpText("after", example("apply --wave 1"))
+    .addHelpText(
+      "after",
+      "\nWithout --wave, a stack that has no plan is planned when its wave comes.\nExit codes: 0 applied, or nothing to do; 1 an apply failed, a protected change is not approved, or the answer was not yes; 2 the command could not run, or a plan is out of date.",
+    )
+    .addHelpText("after", example("apply"))
     .action(action(apply));
 }
 
 export async function apply(named: string[], options: Options, context: Context): Promise<number> {
   const synthesis = namedSynthesis(options.synthesis, context);
   const stackIds = selectedStacks(synthesis, named, options.wave);
-  const plans = options.plans === undefined ? join(synthesis.directory, "stacks") : pathOf(options.plans, context);
-  requireCurrentPlans(stackIds, plans, synthesis, context);
-  const applied = await withTerraform(synthesis, options, context, (session) => {
-    const settings = { ...session, synthesis, initQueue: inOrder() };
-    return session.forEachStack(
-      "Applying",
-      stackIds,
-      (id) => applyStack(id, plans, settings),
-      ({ result }) => result,
-    );
-  });
-  for (const { stackId, result, failure } of applied) {
-    context.stdout.write(`${stackId}: ${result}\n`);
-    if (failure !== undefined) {
-      context.stderr.write(`\n${stackId}:\n${failure}\n`);
-    }
+  const plansDirectory =
+    options.plans === undefined ? join(synthesis.directory, "stacks") : pathOf(options.plans, context);
+  const built = organizations(options, context);
+  if (built === undefined) {
+    return 2;
   }
-  return applied.some(({ result }) => result === "failed") ? 1 : 0;
+  requireSameConfig(built.after, synthesis, context);
+  requireEarlierWaves(stackIds, synthesis, plansDirectory, options.continueOnError ?? false);
+  const approvals = approvedIds(options, context);
+  return await withTerraform(synthesis, options, context, (session) =>
+    new ApplyRun(
+      {
+        synthesis,
+        plansDirectory,
+        built,
+        approvals,
+        onlyPlanned: options.wave !== undefined,
+        asks: !options.yes,
+        continuesOnError: options.continueOnError ?? false,
+      },
+      session,
+      context,
+    ).run(waves(synthesis).map((wave) => wave.filter((id) => stackIds.includes(id)))),
+  );
 }
 
-/** A plan of something else than what is there is not applied, nor is one that does not say of what it is. */
-function requireCurrentPlans(
+/**
+ * What a later wave needs is there only when the earlier ones are applied.
+ * @throws UsageError which names what is left
+ */
+function requireEarlierWaves(
   stackIds: readonly string[],
-  directory: string,
   synthesis: Synthesis,
-  { environment }: Context,
+  plansDirectory: string,
+  despiteFailures: boolean,
 ): void {
-  const files = stackIds.map((id) => join(directory, id, planFileName)).filter((file) => existsSync(file));
-  const found = files.map((file) => ({ ...readPlanFile(file), file }));
-  const [unknown] = found.filter(({ origin }) => origin === undefined);
-  if (unknown) {
-    throw new UnreadablePlan(`${unknown.file}: does not say what it was made from: plan ${unknown.stackId} again`);
+  const inOrder = waves(synthesis);
+  const last = inOrder.findLastIndex((wave) => wave.some((id) => stackIds.includes(id)));
+  const earlier = inOrder.slice(0, Math.max(0, last)).flat();
+  const left = earlier
+    .filter((id) => !stackIds.includes(id))
+    .flatMap((id) => whatIsLeft(id, plansDirectory) ?? [])
+    .filter(({ isFailure }) => !(isFailure && despiteFailures));
+  if (left.length > 0) {
+    throw new UsageError(
+      `stacks of an earlier wave come first:\n${left.map(({ words }) => `  ${words}\n`).join("")}Apply them, or say --continue-on-error where they failed`,
+    );
   }
-  compareOrigins(found, () => synthesis, environment);
 }

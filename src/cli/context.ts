@@ -1,6 +1,7 @@
 /** What a command reads and writes besides its options, so that it runs in any process. */
 
 import { resolve } from "node:path";
+import { type Ask } from "./ask";
 import { type Synthesize } from "../synthesis/synthesize";
 
 /** A stream that takes text. */
@@ -26,6 +27,8 @@ export interface Context {
   readonly packageDirectory: string;
   readonly now: () => Date;
   readonly synthesize: Synthesize;
+  /** Undefined where nobody is there to answer. */
+  readonly ask: Ask | undefined;
   /** Digest of the program that runs; undefined where it cannot be told. */
   readonly tool: () => string | undefined;
 }

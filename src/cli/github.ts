@@ -1,16 +1,21 @@
 import { Command, InvalidArgumentError } from "commander";
 import { readText } from "../text-file";
+import { approvalsOf } from "../delivery/github/approvals";
 import { repositoryOf } from "../delivery/github/github";
 import { closeIssue, postComment, postIssue } from "../delivery/github/sticky";
+import { approvalLabel } from "../delivery/plan-summary/markdown";
 import { type Action } from "./action";
 import { type Context, pathOf } from "./context";
 import { example } from "./example";
 
 export function githubCommand(action: Action): Command {
   return new Command("github")
-    .description("Post the result of a workflow. Reads GITHUB_REPOSITORY, GITHUB_TOKEN and GITHUB_API_URL.")
+    .description(
+      "Post the result of a workflow, and read approvals. Reads GITHUB_REPOSITORY, GITHUB_TOKEN and GITHUB_API_URL.",
+    )
     .addCommand(commentCommand(action))
-    .addCommand(issueCommand(action));
+    .addCommand(issueCommand(action))
+    .addCommand(approvalsCommand(action));
 }
 
 function commentCommand(action: Action): Command {
@@ -61,6 +66,27 @@ export async function issue({ marker, title, file }: IssueOptions, context: Cont
     number === undefined ? "no issue was open\n" : `issue ${number}: ${body === undefined ? "closed" : "up to date"}\n`,
   );
   return 0;
+}
+
+function approvalsCommand(action: Action): Command {
+  return new Command("approvals")
+    .description("Print the approvals of the merged pull request of a commit, as --approvals takes them.")
+    .requiredOption("--commit <sha>", "the commit that is deployed", commitHash)
+    .addHelpText("after", example("github approvals --commit 0123456789abcdef0123456789abcdef01234567"))
+    .action(action(approvals));
+}
+
+export async function approvals({ commit }: { readonly commit: string }, context: Context): Promise<number> {
+  const found = await approvalsOf(repositoryOf(context.environment), commit, approvalLabel);
+  context.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
+  return 0;
+}
+
+function commitHash(value: string): string {
+  if (!/^[0-9a-f]{40}$/.test(value)) {
+    throw new InvalidArgumentError("It must be 40 hexadecimal digits.");
+  }
+  return value;
 }
 
 function wholeNumber(value: string): number {

@@ -1,6 +1,7 @@
 /** The command line as a process. */
 
 import { type Synthesize } from "../synthesis/synthesize";
+import { asking } from "./ask";
 import { addCompletion } from "./completion";
 import { directoriesOf } from "./context";
 import { failureExitCode } from "./failure";
@@ -21,7 +22,8 @@ export async function main(
   try {
     const directories = directoriesOf(environment, process.cwd());
     const now = () => new Date();
-    const context = { stdout, stderr, environment, ...directories, packageDirectory, now, synthesize, tool };
+    const ask = asking(process.stdin, stderr);
+    const context = { stdout, stderr, environment, ...directories, packageDirectory, now, synthesize, tool, ask };
     endWith(await run(process.argv.slice(2), context, addCompletion));
   } catch (error) {
     endWith(failureExitCode(error, { stderr, environment }));

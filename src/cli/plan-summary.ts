@@ -2,7 +2,7 @@ import { Command, Option } from "commander";
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { compareOrigins } from "../delivery/plan-summary/compare-origins";
-import { type FoundPlan, readPlans } from "../delivery/plan-summary/read-plans";
+import { type FoundPlan, readPlans, unfinishedApplies } from "../delivery/plan-summary/read-plans";
 import { asMarkdown } from "../delivery/plan-summary/markdown";
 import { mayPass, summarize, type Summary } from "../delivery/plan-summary/summary";
 import { UsageError } from "../failure";
@@ -60,10 +60,11 @@ export function planSummaryCommand(action: Action): Command {
 }
 
 export function planSummary(files: string[], options: Options, context: Context): number {
-  const stacks = readPlans(
-    files.map((file) => pathOf(file, context)),
-    options.expect !== undefined,
-  );
+  const paths = files.map((file) => pathOf(file, context));
+  for (const stackId of unfinishedApplies(paths)) {
+    context.stderr.write(`${stackId}: its last apply did not finish: \`strongroom apply\` plans it anew\n`);
+  }
+  const stacks = readPlans(paths, options.expect !== undefined);
   requirePlans(options.expect ?? "", stacks);
   const built = organizations(options, context);
   if (built === undefined) {

@@ -58,6 +58,8 @@ function positive(value: string): number {
 export interface Session {
   readonly terraform: Terraform;
   readonly terraformVersion: string;
+  /** Aborted by an interrupt. */
+  readonly interrupted: AbortSignal;
   /** Runs a task for each stack, and shows how far it is. */
   forEachStack<T>(
     title: string,
@@ -85,10 +87,12 @@ export async function withTerraform<T>(
     memory: memory === undefined ? machine.memory : memory * 1e9,
   };
   let signalled: NodeJS.Signals | undefined;
+  const interruption = new AbortController();
   const stop = (signal: NodeJS.Signals) => {
     context.stderr.write(signalled ? "killing Terraform\n" : "stopping Terraform; press Ctrl-C again to kill it\n");
     signalled = signal;
     terraform.stop();
+    interruption.abort();
   };
   const kill = () => terraform.kill();
   process.on("SIGINT", stop).on("SIGTERM", stop).on("SIGHUP", stop).on("exit", kill);
@@ -101,6 +105,7 @@ export async function withTerraform<T>(
     return await work({
       terraform,
       terraformVersion,
+      interrupted: interruption.signal,
       forEachStack: (title, stackIds, task, describe) =>
         withProgress(title, stackIds.length, context, (progress) =>
           runBounded(

@@ -8,6 +8,7 @@ import { backendOf } from "./backend";
 import { changesAnything, countChanges } from "./counts";
 import { diagnostics } from "./diagnostics";
 import { initStack, type InitSettings } from "./init-stack";
+import { forgetLastApply, readLastApply } from "./last-apply";
 import { type Origin, originDifferences } from "./origin";
 import {
   planFileContent,
@@ -102,6 +103,7 @@ async function planned(stackId: string, settings: PlanSettings): Promise<Planned
 function finish(directory: string, record: RunRecord, shown: JsonObject | undefined) {
   const file = join(directory, planFileName);
   writeWhole(file, planFileContent(record, shown));
+  forgetLastApply(directory);
   return { ...readPlanFile(file), reused: false };
 }
 
@@ -144,7 +146,7 @@ async function currentPlan(stackId: string, directory: string, settings: PlanSet
   const file = join(directory, planFileName);
   const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
   const initialized = existsSync(join(settings.synthesis.stackDirectory(stackId), ".terraform"));
-  if (age > currentMinutes * 60_000 || !initialized) {
+  if (age > currentMinutes * 60_000 || !initialized || readLastApply(directory)) {
     return undefined;
   }
   const plan = readPlanFile(file);

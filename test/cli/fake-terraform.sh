@@ -35,7 +35,7 @@ show)
     echo 'Error: Failed to load plugin schemas' >&2
     exit=1
   else
-    echo '{"format_version":"1.2","terraform_version":"1.11.4","resource_changes":[]}'
+    cat "$2"
   fi
   ;;
 plan)
@@ -51,7 +51,26 @@ plan)
   else
     echo 'No changes.'
   fi
-  [ -z "$out" ] || [ "$exit" = 1 ] || echo saved >"$out"
+  changes=[]
+  [ ! -e "behaviour/plan.${earlier:-0}.changes" ] || changes=$(cat "behaviour/plan.${earlier:-0}.changes")
+  [ -z "$out" ] || [ "$exit" = 1 ] ||
+    echo "{\"format_version\":\"1.2\",\"terraform_version\":\"1.11.4\",\"resource_changes\":$changes}" >"$out"
+  ;;
+apply)
+  if [ -e behaviour/applyHangs ]; then
+    rm behaviour/applyHangs
+    sleep 1000 >/dev/null 2>&1 &
+    log "provider $!"
+    wait
+  fi
+  if [ -e "behaviour/apply.${earlier:-0}.output" ]; then
+    cat "behaviour/apply.${earlier:-0}.output"
+    exit=1
+  else
+    state=../../../terraform.$stack.tfstate
+    serial=$(sed 's/.*"serial"://; s/}//' "$state" 2>/dev/null)
+    echo "{\"lineage\":\"$stack\",\"serial\":$((${serial:-0} + 1))}" >"$state"
+  fi
   ;;
 esac
 log "$command ends"

@@ -16,7 +16,15 @@ export const cloud = `${minimal}terraform: { state: { type: cloud, organization:
 export const stacks = ["encryption", "network-shop", "central-vault", "member-shop", "organization"];
 
 interface Behaviour {
-  readonly plans?: readonly { readonly exitCode: number; readonly output: string }[];
+  readonly plans?: readonly {
+    readonly exitCode: number;
+    readonly output: string;
+    /** As in `resource_changes`. */
+    readonly changes?: readonly object[];
+  }[];
+  /** What each apply that fails says. */
+  readonly failedApplies?: readonly string[];
+  readonly applyHangs?: true;
   readonly hangs?: true;
   readonly showFails?: true;
   readonly serial?: number;
@@ -35,7 +43,7 @@ export async function organization(text = minimal, behaviours: Readonly<Record<s
     CDKTF_OUTDIR: "cdktf.out",
   };
   expect((await run(["synth", "org.yaml"], environment, home)).exitCode).toBe(0);
-  const behave = (stack: string, { plans = [], serial, ...others }: Behaviour) => {
+  const behave = (stack: string, { plans = [], failedApplies = [], serial, ...others }: Behaviour) => {
     if (serial !== undefined) {
       writeFileSync(join(home, `terraform.${stack}.tfstate`), JSON.stringify({ lineage: stack, serial }));
     }
@@ -44,7 +52,11 @@ export async function organization(text = minimal, behaviours: Readonly<Record<s
     for (const [index, plan] of plans.entries()) {
       writeFileSync(join(behaviour, `plan.${index}.output`), plan.output);
       writeFileSync(join(behaviour, `plan.${index}.exitCode`), String(plan.exitCode));
+      if (plan.changes) {
+        writeFileSync(join(behaviour, `plan.${index}.changes`), JSON.stringify(plan.changes));
+      }
     }
+    failedApplies.forEach((output, index) => writeFileSync(join(behaviour, `apply.${index}.output`), output));
     Object.entries(others).forEach(([name, value]) => writeFileSync(join(behaviour, name), String(value)));
   };
   Object.entries(behaviours).forEach(([stack, behaviour]) => behave(stack, behaviour));
@@ -53,6 +65,9 @@ export async function organization(text = minimal, behaviours: Readonly<Record<s
     environment,
     behave,
     strongroom: async (...args: string[]) => await run(args, environment, home),
+    /** @param answers of the person at the terminal */
+    answered: async (answers: string[], ...args: string[]) =>
+      await run(args, environment, home, home, undefined, answers),
     plan: async (...args: string[]) => await run(["plan", ...args], environment, home),
     planned: async (...args: string[]) => {
       const { stdout } = await run(["plan", ...args, "--format", "json"], environment, home);

@@ -22,6 +22,7 @@ export const now = new Date("2026-03-01T12:00:00Z");
 /**
  * Runs a command line in this process.
  * @param extend adds commands, as the program of a process does
+ * @param answers of the person at the terminal, where there is one
  */
 export async function run(
   args: readonly string[],
@@ -29,6 +30,7 @@ export async function run(
   workingDirectory = repository,
   projectDirectory = workingDirectory,
   extend?: (program: Command) => void,
+  answers: string[] = [],
 ): Promise<Run> {
   const [stdout, stderr] = [new Text(), new Text()];
   const context: Context = {
@@ -41,6 +43,7 @@ export async function run(
     now: () => now,
     synthesize,
     tool: () => undefined,
+    ask: answers.length > 0 ? () => Promise.resolve(answers.shift() ?? "") : undefined,
   };
   const exitCode = await runProgram(args, context, extend);
   return { exitCode, stdout: stdout.text, stderr: stderr.text };

@@ -63,7 +63,11 @@ test("init, fill in, validate, synth, plan and apply, from nothing but the tarba
     [{ stack: "encryption", changes: true, failure: null }],
   ]);
   expect(strongroom("plan-summary", "cdktf.out/stacks", "--config", "org.yaml").exitCode).toBe(0);
-  expect(strongroom("apply", "--wave", "1")).toMatchObject({ exitCode: 0, stdout: "encryption: applied\n" });
+  expect(strongroom("apply", "--wave", "1").stderr).toContain("say --yes");
+  expect(strongroom("apply", "--wave", "1", "--yes")).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(/\nencryption: applied\n$/),
+  });
 
   const secondWave = strongroom("plan", "--wave", "2");
   expect(secondWave.exitCode).toBe(0);

@@ -146,6 +146,19 @@ test("what AWS's feeds say is read where nothing may be written, and a feed that
   expect([0, 1, 2].map(statusFor)).toEqual([0, 0, 1]);
 });
 
+test("what is applied has the approvals of the merged pull request, which it may read and not write", () => {
+  for (const { permissions, steps = [] } of Object.values(workflowNamed("deploy-wave.yml").jobs)) {
+    expect(permissions).toEqual({ contents: "read", "id-token": "write", "pull-requests": "read" });
+    const scripts = steps.flatMap(({ run: script }) => script ?? []);
+    const read = scripts.findIndex((script) =>
+      /github approvals --commit "\$GITHUB_SHA" > approvals\.json/.test(script),
+    );
+    const used = scripts.findIndex((script) => /(plan-summary|apply) [^]*--approvals approvals\.json/.test(script));
+    expect(read).toBeGreaterThan(-1);
+    expect(used).toBeGreaterThan(read);
+  }
+});
+
 test("what is applied waits for the environment's approval", () => {
   const { plan, apply } = workflowNamed("deploy-wave.yml").jobs;
   expect(apply?.environment).toBe("production");

@@ -25,7 +25,7 @@ const calls: Readonly<Record<string, Call>> = {
     branches: [main]
   workflow_dispatch:`,
     concurrency: "{ group: deploy, cancel-in-progress: false }",
-    permissions: "{ contents: read, id-token: write }",
+    permissions: "{ contents: read, id-token: write, pull-requests: read }",
   },
   "drift.yml": {
     name: "Drift",
