@@ -14,8 +14,6 @@ export interface ResourceChange {
   readonly name: string;
   /** Undefined where only an import or a move happens, or nothing. */
   readonly action: Action | undefined;
-  /** What else happens, of which this version of Terraform's format says nothing. */
-  readonly unknownAction?: string | undefined;
   readonly imported: boolean;
   /** The earlier address of a resource that moved. */
   readonly movedFrom: string | undefined;
@@ -28,6 +26,15 @@ export interface ResourceChange {
   readonly reason: string | undefined;
 }
 
+/** What an apply does that is no change of a resource. */
+export interface OtherAction {
+  readonly address: string;
+  /** With `data.` in front where it is a data source. */
+  readonly type: string;
+  /** `invoke`: an action of a provider, which Terraform has since version 1.14. */
+  readonly what: "read" | "invoke";
+}
+
 export interface PlanJson {
   /** When Terraform planned, in RFC 3339. */
   readonly timestamp: string | undefined;
@@ -35,6 +42,8 @@ export interface PlanJson {
   readonly errored: boolean;
   /** With those that stay as they are. Data sources are left out. */
   readonly changes: readonly ResourceChange[];
+  /** What else the apply does. */
+  readonly besides: readonly OtherAction[];
   /** What somebody changed outside of Terraform. */
   readonly drift: readonly ResourceChange[];
   /** Address of the resource that an argument of another names, by that one's address and the argument. */
@@ -64,6 +73,12 @@ export function readPlanJson(plan: JsonObject): PlanJson | undefined {
     timestamp: text(plan.timestamp),
     errored: plan.errored === true,
     changes: resourceChanges(plan.resource_changes),
+    besides: [
+      ...objectsIn(plan.resource_changes)
+        .filter(({ mode }) => mode === "data")
+        .map((item) => otherAction(item, "read", "data.")),
+      ...objectsIn(plan.action_invocations).map((item) => otherAction(item, "invoke")),
+    ],
     drift: resourceChanges(plan.resource_drift),
     referenceOf: (address, argument) => {
       const resource = resources.find((candidate) => candidate.address === address);
@@ -74,20 +89,26 @@ export function readPlanJson(plan: JsonObject): PlanJson | undefined {
   };
 }
 
+function objectsIn(list: Json | undefined): JsonObject[] {
+  return (Array.isArray(list) ? list : []).filter(isObject);
+}
+
+function otherAction({ address, type }: JsonObject, what: OtherAction["what"], prefix = ""): OtherAction {
+  return { address: text(address) ?? "", type: prefix + (text(type) ?? ""), what };
+}
+
 function resourceChanges(list: Json | undefined): ResourceChange[] {
-  return (Array.isArray(list) ? list : [])
-    .filter((item: Json): item is JsonObject => isObject(item) && item.mode === "managed")
-    .map((item: JsonObject): ResourceChange => {
+  return objectsIn(list)
+    .filter(({ mode }) => mode === "managed")
+    .map((item): ResourceChange => {
       const change = isObject(item.change) ? item.change : {};
       const movedFrom = text(item.previous_address);
       const unknown = isObject(change.after_unknown) ? change.after_unknown : {};
-      const actions = Array.isArray(change.actions) ? change.actions : [];
       return {
         address: text(item.address) ?? "",
         type: text(item.type) ?? "",
         name: text(item.name) ?? "",
-        action: actionOf(actions),
-        unknownAction: actions.filter((action: Json) => !knownActions.includes(action)).join(" and ") || undefined,
+        action: actionOf(Array.isArray(change.actions) ? change.actions : []),
         imported: isObject(change.importing),
         movedFrom: movedFrom === item.address ? undefined : movedFrom,
         before: isObject(change.before) ? change.before : undefined,
@@ -97,8 +118,6 @@ function resourceChanges(list: Json | undefined): ResourceChange[] {
       };
     });
 }
-
-const knownActions: readonly Json[] = ["no-op", "create", "read", "update", "delete", "forget"];
 
 function actionOf(actions: readonly Json[]): Action | undefined {
   const has = (action: string) => actions.includes(action);

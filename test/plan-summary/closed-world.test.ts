@@ -153,7 +153,10 @@ const directions: Readonly<Record<string, readonly [good: Json, bad: Json]>> = {
     { DynamoDB: true, EFS: false },
   ],
   "aws_backup_vault.force_destroy": [false, true],
+  "aws_iam_role.force_detach_policies": [false, true],
   "aws_iam_role.max_session_duration": [3600, 43200],
+  "aws_organizations_policy.skip_destroy": [false, true],
+  "aws_organizations_policy_attachment.skip_destroy": [false, true],
   "aws_iam_role_policy_attachment.policy_arn": [
     managed("AWSBackupServiceRolePolicyForBackup"),
     "arn:aws:iam::aws:policy/ReadOnlyAccess",
@@ -304,6 +307,14 @@ describe("what other rules judge", () => {
     expect(named.filter(({ rule }) => !ids.includes(rule))).toEqual([]);
   });
 
+  test("a global setting that AWS did not have is not known to be harmless", () => {
+    const on = { isCrossAccountBackupEnabled: "true" };
+    const changes = update("aws_backup_global_settings", {}, { global_settings: { ...on, isNewEnabled: "true" } });
+    expect(wordsOf(...changes)).toEqual([
+      "the global settings of AWS Backup: global_settings isNewEnabled none → true: content that Strongroom does not know",
+    ]);
+  });
+
   test("a document whose lists are in another order, or of one item, says the same", () => {
     const [before, after] = [policy(statement("Allow", "a:1", "a:2")), policy(statement("Allow", "a:2", "a:1"))];
     expect(rulesOf(...update("aws_kms_key", { policy: before }, { policy: after }))).toEqual([]);
@@ -371,17 +382,34 @@ describe("an action alone", () => {
       ["create"],
       "create of a null_resource, a type that Strongroom does not know",
     ],
-    [
-      "that Terraform did not have",
-      "aws_backup_vault",
-      ["explode"],
-      "explode is an action that Strongroom does not know",
-    ],
   ])("%s is not known to be harmless", (_what, type, actions, words) => {
     const [found, ...others] = summaryOf({ type, actions, before: {}, after: { name: "any" } }).protectedChanges;
     expect(found).toMatchObject({ rule: "not-known-harmless" });
     expect(found?.what).toContain(words);
     expect(others).toEqual([]);
+  });
+
+  test("neither is what the apply does besides: data sources that it reads, and actions that it invokes", () => {
+    const plan = readPlanJson({
+      format_version: "1.2",
+      terraform_version: "1.14.0",
+      resource_changes: ["aws_route_tables", "terraform_remote_state", "external"].map((type) => ({
+        address: `data.${type}.any`,
+        mode: "data",
+        type,
+        name: "any",
+        change: { actions: ["read"], before: null, after: {}, after_unknown: {} },
+      })),
+      action_invocations: [{ address: "action.aws_lambda_invoke.any", type: "aws_lambda_invoke", name: "any" }],
+    });
+    const { protectedChanges } = summarize({ stacks: [{ ...planOf(), plan }], approvals: [] });
+    expect(protectedChanges.map(({ rule, what }) => [rule, what])).toEqual([
+      ["not-known-harmless", "data.external.any: read of a data.external, a type that Strongroom does not know"],
+      [
+        "not-known-harmless",
+        "action.aws_lambda_invoke.any: invoke of a aws_lambda_invoke, a type that Strongroom does not know",
+      ],
+    ]);
   });
 
   test("an import of a type that is in no table is not known to be harmless", () => {

@@ -1,5 +1,6 @@
 import { type TerraformResourceType } from "./terraform-type";
-import { decision, harmless, judged } from "./meaning";
+import { isObject, type Json, type JsonObject } from "../synthesis";
+import { decision, harmless, judged, sameValue, step } from "./meaning";
 import { identity } from "./shared-attributes";
 
 /** Every account has them. */
@@ -15,7 +16,10 @@ export const awsBackupGlobalSettings: TerraformResourceType = {
   },
   attributes: {
     ...identity,
-    global_settings: judged(["service-opted-out"], "without cross-account backup, copies to the central vault fail"),
+    global_settings: {
+      ...judged(["service-opted-out"], "without cross-account backup, copies to the central vault fail"),
+      unread: (before, after) => otherSettings(before, after),
+    },
   },
   actions: {
     create: harmless("a first deployment creates it"),
@@ -25,3 +29,15 @@ export const awsBackupGlobalSettings: TerraformResourceType = {
     import: harmless("changes nothing by itself"),
   },
 };
+
+/** Source: AWS Backup API Reference, UpdateGlobalSettings. Read 2026-11-21. */
+const settings = ["isCrossAccountBackupEnabled", "isDelegatedAdministratorEnabled", "isMpaEnabled"];
+
+/** Those that AWS did not have, which may mean anything. */
+function otherSettings(before: Json | undefined, after: Json | undefined): string[] {
+  const [old, now] = [before, after].map((value) => (isObject(value) ? value : {})) as [JsonObject, JsonObject];
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
+    .filter((name) => !settings.includes(name) && !sameValue(old[name], now[name]))
+    .sort()
+    .map((name) => `${name} ${step(old[name], now[name])}`);
+}

@@ -2,7 +2,7 @@ import { isObject } from "../synthesis";
 import { inWords } from "./question";
 import { getRole, roleArns } from "./roles";
 import { type TerraformResourceType } from "./terraform-type";
-import { computed, decision, document, harmless, judged, rises } from "./meaning";
+import { computed, decision, document, harmless, judged, rises, turnsOn } from "./meaning";
 import { arn, identity, tags } from "./shared-attributes";
 
 export const awsIamRole: TerraformResourceType = {
@@ -76,7 +76,7 @@ export const awsIamRole: TerraformResourceType = {
     assume_role_policy: document(judged(["break-glass-changed"], "whoever can assume the role has its permissions")),
     create_date: computed("AWS gives it"),
     description: harmless("is a text for people"),
-    force_detach_policies: harmless("counts when the role is deleted, which is a decision of its own"),
+    force_detach_policies: turnsOn("a later destroy also takes the policies that somebody else gave to the role"),
     inline_policy: decision("the role can do more than it needs, or less than backups need"),
     managed_policy_arns: decision("the role can do more than it needs, or less than backups need"),
     max_session_duration: rises(3600, "whoever assumes the role keeps its permissions for longer"),

@@ -1,7 +1,7 @@
 import { listPolicies, ofOurPolicyTypes, policyArns, policyId } from "./organizations-policies";
 import { type TerraformResourceType } from "./terraform-type";
 import { unreadContentChanges } from "./unread-content";
-import { decision, document, harmless, judged, sameDocument } from "./meaning";
+import { decision, document, harmless, judged, sameDocument, turnsOn } from "./meaning";
 import { arn, identity, tags } from "./shared-attributes";
 import { inWords } from "./question";
 
@@ -62,7 +62,7 @@ export const awsOrganizationsPolicy: TerraformResourceType = {
     }),
     description: harmless("is a text for people"),
     name: decision("what the policy of the old name said ends wherever it is attached"),
-    skip_destroy: harmless("counts when the policy is deleted, and then leaves it"),
+    skip_destroy: turnsOn("a later destroy leaves the policy in AWS, where nobody manages it"),
     type: decision("what the policy said ends wherever it is attached"),
   },
   actions: {

@@ -2,7 +2,7 @@ import { type SynthesizedResource } from "../resources";
 import { ofOurPolicyTypes, policyArns, policyId, targetArns } from "./organizations-policies";
 import { inWords, objectsIn, type Question, questionAbout } from "./question";
 import { type TerraformResourceType } from "./terraform-type";
-import { harmless, judged } from "./meaning";
+import { harmless, judged, turnsOn } from "./meaning";
 import { identity } from "./shared-attributes";
 
 export const awsOrganizationsPolicyAttachment: TerraformResourceType = {
@@ -36,7 +36,7 @@ export const awsOrganizationsPolicyAttachment: TerraformResourceType = {
   attributes: {
     ...identity,
     policy_id: judged(["guardrail-detached", "target-dropped"], "what the policy says ends there"),
-    skip_destroy: harmless("counts when the policy is detached, and then leaves it attached"),
+    skip_destroy: turnsOn("a later destroy leaves the policy attached, where nobody manages it"),
     target_id: judged(["guardrail-detached", "target-dropped"], "what the policy says ends there"),
   },
   actions: {

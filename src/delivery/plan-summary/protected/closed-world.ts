@@ -3,8 +3,8 @@
  * a protected change. So is what is not in them.
  */
 
-import { type ResourceChange } from "../../../terraform/plan-json";
-import { classified } from "../../../terraform/types/all";
+import { type Action, type ResourceChange } from "../../../terraform/plan-json";
+import { classified, dataSourceTypes } from "../../../terraform/types/all";
 import {
   type Classified,
   type ClassifiedAction,
@@ -89,11 +89,23 @@ type Stack = Evidence["stacks"][number];
 const known = new WeakMap<Stack, readonly Finding[]>();
 
 function findings(stack: Stack): readonly Finding[] {
-  const found =
-    known.get(stack) ??
-    (stack.plan?.changes ?? []).flatMap((change) => findingsOf({ ...change, stack, region: regionIn(change.name) }));
+  const found = known.get(stack) ?? [
+    ...(stack.plan?.changes ?? []).flatMap((change) => findingsOf({ ...change, stack, region: regionIn(change.name) })),
+    ...besides(stack),
+  ];
   known.set(stack, found);
   return found;
+}
+
+const harmlessReads = [...Object.keys(dataSourceTypes), "data.terraform_remote_state"];
+
+function besides({ plan, stackId }: Stack): Finding[] {
+  return (plan?.besides ?? [])
+    .filter(({ type, what }) => what !== "read" || !harmlessReads.includes(type))
+    .map(({ address, type, what }) => {
+      const words = `${address}: ${what} of a ${type}, a type that Strongroom does not know`;
+      return { by: notKnown, occurrence: { what: words, where: stackId, detail: [address, what] } };
+    });
 }
 
 /** What is said of one resource under one rule is one decision. */
@@ -118,16 +130,10 @@ function ofKnownType(change: StackChange, type: Classified): Said[] {
   const { action, before, after } = change;
   const covered = isCovered(change, type);
   const actions = actionsOf(change).flatMap((name): Said[] => {
-    const meaning = name in type.actions ? type.actions[name as ClassifiedAction] : undefined;
-    if (name === "update") {
-      return [];
-    }
-    if (meaning === undefined) {
-      return [[notKnown, `${name} is an action that Strongroom does not know`]];
-    }
-    const counts = meaning.is === "a decision" && !covered && (meaning.where?.({ before, after }) ?? true);
-    return counts
-      ? [[name === "forget" ? noLongerManaged : type.harm, `${actionWords[name as ClassifiedAction]}: ${meaning.why}`]]
+    const meaning = name === "update" ? undefined : type.actions[name];
+    const counts = meaning?.is === "a decision" && !covered && (meaning.where?.({ before, after }) ?? true);
+    return counts && name !== "update"
+      ? [[name === "forget" ? noLongerManaged : type.harm, `${actionWords[name]}: ${meaning.why}`]]
       : [];
   });
   const byAttributes =
@@ -143,12 +149,8 @@ const actionWords: Readonly<Record<ClassifiedAction, string>> = {
   import: "is imported with another content",
 };
 
-function actionsOf({ action, unknownAction, imported }: ResourceChange): string[] {
-  return [
-    ...(action === undefined ? [] : [action]),
-    ...(unknownAction === undefined ? [] : [unknownAction]),
-    ...(imported ? ["import"] : []),
-  ];
+function actionsOf({ action, imported }: ResourceChange): (Action | "import")[] {
+  return [...(action === undefined ? [] : [action]), ...(imported ? (["import"] as const) : [])];
 }
 
 function attributesOf(change: StackChange, type: Classified, covered: boolean): Said[] {
