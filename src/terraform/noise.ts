@@ -3,7 +3,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type PlanJson, type ResourceChange } from "./plan-json";
 import { isObject, type Json, type JsonObject, parseObject } from "./synthesis";
-import { classified } from "./types/all";
+import { classificationOf } from "./types/all";
 import { type Repeated, sameValue } from "./types/meaning";
 
 /** Names of the attributes that differ, sorted, without noise and without what is known only after the apply. */
@@ -12,7 +12,7 @@ export function changedAttributes({ type, before, after, unknown, action }: Reso
   const differs = (name: string) => !sameValue(before?.[name], after?.[name]);
   const changed = [...names].filter((name) => !unknown.includes(name) && differs(name)).sort();
   const noisy = (name: string) =>
-    classified[type]?.attributes[name]?.is === "computed" &&
+    classificationOf(type)?.attributes[name]?.is === "computed" &&
     // A planned update of nothing else is one of the provider's default tags.
     !(name === "tags_all" && action === "update" && changed.length === 1);
   // The provider takes its default tags from what AWS says: where these change, `tags` does, and nothing in AWS.
@@ -28,7 +28,7 @@ export function isNoise(change: ResourceChange): boolean {
 /** What somebody changed outside of Terraform, without what has a resource of its own, which tells of it. */
 export function driftIn({ changes, drift }: PlanJson): ResourceChange[] {
   return drift.map((change) => {
-    const repeats = Object.entries(classified[change.type]?.repeats ?? {});
+    const repeats = Object.entries(classificationOf(change.type)?.repeats ?? {});
     const left = (side: "before" | "after") => {
       const values = change[side];
       return (

@@ -212,6 +212,7 @@ describe("an update of one attribute alone", () => {
     for (const type of Object.keys(classified)) {
       expect(rulesOf(...update(type, { brand_new: null }, { brand_new: "on" }))).toEqual(["not-known-harmless"]);
       expect(rulesOf(...update(type, { brand_new: "on" }, {}))).toEqual(["not-known-harmless"]);
+      expect(rulesOf(...update(type, { toString: null }, { toString: "on" }))).toEqual(["not-known-harmless"]);
     }
     expect(wordsOf(...update("aws_backup_vault", {}, { brand_new: "on" }))).toEqual([
       "vault org-central-vault: brand_new none → on: an attribute that Strongroom does not know",
@@ -374,13 +375,14 @@ describe("an action alone", () => {
       "a type that is in no table",
       "aws_s3_bucket",
       ["update"],
-      "update of a aws_s3_bucket, a type that Strongroom does not know",
+      "update of aws_s3_bucket, a type that Strongroom does not know",
     ],
+    ["a type by the name of what every object has", "constructor", ["create"], "create of constructor, a type that"],
     [
       "another provider's",
       "null_resource",
       ["create"],
-      "create of a null_resource, a type that Strongroom does not know",
+      "create of null_resource, a type that Strongroom does not know",
     ],
   ])("%s is not known to be harmless", (_what, type, actions, words) => {
     const [found, ...others] = summaryOf({ type, actions, before: {}, after: { name: "any" } }).protectedChanges;
@@ -404,10 +406,10 @@ describe("an action alone", () => {
     });
     const { protectedChanges } = summarize({ stacks: [{ ...planOf(), plan }], approvals: [] });
     expect(protectedChanges.map(({ rule, what }) => [rule, what])).toEqual([
-      ["not-known-harmless", "data.external.any: read of a data.external, a type that Strongroom does not know"],
+      ["not-known-harmless", "data.external.any: read of data.external, a type that Strongroom does not know"],
       [
         "not-known-harmless",
-        "action.aws_lambda_invoke.any: invoke of a aws_lambda_invoke, a type that Strongroom does not know",
+        "action.aws_lambda_invoke.any: invoke of aws_lambda_invoke, a type that Strongroom does not know",
       ],
     ]);
   });
@@ -519,7 +521,7 @@ const found: readonly (readonly [what: string, rule: string, words: string, ...c
   [
     "a bucket may be destroyed with what it holds",
     "not-known-harmless",
-    "aws_s3_bucket.any-eu-central-1: update of a aws_s3_bucket",
+    "aws_s3_bucket.any-eu-central-1: update of aws_s3_bucket",
     { type: "aws_s3_bucket", actions: ["update"], before: { force_destroy: false }, after: { force_destroy: true } },
   ],
   [

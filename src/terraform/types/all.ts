@@ -50,4 +50,9 @@ export const terraformTypes = { ...resourceTypes, ...dataSourceTypes };
 /** What is known of the changes of every type of resources, by its name. */
 export const classified: Readonly<Record<string, Classified>> = { ...resourceTypes, terraform_data: terraformData };
 
+/** @param type as a plan names it, which may be anything */
+export function classificationOf(type: string): Classified | undefined {
+  return Object.hasOwn(classified, type) ? classified[type] : undefined;
+}
+
 export type TerraformTypeName = keyof typeof terraformTypes;

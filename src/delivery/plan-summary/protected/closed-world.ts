@@ -4,7 +4,7 @@
  */
 
 import { type Action, type ResourceChange } from "../../../terraform/plan-json";
-import { classified, dataSourceTypes } from "../../../terraform/types/all";
+import { classificationOf, dataSourceTypes } from "../../../terraform/types/all";
 import {
   type Classified,
   type ClassifiedAction,
@@ -103,14 +103,14 @@ function besides({ plan, stackId }: Stack): Finding[] {
   return (plan?.besides ?? [])
     .filter(({ type, what }) => what !== "read" || !harmlessReads.includes(type))
     .map(({ address, type, what }) => {
-      const words = `${address}: ${what} of a ${type}, a type that Strongroom does not know`;
+      const words = `${address}: ${what} of ${type}, a type that Strongroom does not know`;
       return { by: notKnown, occurrence: { what: words, where: stackId, detail: [address, what] } };
     });
 }
 
 /** What is said of one resource under one rule is one decision. */
 function findingsOf(change: StackChange): Finding[] {
-  const type = classified[change.type];
+  const type = classificationOf(change.type);
   const found = (type ? ofKnownType(change, type) : ofUnknownType(change)).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const subject = type?.called(change.before ?? change.after ?? {}) ?? change.address;
   return [...new Set(found.map(([by]) => by))].map((by) => {
@@ -123,7 +123,7 @@ type Said = readonly [by: FoundBy, words: string];
 
 function ofUnknownType(change: StackChange): Said[] {
   const what = actionsOf(change).join(" and ") || (change.movedFrom === undefined ? "" : "move");
-  return what === "" ? [] : [[notKnown, `${what} of a ${change.type}, a type that Strongroom does not know`]];
+  return what === "" ? [] : [[notKnown, `${what} of ${change.type}, a type that Strongroom does not know`]];
 }
 
 function ofKnownType(change: StackChange, type: Classified): Said[] {
@@ -157,7 +157,7 @@ function attributesOf(change: StackChange, type: Classified, covered: boolean): 
   const { before, after, unknown } = change;
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {}), ...unknown]);
   return [...names].sort().flatMap((name): Said[] => {
-    const meaning = type.attributes[name];
+    const meaning = Object.hasOwn(type.attributes, name) ? type.attributes[name] : undefined;
     const changes = unknown.includes(name) ? unknownWords(change, meaning) : changeWords(change, name, meaning);
     const document = meaning !== undefined && "document" in meaning;
     const isKnown = meaning !== undefined && (meaning.is !== "judged" || unknown.includes(name));
