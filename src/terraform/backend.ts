@@ -27,10 +27,21 @@ export function backendOf({ terraform }: JsonObject): Backend {
 export function stacksReadBy(stackId: string, synthesis: Synthesis): string[] {
   const { data } = synthesis.configurationOf(stackId);
   const sources = isObject(data) && isObject(data.terraform_remote_state) ? data.terraform_remote_state : {};
-  const places = Object.values(sources).map((source) => placeOf(isObject(source) ? source.config : undefined));
-  return synthesis.stackIds.filter(
-    (id) => id !== stackId && places.includes(backendOf(synthesis.configurationOf(id)).place),
-  );
+  const read = Object.values(sources).map((source) => placeOf(isObject(source) ? source.config : undefined));
+  return read.length === 0
+    ? []
+    : [...placesIn(synthesis)].flatMap(([id, place]) => (id !== stackId && read.includes(place) ? [id] : []));
+}
+
+/** A synthesis does not change while it is used, and each of hundreds of stacks asks for the places of all. */
+const places = new WeakMap<Synthesis, ReadonlyMap<string, string>>();
+
+function placesIn(synthesis: Synthesis): ReadonlyMap<string, string> {
+  const known =
+    places.get(synthesis) ??
+    new Map(synthesis.stackIds.map((id) => [id, backendOf(synthesis.configurationOf(id)).place]));
+  places.set(synthesis, known);
+  return known;
 }
 
 /** A file, an object of a bucket, or a workspace of an organization. */

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { edit, repository, textOf, validText } from "../config/valid";
+import { recordedFile } from "../plan-summary/plans";
 import { inherited, program, run, temporaryDirectory } from "./run";
 
 const directory = temporaryDirectory();
@@ -96,6 +97,16 @@ describe("the process", () => {
     expect(spawned(["validate", example], "pipe", unwritable).status).toBe(2);
     closeSync(unwritable);
   });
+
+  test.each([["schema"], ["validate", example], ["plan-summary", recordedFile("shorten-a-retention")], ["--help"]])(
+    "ends with 2 where the disk is full: %s",
+    (...args) => {
+      const full = openSync("/dev/full", "w");
+      const { status, stderr } = spawned(args, full);
+      closeSync(full);
+      expect([status, stderr]).toEqual([2, expect.stringMatching(/standard output: no space is left on the disk\n$/)]);
+    },
+  );
 
   test("keeps the exit code of the command where the reader has read enough", () => {
     const script = `node "$0" validate "$1" 2>/dev/null | true; exit "\${PIPESTATUS[0]}"`;

@@ -4,9 +4,11 @@
  */
 
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { version } from "../../src/about";
 import { initialFiles } from "../../src/delivery/init/initial-files";
 import { edit, repository as project } from "../config/valid";
 import { team } from "../init/team";
@@ -193,6 +195,28 @@ describe("a pull request's summary", () => {
     const { succeeded, log } = summary(commit({ "org.yaml": withoutPayments }), "member-ledger");
     expect(succeeded).toBe(false);
     expect(log).toContain("member-ledger");
+  });
+
+  test("refuses the plan of another synthesis than that of the head", () => {
+    const head = commit({ "org.yaml": withoutPayments });
+    check(head);
+    const digest = (text: string) => createHash("sha256").update(text).digest("hex");
+    const planned = readFileSync(join(artifacts, "synthesis", "stacks", "encryption", "cdk.tf.json"), "utf8");
+    const judged = (synthesis: string) => {
+      const origin = { synthesis, lockFile: null, version, terraform: "1.11.4", role: null, states: [] };
+      const plan = { format_version: "1.2", terraform_version: "1.11.4", resource_changes: [] };
+      mkdirSync(join(artifacts, "plans-1", "encryption"), { recursive: true });
+      writeFileSync(
+        join(artifacts, "plans-1", "encryption", "plan.json"),
+        JSON.stringify({ strongroom: { stack: "encryption", changed: false, origin }, ...plan }),
+      );
+      return summary(head, "encryption");
+    };
+    const current = judged(digest(planned));
+    expect([current.succeeded, current.summary]).toEqual([true, expect.not.stringContaining("Not compared")]);
+    const stale = judged(digest(`${planned} `));
+    expect(stale.succeeded).toBe(false);
+    expect(stale.log).toContain("it is from another synthesis: cdk.tf.json has changed since");
   });
 
   test("compares with the head itself where the base has an org file with errors", () => {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { type Origin, originDifferences, readOrigin } from "../../src/terraform/origin";
 import { type Json } from "../../src/terraform/synthesis";
 
@@ -56,4 +57,28 @@ test("an origin is read as it was written, and none that is not whole", () => {
   }
   expect(readOrigin({ ...written, states: [{ stack: "member-shop", lineage: "x", serial: "7" }] })).toBeUndefined();
   expect(readOrigin("a")).toBeUndefined();
+});
+
+const name = fc.string();
+const origins: fc.Arbitrary<Origin> = fc.record({
+  synthesis: name,
+  lockFile: fc.option(name),
+  version: name,
+  terraform: name,
+  role: fc.option(name),
+  states: fc.uniqueArray(fc.record({ stack: name, lineage: fc.option(name), serial: fc.option(fc.nat()) }), {
+    selector: ({ stack }) => stack,
+  }),
+});
+
+test("whatever an origin says is compared, and kept in a file", () => {
+  fc.assert(
+    fc.property(origins, origins, (one, other) => {
+      expect(originDifferences(one, one)).toEqual([]);
+      expect(readOrigin(JSON.parse(JSON.stringify(one)) as Json)).toEqual(one);
+      const said = new Set(originDifferences(one, other).map(({ of }) => of));
+      const differ = (["synthesis", "version", "terraform", "role"] as const).filter((key) => one[key] !== other[key]);
+      expect([...said]).toEqual(expect.arrayContaining(differ));
+    }),
+  );
 });
