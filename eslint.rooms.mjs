@@ -38,7 +38,7 @@ const rooms = {
   "delivery/github": [],
   "delivery/adoption": ["terraform"],
   "delivery/init": ["config", "guardrails"],
-  "delivery/plan-summary": ["aws", "model", "evaluator", "terraform", "answers/validate"],
+  "delivery/plan-summary": ["aws", "model", "evaluator", "terraform", "answers/protection", "answers/validate"],
   api: ["evaluator", "answers/named", "answers/protection", "answers/validate", "synthesis"],
   docs: [
     "aws",

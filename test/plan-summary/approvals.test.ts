@@ -2,23 +2,13 @@
 
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parse, stringify } from "yaml";
 import { type Built } from "../../src/answers/validate";
 import { summarize } from "../../src/delivery/plan-summary/summary";
 import { type StackPlan } from "../../src/terraform/plan-file";
-import { configOf } from "../config/valid";
 import { edits } from "../e2e/plan-edits";
-import { configured, recorded, template } from "./plans";
+import { type Edit, edited } from "./edited";
+import { configured, recorded } from "./plans";
 import { plansBetween } from "./planned";
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- an edit may make any shape of it
-type Edit = (config: any) => void;
-
-function edited(...steps: readonly Edit[]): Built {
-  const config = parse(template);
-  steps.forEach((step) => step(config));
-  return configured(() => configOf(stringify(config)));
-}
 
 function approvals(stacks: readonly StackPlan[], configs: { before?: Built; after?: Built } = {}) {
   return summarize({ stacks, approvals: [], ...configs }).protectedChanges.map(({ approvalId }) => approvalId);

@@ -1,25 +1,35 @@
 /** What changes about accounts, as the config says it: no plan shows what is no longer configured. */
 
 import { type Deployment, type PlacedAccount } from "../../model/deployment";
-import { parentOf, pathOf } from "../../model/places";
-import { plansReaching } from "./effective-policies";
+import { pathOf } from "../../model/places";
+import { placeDifferences, type WordedDifference } from "./account-places";
 import { type PolicyChange } from "./placed-policies";
 import { type AccountDifference } from "./protected/rule";
+import { type PlaceLosses } from "./protection/account-losses";
 
-type WordedDifference = Omit<AccountDifference, "detail">;
-
-export function accountDifferences(before: Deployment, after: Deployment, policies: PolicyChange): AccountDifference[] {
+/** @param losses what accounts lose */
+export function accountDifferences(
+  before: Deployment,
+  after: Deployment,
+  policies: PolicyChange,
+  losses: readonly PlaceLosses[],
+): AccountDifference[] {
   const placeIn = ({ accounts }: Deployment, of: string) => {
     const account = accounts.find(({ name }) => name === of);
     return account ? pathOf(account) : null;
   };
-  return wordedDifferences(before, after, policies).map((difference) => ({
+  return wordedDifferences(before, after, policies, losses).map((difference) => ({
     ...difference,
     detail: [placeIn(before, difference.name), placeIn(after, difference.name)],
   }));
 }
 
-function wordedDifferences(before: Deployment, after: Deployment, policies: PolicyChange): WordedDifference[] {
+function wordedDifferences(
+  before: Deployment,
+  after: Deployment,
+  policies: PolicyChange,
+  losses: readonly PlaceLosses[],
+): WordedDifference[] {
   const gone = before.accounts.filter(({ id }) => !after.accounts.some((account) => account.id === id));
   return [
     ...before.regions
@@ -40,51 +50,7 @@ function wordedDifferences(before: Deployment, after: Deployment, policies: Poli
     })),
     ...after.accounts.flatMap((account) => purposeLeft(before, account)),
     ...after.accounts.flatMap((account) => endpointsLeft(before, after, account)),
-    ...after.accounts.flatMap((account): WordedDifference[] => {
-      const earlier = before.accounts.find(({ id }) => id === account.id);
-      const now = plansReaching(account, policies.after);
-      if (!earlier) {
-        const reached = now.length > 0 ? `backup plans that reach it: ${now.join(", ")}` : "no backup plan reaches it";
-        return account.purpose === "workload"
-          ? [
-              {
-                kind: "added",
-                name: account.name,
-                words: `account ${account.name} is new; ${reached}`,
-                losesPlans: false,
-              },
-            ]
-          : [];
-      }
-      if (pathOf(earlier).join() === pathOf(account).join()) {
-        return earlier.name === account.name
-          ? []
-          : [
-              {
-                kind: "moved",
-                name: account.name,
-                words: `account ${earlier.name} is renamed to ${account.name}: move the states of its stacks before the apply`,
-                losesPlans: false,
-              },
-            ];
-      }
-      const lost = plansReaching(earlier, policies.after).filter((plan) => !now.includes(plan));
-      const gained = now.filter((plan) => !plansReaching(earlier, policies.after).includes(plan));
-      const effects = [
-        ...(lost.length > 0 ? [`no longer reached by ${lost.join(", ")}`] : []),
-        ...(gained.length > 0 ? [`now reached by ${gained.join(", ")}`] : []),
-      ];
-      return [
-        {
-          kind: "moved",
-          name: account.name,
-          words:
-            `account ${account.name} is now in ${parentOf(account, after)}, no longer in ${parentOf(earlier, before)}` +
-            `${effects.length > 0 ? `: ${effects.join("; ")}` : ""}. Terraform does not move accounts: move it in AWS Organizations`,
-          losesPlans: lost.length > 0,
-        },
-      ];
-    }),
+    ...placeDifferences(before, after, policies, losses),
   ];
 }
 

@@ -56,6 +56,10 @@ export interface BackupDifference {
   readonly targetIds: readonly string[];
   /** What the words leave out, before and after. */
   readonly detail: Json;
+  /** Whether no account loses a backup, a copy or a day by it: other plans give what it takes. */
+  readonly isHarmless: boolean;
+  /** Whether the difference is that lower policies can add plans. */
+  readonly opensPlans: boolean;
 }
 
 /** A difference of something in a plan, before it is known of which plan. */
@@ -64,5 +68,6 @@ export interface Words {
   readonly words: string;
   readonly rule?: string;
   readonly vaultArn?: string;
+  readonly opensPlans?: boolean;
   readonly detail?: Json;
 }

@@ -12,7 +12,10 @@ import { type PolicyChange } from "./placed-policies";
 import { kept, ruleDifferences } from "./rule-differences";
 import { selectionDifferences } from "./selection-differences";
 
-/** @param nameOf gives the name of a target */
+/**
+ * The differences of documents, whatever accounts get from other ones.
+ * @param nameOf gives the name of a target
+ */
 export function backupDifferences({ before, after }: PolicyChange, nameOf: (id: string) => string): BackupDifference[] {
   const { rearranged, pairs: plans } = planPairs(placedPlans(before), placedPlans(after));
   return [
@@ -49,6 +52,8 @@ function differenceOf(
     vaultArn: undefined,
     targetIds,
     detail: null,
+    isHarmless: false,
+    opensPlans: false,
   };
 }
 

@@ -4,6 +4,7 @@ import { type Lifecycle, lifecycleOfCopy } from "../../aws/lifecycle";
 import { conditionInWords, tagConditionPrefix, tagOperatorNames, tagOperators } from "../../aws/tag-condition";
 import { grouped } from "../../grouped";
 import { isObject, type Json, type JsonObject, parseObject } from "../../terraform/synthesis";
+import { entryOf } from "./entry";
 import { type PlacedPolicy } from "./placed-policies";
 
 export interface PlacedRule {
@@ -82,10 +83,9 @@ function placedPlan(
   around: PlacedPlan["allowedToChildren"],
 ): PlacedPlan {
   const regions = values(node.regions).toSorted();
-  const end = `_${regions.join()}`;
   return {
     name,
-    entry: regions.length === 1 && name.endsWith(end) ? name.slice(0, -end.length) : name,
+    entry: entryOf(name, regions),
     targetIds,
     regions,
     rules: children(node.rules).map(([ruleName, rule]) => placedRule(ruleName, rule)),

@@ -15,12 +15,11 @@ export function enforcementDifferences(old: PlacedPlan, now: PlacedPlan): Words[
     return [];
   }
   const looser = changed.filter((path) => isLooser(freedom(old, path), freedom(now, path)));
-  const what = (looser.length > 0 ? looser : changed).every((path) => placesAround.includes(path))
-    ? "add backup plans beside it"
-    : "change it";
+  const opensPlans = (looser.length > 0 ? looser : changed).every((path) => placesAround.includes(path));
+  const what = opensPlans ? "add backup plans beside it" : "change it";
   const detail = changed.map((path) => [path, freedom(old, path), freedom(now, path)]);
   return looser.length > 0
-    ? [{ kind: "enforcement-loosened", words: `lower policies can now ${what}`, detail }]
+    ? [{ kind: "enforcement-loosened", words: `lower policies can now ${what}`, opensPlans, detail }]
     : [{ kind: "enforcement-tightened", words: `lower policies can no longer ${what}`, detail }];
 }
 

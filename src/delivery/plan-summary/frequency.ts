@@ -1,6 +1,7 @@
 /** How often backups start. */
 
 import { parseSchedule, referenceDate, referenceEnd, startsBetween } from "../../aws/schedule";
+import { remembered } from "../../remembered";
 
 /** Years over which two schedules are compared, and the last of those that AWS takes, in which a schedule without an end still runs. */
 const compared = [referenceDate, referenceEnd] as const;
@@ -18,8 +19,8 @@ export function lessOften(old: string, now: string): boolean {
   );
 }
 
-/** An expression that nobody can read counts as one that never starts. */
-function frequency(expression: string): { starts: number; longestGap: number; ends: boolean } {
+/** An expression that nobody can read counts as one that never starts. Many rules have few schedules between them. */
+const frequency = remembered((expression: string): { starts: number; longestGap: number; ends: boolean } => {
   const parsed = parseSchedule(expression);
   if (!("schedule" in parsed)) {
     return { starts: 0, longestGap: Number.POSITIVE_INFINITY, ends: true };
@@ -29,4 +30,4 @@ function frequency(expression: string): { starts: number; longestGap: number; en
   const edges = [from, ...starts, ...(starts.length < mostStarts ? [to] : [])];
   const longestGap = edges.reduce((longest, edge, index) => Math.max(longest, edge - (edges[index - 1] ?? edge)), 0);
   return { starts: starts.length, longestGap, ends: startsBetween(parsed.schedule, ...lastDecade, 1).length === 0 };
-}
+}, 1000);

@@ -1,11 +1,13 @@
 /** What changes in service control policies: where they are attached, and what their statements deny. */
 
+import { type Built } from "../../answers/validate";
 import { type Deployment } from "../../model/deployment";
 import { parentOf, pathOf } from "../../model/places";
 import { type Json } from "../../terraform/synthesis";
 import { grouped } from "../../grouped";
 import { pairs } from "./pairs";
 import { type PlacedPolicy, type PolicyChange } from "./placed-policies";
+import { pathTo } from "./protection/places";
 import { type StatementDifference, statementDifferences, statementsOf } from "./statement-differences";
 
 export interface GuardrailDifference {
@@ -21,8 +23,15 @@ export interface GuardrailDifference {
   readonly detail: Json;
 }
 
-/** @param nameOf gives the name of a target */
-export function guardrailDifferences(change: PolicyChange, nameOf: (id: string) => string): GuardrailDifference[] {
+/**
+ * @param nameOf gives the name of a target
+ * @param pathsBelow the paths, as they are after the change, of what stands below a target
+ */
+export function guardrailDifferences(
+  change: PolicyChange,
+  nameOf: (id: string) => string,
+  pathsBelow: (targetId: string) => readonly (readonly string[])[] = (id) => [[id]],
+): GuardrailDifference[] {
   const [before, after] = [change.before.filter(isGuardrail), change.after.filter(isGuardrail)];
   return pairs(before, after, ({ name }) => name).flatMap(({ before: old, after: now }): GuardrailDifference[] => {
     const policy = now ?? old;
@@ -43,7 +52,7 @@ export function guardrailDifferences(change: PolicyChange, nameOf: (id: string) 
     });
     const gone = (old?.targetIds ?? []).filter((id) => !now?.targetIds.includes(id));
     const come = (now?.targetIds ?? []).filter((id) => !old?.targetIds.includes(id));
-    const lost = old ? gone.filter((id) => !denied(old, [id], after)) : [];
+    const lost = old ? gone.filter((id) => pathsBelow(id).some((path) => !denied(old, path, after))) : [];
     return [
       ...(lost.length > 0
         ? [
@@ -72,6 +81,21 @@ export function guardrailDifferences(change: PolicyChange, nameOf: (id: string) 
       }),
     ];
   });
+}
+
+/**
+ * What stands below a target: the accounts that a config knows there, without the management account, which no SCP binds;
+ * where there is none, whatever else is there.
+ */
+export function pathsBelowIn(before: Built, after: Built): (targetId: string) => readonly (readonly string[])[] {
+  const earlier = new Map(before.deployment.accounts.map((account) => [account.id, pathOf(account)]));
+  const accounts = after.deployment.accounts
+    .filter(({ purpose }) => purpose !== "management")
+    .map((account) => ({ old: earlier.get(account.id) ?? [], now: pathOf(account) }));
+  return (targetId) => {
+    const below = accounts.filter(({ old }) => old.includes(targetId)).map(({ now }) => now);
+    return below.length > 0 ? below : [pathTo(targetId, after, before)];
+  };
 }
 
 /** Service control policies that deny something to an account no longer, because it stands elsewhere. */

@@ -116,7 +116,7 @@ export function kept(days: number | undefined): string {
 }
 
 /** As in `org-central-vault in eu-west-1`. */
-function vaultIn({ vaultArn }: PlacedCopy): string {
+export function vaultIn({ vaultArn }: Pick<PlacedCopy, "vaultArn">): string {
   const [, , , region, , , vault] = vaultArn.split(":");
   return region && vault ? `${vault} in ${region}` : vaultArn;
 }

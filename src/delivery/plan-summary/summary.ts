@@ -13,12 +13,16 @@ import { accountDifferences } from "./account-differences";
 import { adviceFor } from "./advice";
 import { type BackupDifference } from "./backup-difference";
 import { backupDifferences } from "./backup-differences";
-import { effectiveChange } from "./effective-policies";
+import { effectiveChange } from "./effective-change";
+import { PoliciesInForce } from "./policies-in-force";
 import { grouped } from "../../grouped";
-import { guardrailDifferences, guardrailsLeft } from "./guardrail-differences";
+import { guardrailDifferences, guardrailsLeft, pathsBelowIn } from "./guardrail-differences";
 import { lostStates } from "./lost-states";
 import { notesOn } from "./notes";
 import { policiesOfConfig, policiesOfPlans, type PolicyChange } from "./placed-policies";
+import { placeLosses } from "./protection/account-losses";
+import { judged } from "./protection/judged";
+import { placesOf } from "./protection/places";
 import { findProtectedChanges, type ProtectedChange } from "./protected/find";
 import { type Evidence, planWords } from "./protected/rule";
 import { apartFromPlaces, together } from "./words-and-places";
@@ -87,16 +91,19 @@ export function summarize(input: SummaryInput): Summary {
   const policies = policyChange(stacks, before, after);
   const known = now ?? earlier;
   const nameOf = known ? namesIn(known) : (id: string) => id;
-  const effective = earlier && now ? effectiveChange(policies, earlier, now) : undefined;
+  const inForce = { before: new PoliciesInForce(policies.before), after: new PoliciesInForce(policies.after) };
+  const places = placesOf(policies, before ?? after, after);
+  const losses = placeLosses(places, inForce);
+  const effective = earlier && now ? effectiveChange(places, inForce) : undefined;
   const evidence: Evidence = {
     invalidEffectivePolicies: effective?.invalid ?? [],
     stacks,
-    backupDifferences: backupDifferences(policies, nameOf),
+    backupDifferences: judged(backupDifferences(policies, nameOf), { places, losses, inForce, policies }),
     guardrailDifferences: [
-      ...guardrailDifferences(policies, nameOf),
+      ...guardrailDifferences(policies, nameOf, after && pathsBelowIn(before ?? after, after)),
       ...(earlier && now ? guardrailsLeft(earlier, now, policies.after) : []),
     ],
-    accountDifferences: earlier && now ? accountDifferences(earlier, now, policies) : [],
+    accountDifferences: earlier && now ? accountDifferences(earlier, now, policies, losses) : [],
     lostStates: before && now ? lostStates(stacks, before.deployment, now) : [],
     reachOf: (targetIds) => reachOf(targetIds, now, nameOf),
   };

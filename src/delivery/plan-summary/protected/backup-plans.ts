@@ -1,7 +1,10 @@
 import { type BackupDifferenceKind } from "../backup-difference";
 import { backupOccurrences, type ProtectedChangeRule } from "./rule";
 
-/** Of each difference of backup plans, the rule that finds it, or why it costs no backup. */
+/**
+ * Of each difference of backup plans, the rule that finds it where accounts get less for it, or why it costs no backup
+ * whatever else there is.
+ */
 const meanings: Readonly<Record<BackupDifferenceKind, string | { readonly harmless: string }>> = {
   "plan-added": { harmless: "backs up more" },
   "plan-removed": "plan-dropped",
@@ -12,7 +15,7 @@ const meanings: Readonly<Record<BackupDifferenceKind, string | { readonly harmle
   "rule-renamed": { harmless: "backs up the same, under another name" },
   "copy-added": { harmless: "copies more" },
   "copy-removed": "copy-dropped",
-  "backups-give-way": { harmless: "each run has the backup of another rule, and no copy is lost" },
+  "backups-give-way": "rule-dropped",
   "copies-give-way": "copy-dropped",
   "region-added": { harmless: "backs up more" },
   "region-removed": "region-dropped",
@@ -22,7 +25,7 @@ const meanings: Readonly<Record<BackupDifferenceKind, string | { readonly harmle
   "retention-lengthened": { harmless: "keeps recovery points longer" },
   "cold-storage-changed": { harmless: "keeps recovery points longer where a restore is quick" },
   "cold-storage-sooner": "cold-storage-sooner",
-  "schedule-changed": { harmless: "runs as often, at other times" },
+  "schedule-changed": "rule-dropped",
   "runs-less-often": "rule-dropped",
   "window-changed": { harmless: "gives jobs more time" },
   "window-shortened": "window-shortened",
@@ -84,7 +87,7 @@ export const backupPlanRules = [
   ),
   rule(
     "rule-dropped",
-    "A backup rule is removed from its backup plan, runs less often, or no longer makes continuous backups.",
+    "A backup rule is removed, runs less often, gives way to others, or no longer makes continuous backups; and no other one makes up for it.",
     "There are fewer points in time to restore from.",
   ),
   rule(

@@ -28,17 +28,21 @@ export interface ProtectedChange {
  */
 export function findProtectedChanges(evidence: Evidence, approvals: readonly string[]): ProtectedChange[] {
   return protectedChangeRules.flatMap(({ id, what: title, why, detect }) =>
-    [...grouped(detect(evidence), decisionOf).values()].map((occurrences) => {
-      const whats = occurrences.map(({ what }) => what);
+    [...grouped(detect(evidence), decisionOf).values()].flatMap((occurrences) => {
+      const harmful = occurrences.filter(({ isHarmless }) => isHarmless !== true);
+      if (harmful.length === 0) {
+        return [];
+      }
+      const whats = harmful.map(({ what }) => what);
       const isOne = new Set(whats).size === 1;
-      const where = [...new Set(occurrences.map((occurrence) => placeOf(occurrence, isOne)))].sort();
+      const where = [...new Set(harmful.map((occurrence) => placeOf(occurrence, isOne)))].sort();
       const details = occurrences.map(({ what, where: place, named, detail }) =>
         JSON.stringify([named?.place ?? [what, place], detail]),
       );
       const approvalId = `${id}-${digest([id, ...[...new Set(details)].sort()])}`;
       const note = occurrences.find(({ note }) => note)?.note;
       const approved = approvals.includes(approvalId);
-      return { rule: id, title, why, what: together(whats), where, note, approvalId, approved };
+      return [{ rule: id, title, why, what: together(whats), where, note, approvalId, approved }];
     }),
   );
 }

@@ -28,7 +28,7 @@ export interface AccountDifference {
   /** Name of the account; for `region-removed`, the Region that leaves the organization. */
   readonly name: string;
   readonly words: string;
-  /** Whether a plan no longer reaches it. */
+  /** Whether it loses backups because it stands elsewhere. */
   readonly losesPlans: boolean;
   /** What the words leave out. */
   readonly detail: Json;
@@ -47,6 +47,8 @@ export interface Occurrence {
    * knows: an approval is the same with and without one.
    */
   readonly named?: { readonly decision: string; readonly place: Json } | undefined;
+  /** Whether nothing is lost here: it needs no approval, and belongs to that of the same decision elsewhere. */
+  readonly isHarmless?: boolean;
   /** What is irreversible when; not part of what an approval names, because it moves with the day. */
   readonly note?: string | undefined;
 }
@@ -91,14 +93,16 @@ export function backupOccurrences(evidence: Evidence, ...kinds: readonly BackupD
   return evidence.backupDifferences
     .filter(({ kind }) => kinds.includes(kind))
     .map((difference) => {
-      const { kind, plan, entry, rule, decision, region, targetIds, detail } = difference;
+      const { kind, plan, entry, rule, decision, region, targetIds, detail, isHarmless, opensPlans } = difference;
       const reach = evidence.reachOf(targetIds);
       return {
         what: planWords(difference),
         where: region === undefined || plan === entry ? reach : `${reach} in ${region}`,
         detail,
+        isHarmless,
         named: {
-          decision: JSON.stringify([kind, entry, rule ?? null, apartFromPlaces(decision)]),
+          // Plans of one place are open to others together.
+          decision: JSON.stringify([kind, opensPlans ? null : entry, rule ?? null, apartFromPlaces(decision)]),
           place: [plan, decision, targetIds.toSorted()],
         },
       };

@@ -1,0 +1,67 @@
+/** Resources that stand for all those that a selection takes. */
+
+import { conditionState, type Selectable, takesKind } from "../../../answers/protection/selects";
+import { type EffectiveSelection } from "../../../evaluator/effective-plans";
+
+/** Combinations of tags that are looked at of one selection. */
+const mostCombinations = 50;
+
+/** What no policy names. */
+const other = "x";
+
+/**
+ * One resource for each way in which the selections of two effective policies take what this one takes: each kind, and each
+ * value of a tag that they tell apart. A tag that a selection does not ask for is missing, or, where the selection is one of
+ * kinds, has each value that another selects.
+ */
+export function resourcesOf(selection: EffectiveSelection, all: readonly EffectiveSelection[]): Selectable[] {
+  return kindsOf(selection, all).flatMap((arn) => tagsOf(selection, all).map((tags) => ({ arn, tags })));
+}
+
+function kindsOf(selection: EffectiveSelection, all: readonly EffectiveSelection[]): string[] {
+  const byKind = all.flatMap((one) => (one.by === "resourceTypes" ? [one] : []));
+  const patterns = byKind.flatMap(({ arnPatterns, excludedArnPatterns }) => [...arnPatterns, ...excludedArnPatterns]);
+  const arns = [...new Set([...patterns, `arn:${other}`])]
+    .map((pattern) => pattern.replaceAll("*", other))
+    .filter((arn) => selection.by === "tag" || takesKind(selection, arn));
+  // One of those that no selection tells apart.
+  return [...new Map(arns.map((arn) => [byKind.map((one) => takesKind(one, arn)).join(), arn])).values()];
+}
+
+function tagsOf(selection: EffectiveSelection, all: readonly EffectiveSelection[]): ReadonlyMap<string, string>[] {
+  const tagged = (key: string, values: readonly string[]) => values.map((value) => new Map([[key, value]]));
+  if (selection.by === "tag") {
+    return tagged(selection.key, selection.values);
+  }
+  const keys = [...new Set(selection.conditions.map(({ key }) => key))];
+  const asked = keys.reduce<ReadonlyMap<string, string>[]>(
+    (tags, key) =>
+      tags
+        .flatMap((one) =>
+          valuesOf(key, all)
+            .map((value) => new Map([...one, [key, value]]))
+            .filter((more) =>
+              selection.conditions.every(
+                (condition) => condition.key !== key || conditionState(condition, more) === "met",
+              ),
+            ),
+        )
+        .slice(0, mostCombinations),
+    [new Map()],
+  );
+  const extra = all.flatMap((one) => (one.by === "tag" && !keys.includes(one.key) ? tagged(one.key, one.values) : []));
+  const more = asked.flatMap((tags) => extra.map((tag) => new Map([...tags, ...tag])));
+  return [...asked, ...(more.length > mostCombinations ? [] : more)];
+}
+
+/** Each value of a tag that a selection names, and one that none does. */
+function valuesOf(key: string, all: readonly EffectiveSelection[]): string[] {
+  const named = all.flatMap((one) =>
+    one.by === "tag"
+      ? one.key === key
+        ? one.values
+        : []
+      : one.conditions.filter((condition) => condition.key === key).map(({ value }) => value.replaceAll("*", other)),
+  );
+  return [...new Set([...named, other])];
+}
