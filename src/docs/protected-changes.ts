@@ -14,6 +14,11 @@ export function protectedChangesReference(): string {
     "`plan-summary` ends with exit code 1 until all of these are approved. An approval is for one decision: its rule, its",
     "effect and its places. [Pull requests](pull-requests.md#approvals) explains how to approve.",
     "",
+    "Backup policies are judged by what accounts get, before and after, from all policies together. For each Region and kind",
+    "of resource, there must be as many recovery points and copies, kept as long, with no longer time between them, whichever",
+    "backup plan makes them. With an org file, Strongroom knows where accounts stand. Without one, it judges each root, OU",
+    "and account that a policy is attached to by itself: then a policy that moves to the OU above needs an approval.",
+    "",
     table(
       ["rule", "what it finds", "why it needs an approval"],
       protectedChangeRules.map(({ id, what, why }) => [code(id), what, why]),

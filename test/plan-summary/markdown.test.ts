@@ -24,7 +24,7 @@ test("long detail is folded, short detail is not", () => {
   const resources = (count: number): Summary => {
     const summary = summaryOf(["rotate-the-key-more-often"]);
     const [stack] = summary.stacks;
-    const change = { address: "aws_backup_vault.a", what: "create", attributes: [] };
+    const change = { address: "aws_backup_vault.a", what: "create", attributes: [], values: [] };
     return { ...summary, stacks: stack ? [{ ...stack, changes: Array(count).fill(change) }] : [] };
   };
   expect(asMarkdown(resources(3))).toContain("### Resources");

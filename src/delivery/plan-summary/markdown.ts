@@ -17,6 +17,7 @@ import {
 import { grouped } from "../../grouped";
 import { type ProtectedChange } from "./protected/find";
 import { type ResourceSummary, type StackSummary, type Summary } from "./summary";
+import { valueInWords } from "./value-changes";
 
 /** GitHub takes 65,536 characters; the comment's marker needs some. */
 export const mostCharacters = 65_000;
@@ -37,6 +38,8 @@ interface Section {
   /** What stands before the first item, as the head of a table does. */
   readonly head?: Markdown;
   readonly detail?: true;
+  /** Whether it is folded however short it is. */
+  readonly folded?: true;
 }
 
 /** At most 65,000 characters: detail is folded where it is long, and what does not fit is cut, with a count. */
@@ -64,7 +67,7 @@ export function asMarkdown(summary: Summary, title = "Strongroom plan"): string 
 const introduction = "These Terraform plans change the backups of the organization as follows.";
 
 function rendered(
-  { title, intro, head, detail }: Section,
+  { title, intro, head, detail, folded }: Section,
   shown: readonly Markdown[],
   cut: number,
   fold: boolean,
@@ -75,7 +78,7 @@ function rendered(
     ...(shown.length > 0 ? [list] : []),
     ...(cut > 0 ? [`… and ${cut} more.`] : []),
   ]);
-  return detail && fold
+  return folded || (detail && fold)
     ? escaping`<details><summary>${title}</summary>\n\n${body}\n\n</details>`
     : escaping`### ${title}\n\n${body}`;
 }
@@ -163,6 +166,13 @@ function sectionsOf(summary: Summary): Section[] {
         : {}),
       detail: true,
     },
+    {
+      title: "Old and new values",
+      items: stacks.flatMap(({ stack, changes, drift }) =>
+        [...changes, ...drift].flatMap((resource) => valuesItem(stack, resource)),
+      ),
+      folded: true,
+    },
   ];
 }
 
@@ -173,6 +183,12 @@ function listItem(words: string): Markdown {
 function resourceItem(stack: string, { address, what, attributes }: ResourceSummary): Markdown {
   const changed = attributes.length > 0 ? escaping` (${attributes.join(", ")})` : "";
   return escaping`- ${stack}: ${what} ${code(address)}${changed}`;
+}
+
+function valuesItem(stack: string, { address, values }: ResourceSummary): Markdown[] {
+  return values.length === 0
+    ? []
+    : [escaping`${stack}: ${code(address)}\n\n${codeBlock(shortened(values.map(valueInWords).join("\n")))}\n`];
 }
 
 function protectedItem({ what, where, why, note, approvalId, approved }: ProtectedChange): Markdown {

@@ -25,6 +25,7 @@ import { judged } from "./protection/judged";
 import { placesOf } from "./protection/places";
 import { findProtectedChanges, type ProtectedChange } from "./protected/find";
 import { type Evidence, planWords } from "./protected/rule";
+import { type ValueChange, valueChanges } from "./value-changes";
 import { apartFromPlaces, together } from "./words-and-places";
 
 export interface StackSummary {
@@ -48,6 +49,8 @@ export interface ResourceSummary {
   readonly what: string;
   /** Names of the attributes that change. */
   readonly attributes: readonly string[];
+  /** What it has before and after. */
+  readonly values: readonly ValueChange[];
 }
 
 export interface Summary {
@@ -174,7 +177,14 @@ function stackSummary(stack: StackPlan, runHostname: string | undefined): StackS
       const attributes = changedAttributes(change);
       const gone = change.action === "destroy";
       return attributes.length > 0 || gone
-        ? [{ address: change.address, what: gone ? "is gone" : "differs", attributes: gone ? [] : attributes }]
+        ? [
+            {
+              address: change.address,
+              what: gone ? "is gone" : "differs",
+              attributes: gone ? [] : attributes,
+              values: gone ? [] : valueChanges(change),
+            },
+          ]
         : [];
     }),
     failure: stack.failure ?? null,
@@ -189,8 +199,9 @@ function resourceSummary(change: ResourceChange): ResourceSummary[] {
     ...(change.imported ? ["import"] : []),
     ...(change.movedFrom === undefined ? [] : [`move from ${change.movedFrom}`]),
   ];
-  const attributes = change.action === "update" || change.action === "replace" ? changedAttributes(change) : [];
-  return actions.length === 0 ? [] : [{ address: change.address, what: actions.join(" and "), attributes }];
+  const changes = change.action === "update" || change.action === "replace";
+  const [attributes, values] = changes ? [changedAttributes(change), valueChanges(change)] : [[], []];
+  return actions.length === 0 ? [] : [{ address: change.address, what: actions.join(" and "), attributes, values }];
 }
 
 function noiseIn(changes: readonly ResourceChange[], drift: readonly ResourceChange[]): number {

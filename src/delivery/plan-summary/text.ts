@@ -2,6 +2,7 @@
 
 import { visible } from "../../visible";
 import { type Summary } from "./summary";
+import { valueInWords } from "./value-changes";
 
 /** What stands below the table of the stacks. */
 export function asText(summary: Summary): string {
@@ -30,6 +31,16 @@ export function asText(summary: Summary): string {
       "Changed outside of Terraform",
       stacks.flatMap(({ stack, drift }) =>
         drift.map(({ address, what, attributes }) => `${stack}: ${address} ${what} ${attributes.join(", ")}`.trim()),
+      ),
+    ),
+    section(
+      "Old and new values",
+      stacks.flatMap(({ stack, changes, drift }) =>
+        [...changes, ...drift].flatMap(({ address, values }) =>
+          values.length === 0
+            ? []
+            : [[`${stack}: ${address}`, ...values.map((one) => `  ${valueInWords(one)}`)].join("\n")],
+        ),
       ),
     ),
     section(

@@ -57,7 +57,7 @@ export const backupPlanRules = [
   invalidPolicy,
   rule(
     "retention-shortened",
-    "A backup rule or a copy keeps its recovery points for fewer days.",
+    "A backup rule or a copy keeps its recovery points for fewer days, and no other one makes such points.",
     "New recovery points expire sooner, so you can no longer restore from older ones.",
   ),
   rule(
@@ -82,27 +82,27 @@ export const backupPlanRules = [
   ),
   rule(
     "plan-dropped",
-    "A backup plan is removed or renamed.",
+    "A backup plan is removed, and no other one backs up the same; or it is renamed.",
     "Resources that only this backup plan backs up are no longer backed up. For AWS, a renamed backup plan is a new one: continuous backups start again.",
   ),
   rule(
     "rule-dropped",
-    "A backup rule is removed, runs less often, gives way to others, or no longer makes continuous backups; and no other one makes up for it.",
+    "A backup rule is removed, runs less often, gives way to others, or no longer makes continuous backups, and no other one makes up for it.",
     "There are fewer points in time to restore from.",
   ),
   rule(
     "copy-dropped",
-    "A backup rule no longer copies to a vault, or gives way to another rule of its backup plan at more of its runs.",
+    "A backup rule no longer copies to a vault, or gives way to another rule of its backup plan at more of its runs, and no other one makes the copies.",
     "When an account or a Region is lost, only the copy is left.",
   ),
   rule(
     "target-dropped",
-    "A backup plan no longer reaches a root, OU or account, or no longer selects some resources.",
-    "This backup plan no longer backs up these resources.",
+    "A backup plan no longer reaches a root, OU or account, or no longer selects some resources, and no other one backs them up as well.",
+    "These resources get fewer backups, or none.",
   ),
   rule(
     "enforcement-loosened",
-    "Lower policies can change a backup plan that they could not change before.",
+    "Lower policies can change a backup plan, or add backup plans, where they could not before.",
     "A person who can attach a policy there can shorten the retention, or end the backup plan.",
   ),
 ];

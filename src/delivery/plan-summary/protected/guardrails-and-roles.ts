@@ -5,7 +5,7 @@ import { policyOccurrences } from "./policy-occurrences";
 
 const guardrailDetached: ProtectedChangeRule = {
   id: "guardrail-detached",
-  what: "A service control policy is detached from a root, OU or account.",
+  what: "A service control policy is detached from a root, OU or account, and no other one there denies the same.",
   why: "The actions that it denied there are then allowed.",
   detect: (evidence) => guardrailOccurrences(evidence, "detached"),
 };

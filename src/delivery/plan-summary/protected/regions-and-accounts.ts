@@ -27,7 +27,7 @@ const regionDropped: ProtectedChangeRule = {
 
 const accountDropped: ProtectedChangeRule = {
   id: "account-dropped",
-  what: "An account is removed from the config, or a backup plan no longer reaches it because it is in another OU.",
+  what: "An account is removed from the config, or loses backups because it is in another OU.",
   why: "Its vaults and roles are no longer managed, or its resources are no longer backed up.",
   detect: ({ accountDifferences }) =>
     accountDifferences
