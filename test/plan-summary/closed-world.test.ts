@@ -64,6 +64,8 @@ const managed = (name: string) => `arn:aws:iam::aws:policy/service-role/${name}`
 const statement = (effect: string, ...actions: string[]) => ({ Sid: "One", Effect: effect, Action: actions });
 const policy = (...statements: object[]) => JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
+const trust = (Principal: object) => policy({ ...statement("Allow", "sts:AssumeRole"), Principal });
+
 const [backupPolicy = ""] = configured()
   .documents.organizationsPolicies.filter(({ name }) => name === "strongroom-backup-daily")
   .map(({ content }) => content);
@@ -103,7 +105,11 @@ const usual: Readonly<Record<string, JsonObject>> = {
     max_retention_days: 400,
   },
   aws_backup_vault_policy: { backup_vault_name: "org-central-vault", policy: policy() },
-  aws_iam_role: { name: "OrgBackupRole", max_session_duration: 3600, assume_role_policy: policy() },
+  aws_iam_role: {
+    name: "OrgBackupRole",
+    max_session_duration: 3600,
+    assume_role_policy: trust({ AWS: "arn:aws:iam::222222222222:role/Emergency" }),
+  },
   aws_iam_role_policy: { name: "strongroom", role: "OrgBackupRole", policy: policy() },
   aws_iam_role_policy_attachment: {
     role: "OrgBackupRole",
@@ -391,6 +397,27 @@ describe("an action alone", () => {
     expect(others).toEqual([]);
   });
 
+  test("so is who a new role trusts, where it does not come with its account or key", () => {
+    const [role] = act("aws_iam_role", "create");
+    const [vault] = act("aws_backup_vault", "create");
+    const there = { type: "aws_backup_vault", actions: ["no-op"], before: {}, after: {} };
+    expect(role && vault && rulesOf(role, there)).toEqual(["role-changed"]);
+    expect(role && vault && rulesOf(role, there, vault)).toEqual(["role-changed"]);
+    expect(role && vault && rulesOf(role, vault)).toEqual([]);
+    const service = { ...role?.after, assume_role_policy: trust({ Service: "backup.amazonaws.com" }) };
+    expect(role && rulesOf({ ...role, after: service }, there)).toEqual([]);
+    expect(role && rulesOf({ ...role, after: { ...role.after, assume_role_policy: "no JSON" } })).toEqual([
+      "role-changed",
+    ]);
+  });
+
+  test("a new endpoint gets the policy of AWS, as the config says none", () => {
+    const [endpoint] = act("aws_vpc_endpoint", "create");
+    expect(
+      endpoint && rulesOf({ ...endpoint, after: { vpc_id: "vpc-1" }, unknown: { policy: true, id: true } }),
+    ).toEqual([]);
+  });
+
   test("neither is what the apply does besides: data sources that it reads, and actions that it invokes", () => {
     const plan = readPlanJson({
       format_version: "1.2",
@@ -437,7 +464,11 @@ describe("an action alone", () => {
       ...usual.aws_iam_role_policy_attachment,
       policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess",
     };
-    const role = { type: "aws_iam_role", actions: ["create"], after: usual.aws_iam_role };
+    const role = {
+      type: "aws_iam_role",
+      actions: ["create"],
+      after: { ...usual.aws_iam_role, assume_role_policy: trust({ Service: "backup.amazonaws.com" }) },
+    };
     expect(rulesOf(role, { type: "aws_iam_role_policy_attachment", actions: ["create"], after })).toEqual([
       "role-changed",
     ]);
@@ -447,7 +478,6 @@ describe("an action alone", () => {
 describe("what the attack matrix denies to others", () => {
   /** What a first deployment and a new Region do, and what is denied to others for what they would do with it. */
   const onPurpose: Readonly<Record<string, string>> = {
-    "iam:CreateRole": "the roles of the config, whose trust is read at the first deployment",
     "kms:CreateGrant": "AWS Backup's own grant, when a vault is created",
     "kms:Decrypt": "asked for when a vault is created",
     "kms:ReplicateKey": "a replica in a new Region, with the policy of the key",

@@ -1,6 +1,6 @@
 import { isObject } from "../synthesis";
 import { inWords } from "./question";
-import { getRole, roleArns } from "./roles";
+import { getRole, roleArns, trustsServicesAlone } from "./roles";
 import { type TerraformResourceType } from "./terraform-type";
 import { computed, decision, document, harmless, judged, rises, turnsOn } from "./meaning";
 import { arn, identity, tags } from "./shared-attributes";
@@ -42,6 +42,7 @@ export const awsIamRole: TerraformResourceType = {
         };
   },
   called: ({ name }) => `role ${inWords(name)}`,
+  comesWith: ["aws_backup_vault", "aws_kms_key"],
   harm: "role-changed",
   calls: {
     "iam:CreateRole": ["create"],
@@ -81,13 +82,16 @@ export const awsIamRole: TerraformResourceType = {
     managed_policy_arns: decision("the role can do more than it needs, or less than backups need"),
     max_session_duration: rises(3600, "whoever assumes the role keeps its permissions for longer"),
     name: decision("AWS Backup, policies and people know the role by its name"),
-    name_prefix: decision("AWS Backup, policies and people know the role by its name"),
+    name_prefix: harmless("the name, which begins with it, is a decision"),
     path: decision("policies know the role by its ARN, which has the path in it"),
     permissions_boundary: decision("a boundary takes permissions that backups need, and without one there are more"),
     unique_id: harmless("another one says that somebody deleted the role and created it again"),
   },
   actions: {
-    create: harmless("what it can do and who can assume it is read before the first deployment"),
+    create: decision(
+      "whoever its trust policy names gets what it can do; guardrails spare the break-glass role",
+      ({ after }) => !trustsServicesAlone(after?.assume_role_policy),
+    ),
     replace: judged(["role-removed"], "AWS Backup backs up nothing without it"),
     destroy: judged(["role-removed"], "AWS Backup backs up nothing without it"),
     forget: decision("nobody notices when somebody changes who can assume the role, and what it can do"),

@@ -29,7 +29,7 @@ export const awsKmsAlias: TerraformResourceType = {
     ...arn,
     ...region,
     name: decision("an import finds the key by its alias, and the break-glass role may delete it by that"),
-    name_prefix: decision("an import finds the key by its alias, and the break-glass role may delete it by that"),
+    name_prefix: harmless("the name, which begins with it, is a decision"),
     target_key_arn: computed("follows the key"),
     target_key_id: decision("the alias names another key than that of the vaults"),
   },

@@ -2,7 +2,7 @@ import { type SynthesizedResource } from "../resources";
 import { type GrantScope } from "./grant";
 import { inWords, objectsIn, type Question, questionAbout } from "./question";
 import { type TerraformResourceType } from "./terraform-type";
-import { computed, decision, document, harmless, judged } from "./meaning";
+import { computed, decision, harmless, judged, optionalDocument } from "./meaning";
 import { arn, identity, region, tags, timeouts } from "./shared-attributes";
 
 const noGateway = "a gateway endpoint has none: it would be another kind of endpoint";
@@ -59,7 +59,7 @@ export const awsVpcEndpoint: TerraformResourceType = {
     ip_address_type: decision(noGateway),
     network_interface_ids: computed("AWS reports it"),
     owner_id: computed("AWS reports it"),
-    policy: document(decision("traffic to S3 that it does not allow fails, and with it backups and restores")),
+    policy: optionalDocument(decision("traffic to S3 that it does not allow fails, and with it backups and restores")),
     prefix_list_id: computed("follows the service"),
     private_dns_enabled: decision(noGateway),
     requester_managed: computed("AWS reports it"),

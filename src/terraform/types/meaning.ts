@@ -36,8 +36,8 @@ export type Meaning = { readonly why: string } & (
 );
 
 interface Document {
-  /** It holds JSON, which the config always knows before the apply. */
-  readonly document?: true;
+  /** It holds JSON. `given`: the config always says it, and knows it before the apply; `optional`: AWS may give one. */
+  readonly document?: "given" | "optional";
 }
 
 /** What it means that a resource comes, goes or is taken over. */
@@ -60,6 +60,8 @@ export interface Classified {
   readonly harm: Harm;
   /** What it stands and falls with: where that comes or goes in the same plan, the rules about that speak for it. */
   readonly partOf?: readonly Whole[];
+  /** Types with which it comes: where every one of them in the stack is new, the stack is, and this is no change of it. */
+  readonly comesWith?: readonly string[];
   /**
    * Attributes that list what resources of their own stand for: these entries are no difference. What else is in them,
    * somebody made outside of Terraform.
@@ -103,9 +105,14 @@ export function judged(by: readonly string[], why: string) {
   return { is: "judged", by, why } as const;
 }
 
-/** A JSON document. */
+/** A JSON document that the config says. */
 export function document(meaning: Extract<Meaning, { is: "a decision" | "judged" }>): Meaning {
-  return { ...meaning, document: true };
+  return { ...meaning, document: "given" };
+}
+
+/** A JSON document that AWS gives where the config says none. */
+export function optionalDocument(meaning: Extract<Meaning, { is: "a decision" | "judged" }>): Meaning {
+  return { ...meaning, document: "optional" };
 }
 
 /** A switch that is worse when it is on. */

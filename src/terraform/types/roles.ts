@@ -2,6 +2,7 @@
 
 import { roleArn } from "../../aws/arn";
 import { type SynthesizedResource } from "../resources";
+import { isObject, type Json, parseObject } from "../synthesis";
 import { type GrantScope } from "./grant";
 import { type Question, questionAbout } from "./question";
 
@@ -21,6 +22,18 @@ export function permittedRoleArns(scope: GrantScope): string[] {
 export function roleArns(scope: GrantScope): string[] {
   const { partition, accountId, backupRoleNames } = scope;
   return [...backupRoleNames.map((name) => roleArn(partition, accountId, name)), ...breakGlassRoleArns(scope)];
+}
+
+/** Whether a trust policy names only services of AWS. One that cannot be read may name anybody. */
+export function trustsServicesAlone(trustPolicy: Json | undefined): boolean {
+  const statements = typeof trustPolicy === "string" ? parseObject(trustPolicy)?.Statement : undefined;
+  const list: readonly Json[] = Array.isArray(statements) ? statements : [statements ?? null];
+  return list.every(
+    (statement) =>
+      isObject(statement) &&
+      isObject(statement.Principal) &&
+      Object.keys(statement.Principal).every((kind) => kind === "Service"),
+  );
 }
 
 export function getRole(resource: SynthesizedResource, name: string): Question {

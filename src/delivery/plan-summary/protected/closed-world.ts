@@ -176,7 +176,8 @@ function attributesOf(change: StackChange, type: Classified, covered: boolean): 
 /** Of what is created, AWS gives much that is known only then; the documents come from the config. */
 function unknownWords({ action }: StackChange, meaning: Meaning | undefined): string[] {
   const known = meaning?.is === "computed" || meaning?.is === "harmless";
-  const expected = action === "create" && meaning !== undefined && !("document" in meaning);
+  const isGiven = meaning !== undefined && "document" in meaning && meaning.document === "given";
+  const expected = action === "create" && meaning !== undefined && !isGiven;
   return known || expected ? [] : ["is known only after the apply"];
 }
 
@@ -201,19 +202,25 @@ function changeWords({ action, before, after }: StackChange, name: string, meani
 }
 
 /** Whether what the resource is a part of comes or goes in the same plan: the rules about that speak for it too. */
-function isCovered(change: StackChange, { partOf = [] }: Classified): boolean {
+function isCovered(change: StackChange, { partOf = [], comesWith = [] }: Classified): boolean {
   const sides = sidesOf(change).length > 0 ? sidesOf(change) : (["before", "after"] as const);
-  return partOf.some(({ type, named }) =>
-    (change.stack.plan?.changes ?? []).some(
-      (whole) =>
-        whole.type === type &&
-        (change.region === undefined || regionIn(whole.name) === change.region) &&
-        sides.every(
-          (side) =>
-            sidesOf(whole).includes(side) &&
-            (named === undefined || whole[side]?.[named[0]] === change[side]?.[named[1]]),
-        ),
-    ),
+  const others = change.stack.plan?.changes ?? [];
+  const first = others.filter(({ type }) => comesWith.includes(type));
+  const comesFirst = change.action === "create" && first.length > 0 && first.every(({ action }) => action === "create");
+  return (
+    comesFirst ||
+    partOf.some(({ type, named }) =>
+      others.some(
+        (whole) =>
+          whole.type === type &&
+          (change.region === undefined || regionIn(whole.name) === change.region) &&
+          sides.every(
+            (side) =>
+              sidesOf(whole).includes(side) &&
+              (named === undefined || whole[side]?.[named[0]] === change[side]?.[named[1]]),
+          ),
+      ),
+    )
   );
 }
 
