@@ -1,5 +1,6 @@
 /** How long AWS Backup keeps recovery points. */
 
+import { numberText } from "../number-text";
 import { limits } from "./backup-policy/limits";
 
 export interface Lifecycle {
@@ -28,6 +29,21 @@ export function lifecycleOfCopy(copy: Lifecycle | undefined, backup: Lifecycle):
   return moveToColdStorageAfterDays === undefined && deleteAfterDays === undefined
     ? backup
     : { moveToColdStorageAfterDays, deleteAfterDays: deleteAfterDays ?? backup.deleteAfterDays };
+}
+
+/**
+ * What to write where too little time is left in cold storage. No backup is kept so long that every number of days before
+ * cold storage has room for them.
+ *
+ * @param moved days until the move
+ * @param keys as the reader has to write them
+ */
+export function coldStorageHint(moved: number, keys: { readonly cold: string; readonly deleted: string }): string {
+  const { maximum, minimumInColdStorage } = lifecycleDays;
+  const kept = moved + minimumInColdStorage;
+  return kept <= maximum
+    ? `Set ${keys.deleted} to ${kept} or more, or remove ${keys.cold}.`
+    : `Set ${keys.cold} to ${maximum - minimumInColdStorage} or less, since no backup is kept for more than ${numberText(maximum)} days, or remove it.`;
 }
 
 /** Days until the backup of a rule and all of its copies are deleted; infinite where one of them never is. */

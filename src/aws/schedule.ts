@@ -14,7 +14,19 @@ export interface Schedule {
   readonly pattern: string;
 }
 
-export type ParsedSchedule = { readonly schedule: Schedule } | { readonly problem: string };
+export type ParsedSchedule = { readonly schedule: Schedule } | ScheduleProblem;
+
+interface ScheduleProblem {
+  readonly problem: string;
+  /**
+   * What is known of AWS: that it refuses the expression, since its own pages exclude it; nothing, where they neither
+   * exclude it nor say what it means; or nothing but that no backup is ever made.
+   *
+   * Source: Amazon EventBridge User Guide, "Cron expressions reference": fields, values, wildcards and limitations.
+   * Read 2026-11-27.
+   */
+  readonly verdict: "refused" | "unsaid" | "never";
+}
 
 /** Schedules are judged from here on: a verdict must not depend on the day on which somebody looks. */
 export const referenceDate = new Date("2026-01-01T00:00:00Z");
@@ -33,8 +45,15 @@ export const parseSchedule = remembered(read, 1000);
 
 function read(expression: string): ParsedSchedule {
   const cron = /^cron\((.*)\)$/.exec(expression)?.[1];
-  return cron === undefined ? { problem: whyNoCron(expression) } : parseCron(cron);
+  if (cron !== undefined) {
+    return parseCron(cron);
+  }
+  return almostCron.test(expression)
+    ? { problem: "it is `cron(…)` with other letters or spaces than AWS has", verdict: "unsaid" }
+    : { problem: whyNoCron(expression), verdict: "refused" };
 }
+
+const almostCron = /^\s*cron\s*\(.*\)\s*$/i;
 
 /** The first starts at or after a time, at most so many. Takes about 25 µs a start. */
 export function startsFrom(schedule: Schedule, from: Date, count: number): Date[] {
@@ -211,24 +230,27 @@ function parseCron(text: string): ParsedSchedule {
   if (parts.length !== fields.length) {
     return {
       problem: `cron takes six fields (minutes hours day-of-month month day-of-week year); here are ${parts.length}`,
+      verdict: "refused",
     };
   }
   for (const [index, field] of fields.entries()) {
     const problem = problemOf(parts[index] ?? "", field);
-    if (problem !== undefined) {
-      return { problem };
+    if (problem) {
+      return problem;
     }
   }
   if ((parts[2] === "?") === (parts[4] === "?")) {
-    return { problem: "exactly one of day-of-month and day-of-week must be `?`" };
+    return { problem: "exactly one of day-of-month and day-of-week must be `?`", verdict: "refused" };
   }
   return tryPattern(parts);
 }
 
-function problemOf(text: string, field: Field): string | undefined {
+function problemOf(text: string, field: Field): ScheduleProblem | undefined {
   if (field.special?.test(text)) {
     const name = /^[A-Z]{3}/.exec(text)?.[0];
-    return name === undefined || field.names?.includes(name) ? undefined : `\`${name}\` is no ${field.name}`;
+    return name === undefined || field.names?.includes(name)
+      ? undefined
+      : { problem: `\`${name}\` is no ${field.name}`, verdict: "refused" };
   }
   for (const item of text.split(",")) {
     const match = /^(\*|(\w+)(?:-(\w+))?)(?:\/(\d+))?$/.exec(item);
@@ -237,14 +259,14 @@ function problemOf(text: string, field: Field): string | undefined {
     );
     const step = match?.[4] === undefined ? undefined : Number(match[4]);
     if (step !== undefined && step > field.maximum - field.minimum + 1) {
-      return `the step of \`${item}\` is longer than the field ${field.name}`;
+      return { problem: `the step of \`${item}\` is longer than the field ${field.name}`, verdict: "unsaid" };
     }
     const outside = [from, to].find((value) => value !== undefined && !inside(value, field));
     if (!match || outside !== undefined || step === 0) {
-      return `\`${item}\` is no ${field.name}: ${field.minimum} to ${field.maximum}`;
+      return { problem: `\`${item}\` is no ${field.name}: ${field.minimum} to ${field.maximum}`, verdict: "refused" };
     }
     if (from !== undefined && to !== undefined && from > to) {
-      return `the range \`${item}\` of ${field.name} runs backwards`;
+      return { problem: `the range \`${item}\` of ${field.name} runs backwards`, verdict: "unsaid" };
     }
   }
   return undefined;
@@ -273,10 +295,10 @@ function tryPattern(parts: readonly string[]): ParsedSchedule {
   const pattern = ["0", ...translated].join(" ");
   try {
     return new Cron(pattern, inUtc).nextRun(referenceDate) === null
-      ? { problem: "it never runs: no date to come has such a day" }
+      ? { problem: "it never runs: no date to come has such a day", verdict: "never" }
       : { schedule: { pattern } };
   } catch {
-    return { problem: "no calendar has such a time" };
+    return { problem: "no calendar has such a time", verdict: "unsaid" };
   }
 }
 

@@ -100,9 +100,10 @@ function ofFiles(levels: readonly (readonly string[])[], context: Context): numb
     files.find(({ policy }) => policy.name === file)?.text.lineText(line) ?? "";
   context.stderr.write(findingsForStream(findings, context.stderr, lines));
   const rules = new Set(findings.filter(({ severity }) => severity === "error").map(({ rule }) => rule));
-  context.stderr.write(rules.has("policy-value") ? whoRefuses : "");
+  const words = new Map(Object.entries(whoRefuses));
+  context.stderr.write([...words].map(([rule, text]) => (rules.has(rule) ? text : "")).join(""));
   // AWS takes no such file, so there is nothing that it could come to.
-  const isRefused = [...rules].some((rule) => rule !== "policy-value");
+  const isRefused = [...rules].some((rule) => !words.has(rule));
   const exitCode = isRefused ? 1 : print(merged, context);
   return rules.size > 0 ? 1 : exitCode;
 }

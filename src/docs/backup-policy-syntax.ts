@@ -5,7 +5,8 @@ import { rulesBetweenKeys } from "../aws/backup-policy/rules-between-keys";
 import { rulesOfPlan } from "../aws/backup-policy/rules-of-plan";
 import { type Source } from "../aws/backup-policy/source";
 import { backupPolicySyntax, type PolicyPart } from "../aws/backup-policy/syntax";
-import { limitText, typeText } from "../aws/backup-policy/values";
+import { limitText } from "../aws/backup-policy/value-problem";
+import { typeText } from "../aws/backup-policy/values";
 import { code, Markdown, table } from "../markdown";
 
 export function backupPolicySyntaxReference(): string {
@@ -15,10 +16,12 @@ export function backupPolicySyntaxReference(): string {
     "# Syntax of backup policies",
     "",
     "What AWS takes in a `BACKUP_POLICY`. The config, `validate` and `effective-policy` take every limit from this table.",
-    "Upper and lower case of keys do not count. Numbers and booleans may be text. A list of one value may be that value.",
+    "Upper and lower case of keys do not count. Numbers and booleans may be text. Under each operator, a list of one value may",
+    "be that value: public policies have it so, and AWS does not say that it refuses it.",
     "",
     "`effective-policy --policy` reports a key that is not here as an error. AWS publishes no list of what it refuses. If AWS",
-    "does not say that it refuses a value, that is a warning.",
+    "does not say that it refuses a value, that is a warning; `policy-without-effect` is an error where the value asks for what",
+    "never happens, as a schedule for 30 February does.",
     "",
     "## Keys",
     "",

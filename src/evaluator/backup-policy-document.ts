@@ -14,7 +14,7 @@ export interface BackupPolicyProblem {
   /** Whether the key at the end of the path is wrong, and not its value. */
   readonly atKey: boolean;
   readonly severity: Severity;
-  readonly rule: "malformed-policy" | "policy-value" | "policy-too-large";
+  readonly rule: "malformed-policy" | "policy-value" | "policy-without-effect" | "policy-too-large";
   readonly message: string;
   readonly hint: string;
 }
@@ -29,18 +29,44 @@ export function backupPolicyProblems(document: unknown, text: string): BackupPol
   return [...sizeProblems(document, text), ...partProblems(backupPolicySyntax, document, [])];
 }
 
-/** The policy with a list wherever a setting takes several values, so that lower levels can append to it. */
-export function withLists(node: PolicyNode, part: PolicyPart = backupPolicySyntax): PolicyNode {
-  if (part.holds === "list" && node.assign !== undefined) {
-    return { ...node, assign: [node.assign].flat() };
+/**
+ * The policy with its values as AWS shows them. A setting of several values is a list, to which lower levels can append. A
+ * boolean is in lower case and a number without zeros in front, so that `060` and `60`, `"True"` and `true` are one value.
+ */
+export function asAwsShows(node: PolicyNode, part: PolicyPart = backupPolicySyntax): PolicyNode {
+  if (part.holds !== "keys" && part.holds !== "entries") {
+    const { assign, append, remove } = node;
+    const all = (values: readonly Scalar[]) => values.map((value) => valueAsShown(part.type, value));
+    return {
+      ...node,
+      ...(assign !== undefined && {
+        assign: part.holds === "value" && isScalar(assign) ? valueAsShown(part.type, assign) : all([assign].flat()),
+      }),
+      ...(append && { append: all(append) }),
+      ...(remove && { remove: all(remove) }),
+    };
   }
-  const partOf = (key: string): PolicyPart | undefined =>
-    part.holds === "keys" ? partAt(part, key) : part.holds === "entries" ? part.entry : undefined;
   const children = [...node.children].map(([key, child]): [string, PolicyNode] => {
-    const below = partOf(key);
-    return [key, below ? withLists(child, below) : child];
+    const below = part.holds === "keys" ? partAt(part, key) : part.entry;
+    return [key, below ? asAwsShows(child, below) : child];
   });
   return { ...node, children: new Map(children) };
+}
+
+/**
+ * Source: AWS Organizations User Guide, "Backup policy syntax and examples", examples 1 and 5, which show `"60"` and
+ * `"false"`. Read 2026-11-26. What is neither number nor boolean stays as it is: it is an error.
+ */
+function valueAsShown(type: ValueType, value: Scalar): Scalar {
+  const text = String(value);
+  switch (type.is) {
+    case "boolean":
+      return /^(true|false)$/i.test(text) ? text.toLowerCase() : value;
+    case "number":
+      return text.replace(/^0+(?=\d+$)/, "");
+    default:
+      return value;
+  }
 }
 
 /** As API, SDK and Terraform send the text: with its white space. */
@@ -199,7 +225,7 @@ function problemsOf(type: ValueType, value: Scalar, path: ConfigPath, atKey: boo
           path,
           atKey,
           severity: problem.severity,
-          rule: "policy-value",
+          rule: problem.withoutEffect ? "policy-without-effect" : "policy-value",
           message: `${setting}\`${String(value)}\`: ${problem.message}`,
           hint: problem.hint,
         },

@@ -30,7 +30,8 @@ export interface PolicyProblem {
 }
 
 /**
- * Reads a document of any management policy type: backup, tag, AI services opt-out and so on.
+ * Reads a document of any management policy type: backup, tag, AI services opt-out and so on. Every operator takes a list or
+ * its only value: AWS's examples have lists, public policies have both, and AWS does not say that it refuses one value.
  *
  * @returns its nodes, and every place at which AWS would refuse the document
  */
@@ -85,16 +86,14 @@ function readNode(value: unknown, path: ConfigPath, problems: PolicyProblem[]): 
     }
     return isRight(candidate) ? candidate : undefined;
   };
-  const listHint = 'Give it a list: it only works on lists, as in `["eu-west-1"]`.';
-  const assign = operand("@@assign", isAssignable, "Give it a text, a number, true, false, or a list of them.");
-  const append = operand("@@append", isList, listHint);
-  const remove = operand("@@remove", isList, listHint);
+  const valueHint = "Give it a text, a number, true, false, or a list of them.";
+  const [assign, append, remove] = operators.map((operator) => operand(operator, isAssignable, valueHint));
   const control = operand(controlOperator, isControl, 'Give it ["@@all"], ["@@none"], or a list of operators.');
   return {
     key,
     ...(assign !== undefined && { assign: isScalar(assign) ? asShown(assign) : assign.map(asShown) }),
-    ...(append && { append: append.map(asShown) }),
-    ...(remove && { remove: remove.map(asShown) }),
+    ...(append !== undefined && { append: [append].flat().map(asShown) }),
+    ...(remove !== undefined && { remove: [remove].flat().map(asShown) }),
     ...(control && !control.includes("@@all") && { allowed: operators.filter((one) => control.includes(one)) }),
     children,
   };

@@ -2,7 +2,7 @@
 
 import { JsonText } from "../config/json-text";
 import { type Finding, formatPath, sortFindings } from "../findings/finding";
-import { type BackupPolicyProblem, backupPolicyProblems, withLists } from "./backup-policy-document";
+import { type BackupPolicyProblem, backupPolicyProblems, asAwsShows } from "./backup-policy-document";
 import { type MergedPolicies } from "./effective-policy";
 import { type ManagementPolicy, readManagementPolicy } from "./management-policy";
 import { refusedValues } from "./refused-values";
@@ -47,7 +47,7 @@ export function readPolicyFile(file: string, text: string): PolicyFile {
     hint,
   }));
   return {
-    policy: isBackupPolicy ? { ...policy, root: withLists(policy.root) } : policy,
+    policy: isBackupPolicy ? { ...policy, root: asAwsShows(policy.root) } : policy,
     findings: sortFindings(findings),
     text: json,
   };
@@ -55,7 +55,7 @@ export function readPolicyFile(file: string, text: string): PolicyFile {
 
 /** What AWS Backup refuses in what the files come to, each at its place in the file whose value it is. */
 export function refusedValuesOf(merged: MergedPolicies, files: readonly PolicyFile[]): Finding[] {
-  return refusedValues(merged).map(({ severity, path, message, hint, contributors }) => {
+  return refusedValues(merged).map(({ severity, withoutEffect, path, message, hint, contributors }) => {
     const candidates = contributors.toReversed().flatMap((name) => files.filter(({ policy }) => policy.name === name));
     const places = candidates.map((file) => ({ file, place: placeIn(file.text.value, path) }));
     const { file, place } = places.toSorted((a, b) => b.place.length - a.place.length)[0] ?? {
@@ -66,7 +66,7 @@ export function refusedValuesOf(merged: MergedPolicies, files: readonly PolicyFi
       file: file?.policy.name ?? "",
       ...(file?.text.keyPosition(place) ?? { line: 1, column: 1 }),
       severity,
-      rule: "policy-value",
+      rule: withoutEffect ? "policy-without-effect" : "policy-value",
       path: formatPath(path),
       message: `\`${path.at(-1) ?? ""}\` ${message}`,
       hint,

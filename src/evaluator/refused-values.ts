@@ -4,7 +4,7 @@ import { type Limit } from "../aws/backup-policy/limits";
 import { rulesBetweenKeys, type RuleValues } from "../aws/backup-policy/rules-between-keys";
 import { type PlanValues, rulesOfPlan } from "../aws/backup-policy/rules-of-plan";
 import { backupPolicySyntax, partAt, type PolicyPart } from "../aws/backup-policy/syntax";
-import { isWithin, limitText } from "../aws/backup-policy/values";
+import { isWithin, limitText } from "../aws/backup-policy/value-problem";
 import { type Lifecycle } from "../aws/lifecycle";
 import { type Severity } from "../findings/finding";
 import { documentedCounts, entriesOf, valuesOf } from "./effective-backup-policy";
@@ -12,6 +12,8 @@ import { type MergedPolicies, type Setting } from "./effective-policy";
 
 export interface RefusedValue {
   readonly severity: Severity;
+  /** An error though AWS may take it: what it asks for never happens. */
+  readonly withoutEffect?: true | undefined;
   /** Keys from the top, in lower case. */
   readonly path: readonly string[];
   /** The value and the limit. */
@@ -32,14 +34,19 @@ export function refusedValues({ setting }: MergedPolicies): RefusedValue[] {
   return [...countsIn(backupPolicySyntax, setting, []), ...entriesOf(setting.children.get("plans")).flatMap(inPlan)];
 }
 
-/** What to say below such values. */
-export const whoRefuses =
-  "AWS Backup refuses such a value in a backup plan. AWS does not say who refuses it here, and what the account keeps.\n";
+/** What to say below the errors of a rule. */
+export const whoRefuses: Readonly<Record<"policy-value" | "policy-without-effect", string>> = {
+  "policy-value":
+    "AWS Backup refuses such a value in a backup plan. AWS does not say who refuses it here, and what the account keeps.\n",
+  "policy-without-effect":
+    "AWS Backup never does such a thing. AWS does not say whether it refuses the policy for it, and what the account keeps.\n",
+};
 
 function inPlan([planName, plan]: readonly [string, Setting]): RefusedValue[] {
-  const ofPlan = rulesOfPlan.flatMap(({ severity, problems }) =>
+  const ofPlan = rulesOfPlan.flatMap(({ severity, withoutEffect, problems }) =>
     problems(planValues(plan)).map(({ path, message, hint }) => ({
       severity,
+      withoutEffect,
       path: ["plans", planName, ...path],
       message,
       hint,
@@ -51,9 +58,10 @@ function inPlan([planName, plan]: readonly [string, Setting]): RefusedValue[] {
 
 function inRule(planName: string, [ruleName, rule]: readonly [string, Setting]): RefusedValue[] {
   const values = ruleValues(rule);
-  return rulesBetweenKeys.flatMap(({ severity, problems }) =>
+  return rulesBetweenKeys.flatMap(({ severity, withoutEffect, problems }) =>
     problems(values).map(({ path, message, hint }) => ({
       severity,
+      withoutEffect,
       path: ["plans", planName, "rules", ruleName, ...path],
       message,
       hint,
@@ -95,6 +103,7 @@ function countsIn(part: PolicyPart, setting: Setting, path: readonly string[]): 
 function ruleValues(rule: Setting): RuleValues {
   return {
     continuousBackup: /^true$/i.test(text(rule, "enable_continuous_backup") ?? ""),
+    airGapped: text(rule, "target_logically_air_gapped_backup_vault_arn") !== undefined,
     startWindowMinutes: number(rule, "start_backup_window_minutes"),
     completionWindowMinutes: number(rule, "complete_backup_window_minutes"),
     lifecycle: lifecycleOf(rule) ?? {},
@@ -115,7 +124,17 @@ function planValues(plan: Setting): PlanValues {
       keys: entriesOf(rule).map(([key]) => key),
     })),
     hasScanSettings: plan.children.get("scan_settings")?.stated === true,
+    resourceTypes: resourceTypes(plan),
   };
+}
+
+function resourceTypes(plan: Setting): string[] | undefined {
+  const selections = plan.children.get("selections");
+  const types = entriesOf(selections?.children.get("resources")).flatMap(([, { children }]) => {
+    const excluded = new Set(textsOf(children.get("not_resource_types")));
+    return textsOf(children.get("resource_types")).filter((type) => !excluded.has(type));
+  });
+  return entriesOf(selections?.children.get("tags")).length > 0 || types.includes("*") ? undefined : types;
 }
 
 function arnsIn(setting: Setting, path: readonly string[]): { path: readonly string[]; arn: string }[] {

@@ -140,6 +140,17 @@ const places: readonly Place[] = [
     config: (days) => org({ rule: `continuousBackup: true, lifecycle: { deleteAfterDays: ${days} }` }),
   },
   {
+    limit: "airGappedRetention",
+    policy: (days) =>
+      withLifecycle(
+        { delete_after_days: days },
+        {
+          target_logically_air_gapped_backup_vault_arn: assign("arn:aws:backup:$region:$account:backup-vault:lag"),
+        },
+      ),
+    config: { none: "it has no air-gapped vaults" },
+  },
+  {
     limit: "rulesPerPlan",
     policy: (count) => withPlan({ rules: many(count, (index) => [`r${index}`, policyRule()]) }),
     config: (count) =>

@@ -69,6 +69,49 @@ function copies(count: number, days = 35): Tree {
   );
 }
 
+function copyTo(arn: string, changes: Tree = {}): Tree {
+  return plan({
+    rules: { nightly: rule({ copy_actions: { [arn]: { target_backup_vault_arn: assign(arn) } } }) },
+    ...changes,
+  });
+}
+
+function airGapped(region: string, { partition = "aws", vault = "lag", days = "35" } = {}): Tree {
+  const target = assign(`arn:${partition}:backup:$region:$account:backup-vault:${vault}`);
+  return plan({
+    regions: assign(region),
+    rules: {
+      nightly: rule({
+        target_logically_air_gapped_backup_vault_arn: target,
+        lifecycle: { delete_after_days: assign(days) },
+      }),
+    },
+    selections: { tags: { all: { ...tagged, iam_role_arn: assign(`arn:${partition}:iam::$account:role/Backup`) } } },
+  });
+}
+
+/** A selection by types, with a role of the partition. */
+function ofTypes(partition: string, ...types: string[]): Tree {
+  return {
+    selections: {
+      resources: {
+        all: {
+          iam_role_arn: assign(`arn:${partition}:iam::$account:role/Backup`),
+          resource_types: assign(types.map((type) => (type === "*" ? type : `arn:${partition}:${type}`))),
+        },
+      },
+    },
+  };
+}
+
+const condition = (operator: string, key: string, value: string) =>
+  resources({
+    conditions: { [operator]: { one: { condition_key: assign(key), condition_value: assign(value) } } },
+  });
+
+const central = "arn:aws-cn:backup:cn-north-1:111122223333:backup-vault:central";
+const china = (...types: string[]) => ({ regions: assign(["cn-north-1"]), ...ofTypes("aws-cn", ...types) });
+
 describe("files of public bug reports", () => {
   test.each([
     ["18904-characters", ":1:1 error policy-too-large the file has 18,904 characters; AWS takes 10,000"],
@@ -214,7 +257,6 @@ describe("values", () => {
     ["cron with five fields", withRule({ schedule_expression: assign("cron(0 5 * * *)") }), "cron takes six fields"],
     ["cron of Unix", withRule({ schedule_expression: assign("0 5 * * *") }), "it is no `cron(…)`"],
     ["cron with both days", withRule({ schedule_expression: assign("cron(0 5 1 * MON *)") }), "exactly one of"],
-    ["a day that never comes", withRule({ schedule_expression: assign("cron(0 5 31 2 ? *)") }), "it never runs"],
     [
       "a boolean in words",
       withRule({ enable_continuous_backup: assign("yes") }),
@@ -260,6 +302,32 @@ describe("values", () => {
       "it is not an ARN of a role",
     ],
     ["an availability zone", plan({ regions: assign(["eu-west-1a"]) }), "`eu-west-1a`: it is not a Region"],
+    ["a vault without a name", copyTo("arn:aws:backup:eu-west-1:111122223333:backup-vault:"), "AWS takes 2 to 50"],
+    [
+      "a vault of one character in a copy",
+      copyTo("arn:aws:backup:eu-west-1:$account:backup-vault:c"),
+      "the name of the vault, `c`, has 1 character; AWS takes 2 to 50 characters\n  Write 2 to 50 characters.",
+    ],
+    [
+      "an air-gapped vault of 51 characters",
+      airGapped("eu-west-1", { vault: "v".repeat(51) }),
+      "has 51 characters; AWS takes 2 to 50 characters\n  Shorten it.",
+    ],
+    [
+      "a Region of GovCloud in an ARN of another partition",
+      copyTo("arn:aws:backup:us-gov-west-1:111122223333:backup-vault:central"),
+      "`us-gov-west-1` is a Region of the partition aws-us-gov, and the ARN is of aws",
+    ],
+    [
+      "a Region of AWS in an ARN of China",
+      copyTo("arn:aws-cn:backup:eu-west-1:111122223333:backup-vault:central"),
+      "`eu-west-1` is a Region of the partition aws, and the ARN is of aws-cn",
+    ],
+    [
+      "an empty tag key",
+      withTags({ tag_key: assign("") }),
+      "it has 0 characters; AWS takes 1 to 128 characters\n  Write 1",
+    ],
     ["a Region by its city", plan({ regions: assign("Frankfurt") }), "`Frankfurt`: it is not a Region"],
     [
       "a Region without backup policies",
@@ -300,6 +368,61 @@ describe("values", () => {
   });
 });
 
+describe("what never happens is an error, of which AWS does not say that it refuses it", () => {
+  test.each<[string, object, string]>([
+    ["a day that never comes", withRule({ schedule_expression: assign("cron(0 5 31 2 ? *)") }), "it never runs"],
+    ["a year that is over", withRule({ schedule_expression: assign("cron(0 5 ? * * 2020)") }), "it never runs"],
+    ["an air gap in Calgary", airGapped("ca-west-1"), "no logically air-gapped vaults in ca-west-1"],
+    [
+      "an air gap in China",
+      airGapped("cn-north-1", { partition: "aws-cn" }),
+      "no logically air-gapped vaults in cn-north-1",
+    ],
+    [
+      "an air gap in GovCloud",
+      airGapped("us-gov-west-1", { partition: "aws-us-gov" }),
+      "no logically air-gapped vaults in us-gov-west-1",
+    ],
+    ["an air gap for six days", airGapped("eu-west-1", { days: "6" }), "`delete_after_days` 6 days; a logically air-"],
+    [
+      "a copy into another account's Default",
+      copyTo("arn:aws:backup:us-west-2:111122223333:backup-vault:Default"),
+      "the vault `Default` takes no copies from other accounts",
+    ],
+    ["copies of S3 in China", copyTo(central, china("s3:::*")), "cannot copy backups of S3 from cn-north-1"],
+    [
+      "copies of Redshift",
+      copyTo("arn:aws:backup:eu-west-1:111122223333:backup-vault:central", ofTypes("aws", "redshift:*:*:cluster:*")),
+      "cannot copy backups of Redshift from eu-west-1",
+    ],
+  ])("%s", async (_, policy, words) => {
+    const { exitCode, stdout, stderr } = await effectivePolicy(policy);
+    expect(stderr).toMatch(/^1\.json:\d+:\d+ error policy-without-effect /);
+    expect(stderr).toContain(words);
+    expect(stderr).toContain("AWS does not say whether it refuses the policy for it");
+    expect(stderr).not.toContain("AWS Backup refuses");
+    expect(JSON.parse(stdout)).toHaveProperty("plans.daily");
+    expect(exitCode).toBe(1);
+  });
+
+  const ownAccount = { tags: { all: { ...tagged, iam_role_arn: assign("arn:aws:iam::111122223333:role/Backup") } } };
+  test.each<[string, object]>([
+    ["a copy into the account's own Default", copyTo("arn:aws:backup:us-west-2:$account:backup-vault:Default")],
+    [
+      "the same, with the account that the role is in",
+      copyTo("arn:aws:backup:us-west-2:111122223333:backup-vault:Default", { selections: ownAccount }),
+    ],
+    ["a vault that begins so", copyTo("arn:aws:backup:us-west-2:111122223333:backup-vault:Default2")],
+    ["copies of S3 within an account of China", copyTo(central.replace("111122223333", "$account"), china("s3:::*"))],
+    ["copies of S3 and EBS in China", copyTo(central, china("s3:::*", "ec2:*:*:volume/*"))],
+    ["copies of everything in China", copyTo(central, china("*"))],
+    ["an air gap where there is one, for seven days", airGapped("eu-west-1", { days: "7" })],
+  ])("%s passes", async (_, policy) => {
+    const { exitCode, stderr } = await effectivePolicy(policy);
+    expect([exitCode, stderr]).toEqual([0, ""]);
+  });
+});
+
 describe("values together, after the merge", () => {
   const cold = { move_to_cold_storage_after_days: "30" };
 
@@ -313,6 +436,11 @@ describe("values together, after the merge", () => {
       "deleted 89 days after cold",
       [withLifecycle({ ...cold, delete_after_days: "119" })],
       "89 days in cold storage; AWS asks for 90",
+    ],
+    [
+      "cold storage from the last day on",
+      [withLifecycle({ move_to_cold_storage_after_days: 36500, delete_after_days: 36500 })],
+      "Set `move_to_cold_storage_after_days` to 36410 or less, since no backup is kept for more than 36,500 days",
     ],
     [
       "deleted before cold",
@@ -461,6 +589,37 @@ describe("values together, after the merge", () => {
       "in another case",
     ],
     [
+      "a Region in an ARN that nobody knows",
+      copyTo("arn:aws:backup:us-west-9:$account:backup-vault:dr"),
+      "`us-west-9`",
+    ],
+    ["`CRON`", withRule({ schedule_expression: assign("CRON(0 5 ? * * *)") }), "AWS does not say whether it takes"],
+    [
+      "a space before cron",
+      withRule({ schedule_expression: assign(" cron(0 5 ? * * *)") }),
+      "AWS does not say whether",
+    ],
+    ["from Friday to Monday", withRule({ schedule_expression: assign("cron(0 5 ? * FRI-MON *)") }), "AWS does not say"],
+    ["a step beyond its field", withRule({ schedule_expression: assign("cron(0 0/30 ? * * *)") }), "AWS does not say"],
+    ["a wildcard in a tag value", withTags({ tag_value: assign(["prod-*"]) }), "here it stands for itself"],
+    ["a wildcard under string_equals", condition("string_equals", "aws:ResourceTag/stage", "*"), "here it stands for"],
+    ["a wildcard under string_not_equals", condition("string_not_equals", "aws:ResourceTag/a", "b*"), "here it stands"],
+    [
+      "a condition on a bare key",
+      condition("string_like", "stage", "prod-*"),
+      "have `aws:ResourceTag/` before the key",
+    ],
+    [
+      "a tag of AWS's own on recovery points",
+      withRule({ recovery_point_tags: { own: { tag_key: assign("aws:owner"), tag_value: assign("x") } } }),
+      "only AWS sets tags that start with `aws:`",
+    ],
+    [
+      "a tag of AWS's own on the plan",
+      plan({ backup_plan_tags: { own: { tag_key: assign("AWS:owner"), tag_value: assign("x") } } }),
+      "only AWS sets tags that start with `aws:`",
+    ],
+    [
       "a resource type of snapshots",
       resources({ resource_types: assign(["arn:aws:ec2:*:*:snapshot/*"]) }),
       "no resource type that AWS lists",
@@ -539,6 +698,8 @@ describe("what AWS takes", () => {
       "a scalar for a list",
       plan({ regions: assign("eu-west-1"), selections: { tags: { all: { ...tagged, tag_value: assign("daily") } } } }),
     ],
+    ["a wildcard under string_like", condition("string_like", "aws:ResourceTag/stage", "prod-*")],
+    ["a selection by a tag that AWS sets", withTags({ tag_key: assign("aws:cloudformation:stack-name") })],
     ["@@append for a list that nobody has set", plan({ regions: { "@@append": ["eu-west-1", "eu-north-1"] } })],
     [
       "numbers",
@@ -656,6 +817,16 @@ describe("what AWS takes", () => {
     expect(JSON.parse(stdout).plans.daily.regions).toEqual(["eu-west-1", "eu-north-1"]);
   });
 
+  test("one value under any operator of a list is a list of it", async () => {
+    const { stdout, stderr } = await effectivePolicy(
+      plan({ regions: assign(["eu-west-1", "eu-west-2"]) }),
+      { plans: { daily: { regions: { "@@append": "eu-north-1" } } } },
+      { plans: { daily: { regions: { "@@remove": "eu-west-2" } } } },
+    );
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout).plans.daily.regions).toEqual(["eu-west-1", "eu-north-1"]);
+  });
+
   test("a file of 10,000 characters", async () => {
     const text = JSON.stringify(plan());
     expect((await effectivePolicy(text + " ".repeat(10_000 - text.length))).exitCode).toBe(0);
@@ -673,6 +844,31 @@ describe("what AWS takes", () => {
     expect(JSON.parse(stdout).plans.daily.rules.nightly).toMatchObject({
       start_backup_window_minutes: "60",
       enable_continuous_backup: "false",
+    });
+  });
+
+  test.each([
+    ["TRUE", "060", "true", "60"],
+    ["False", "0000120", "false", "120"],
+  ])("%s and %s are no other values in another form", async (continuous, minutes, shown, shownMinutes) => {
+    const { stdout, stderr } = await effectivePolicy(
+      withLifecycle(
+        { delete_after_days: "035" },
+        {
+          start_backup_window_minutes: assign(minutes),
+          enable_continuous_backup: {
+            ...assign(continuous),
+            "@@operators_allowed_for_child_policies": ["@@none"],
+          },
+        },
+      ),
+      { plans: { daily: { rules: { nightly: { enable_continuous_backup: assign(shown === "true") } } } } },
+    );
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout).plans.daily.rules.nightly).toMatchObject({
+      start_backup_window_minutes: shownMinutes,
+      enable_continuous_backup: shown,
+      lifecycle: { delete_after_days: "35" },
     });
   });
 });

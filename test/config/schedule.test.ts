@@ -91,7 +91,7 @@ test.each(valid)("%s starts at %s and at %s", (expression, first, second) => {
   expect(startsOf(expression)).toEqual([first, second]);
 });
 
-const noExpression = /^it is no `cron\(…\)`$/;
+const noExpression = /^it is no `cron\(…\)`$|^it is `cron\(…\)` with other letters or spaces than AWS has$/;
 const oneQuestionMark = /exactly one of day-of-month and day-of-week must be `\?`/;
 const never = /never runs/;
 

@@ -299,7 +299,7 @@ describe("documents that AWS refuses", () => {
     ["a value without an operator", { a: "1" }, ["a"], /must be a map/],
     ["a list without an operator", { a: ["1"] }, ["a"], /must be a map/],
     ["an unknown operator", { a: { "@@set": "1" } }, ["a", "@@set"], /not an inheritance operator/],
-    ["@@append of a single value", { a: { "@@append": "1" } }, ["a", "@@append"], /cannot take this value/],
+    ["@@append of a map", { a: { "@@append": { b: 1 } } }, ["a", "@@append"], /cannot take this value/],
     ["@@assign of a map", { a: { "@@assign": { b: 1 } } }, ["a", "@@assign"], /cannot take this value/],
     ["@@assign of null", { a: { "@@assign": null } }, ["a", "@@assign"], /cannot take this value/],
     ["@@none beside another", { a: { [control]: ["@@none", "@@append"] } }, ["a", control], /cannot take/],

@@ -54,6 +54,12 @@ export const limits = {
   },
   inColdStorage: { unit: "days", minimum: 90, source: syntaxPage("Backup syntax: rules, lifecycle") },
   continuousRetention: { unit: "days", minimum: 1, maximum: 35, source: planOptions("Lifecycle and storage tiers") },
+  /** The least that its minimum may be. A vault fails the job of a backup that is kept for a shorter time. */
+  airGappedRetention: {
+    unit: "days",
+    minimum: 7,
+    source: backupApi("CreateLogicallyAirGappedBackupVault, MinRetentionDays"),
+  },
 
   rulesPerPlan: { unit: "rules", minimum: 1, maximum: 10, source: backupQuotas("Policy quotas") },
   copyActionsPerRule: { unit: "copies", maximum: 5, source: backupQuotas("Policy quotas") },

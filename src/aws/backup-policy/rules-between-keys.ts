@@ -1,6 +1,6 @@
 /** What AWS asks of several keys of one backup rule together. */
 
-import { type Lifecycle, lifecycleDays, lifecycleOfCopy } from "../lifecycle";
+import { coldStorageHint, type Lifecycle, lifecycleDays, lifecycleOfCopy } from "../lifecycle";
 import { defaultWindowMinutes } from "../backup-windows";
 import { limits } from "./limits";
 import { continuousPage, type Source, syntaxPage } from "./source";
@@ -8,6 +8,8 @@ import { continuousPage, type Source, syntaxPage } from "./source";
 /** A backup rule as its policy has it. */
 export interface RuleValues {
   readonly continuousBackup: boolean;
+  /** Whether backups go into a logically air-gapped vault. */
+  readonly airGapped: boolean;
   readonly startWindowMinutes?: number | undefined;
   readonly completionWindowMinutes?: number | undefined;
   readonly lifecycle: Lifecycle;
@@ -25,6 +27,8 @@ export interface RuleBetweenKeys {
   readonly id: string;
   /** AWS does not say that it refuses what is a warning. */
   readonly severity: "error" | "warning";
+  /** An error though AWS may take it: what it asks for never happens. */
+  readonly withoutEffect?: true;
   readonly what: string;
   readonly source: Source;
   /** The wrong places, from the rule down, with the value and the limit. */
@@ -91,6 +95,23 @@ export const rulesBetweenKeys: readonly RuleBetweenKeys[] = [
         : [],
   },
   {
+    id: "air-gap-days",
+    severity: "error",
+    withoutEffect: true,
+    what: `A backup in a logically air-gapped vault is deleted after ${limits.airGappedRetention.minimum} days or more: the vault fails the job of any other.`,
+    source: limits.airGappedRetention.source,
+    problems: ({ airGapped, lifecycle: { deleteAfterDays: kept } }) =>
+      airGapped && kept !== undefined && kept < limits.airGappedRetention.minimum
+        ? [
+            {
+              path: ["lifecycle", deleted],
+              message: `${kept} days; a logically air-gapped vault keeps backups ${limits.airGappedRetention.minimum} days or more`,
+              hint: `Set \`${deleted}\` to ${limits.airGappedRetention.minimum} or more, or remove \`target_logically_air_gapped_backup_vault_arn\`.`,
+            },
+          ]
+        : [],
+  },
+  {
     id: "window-order",
     severity: "warning",
     what: "The completion window is longer than the start window. AWS does not say so.",
@@ -141,7 +162,7 @@ function inColdStorage(
         {
           path: [...path, withBackup ? cold : deleted],
           message: `deleted ${withBackup ? "with the backup " : ""}after ${kept} days and cold after ${moved}: ${kept - moved} days in cold storage; AWS asks for ${minimum}`,
-          hint: `Set \`${deleted}\` to ${moved + minimum} or more, or remove \`${cold}\`.`,
+          hint: coldStorageHint(moved, { cold: `\`${cold}\``, deleted: `\`${deleted}\`` }),
         },
       ];
 }

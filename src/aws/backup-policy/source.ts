@@ -23,6 +23,11 @@ export const continuousPage = pageOf(
   "AWS Backup Developer Guide, Continuous backups and point-in-time recovery",
   "2026-11-26",
 );
+export const featurePage = pageOf("AWS Backup Developer Guide, Feature availability", "2026-11-26");
+export const copiesPage = pageOf(
+  "AWS Backup Developer Guide, Creating backup copies across AWS accounts",
+  "2026-11-26",
+);
 export const backupQuotas = pageOf("AWS Backup Developer Guide, AWS Backup quotas", "2026-11-26");
 export const backupApi = pageOf("AWS Backup API Reference", "2026-11-26");
 

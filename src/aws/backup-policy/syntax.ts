@@ -7,7 +7,9 @@
 
 import { type Limit, limits } from "./limits";
 import { backupApi, type Source, syntaxPage } from "./source";
-import { type ValueType, type Variable } from "./values";
+import { isPattern, tagConditionPrefix, tagOperatorNames, tagOperators } from "../tag-condition";
+import { type ArnOf } from "./arns";
+import { type Doubt, type ValueType } from "./values";
 
 export type PolicyPart = KeysPart | EntriesPart | ValuePart;
 
@@ -58,6 +60,10 @@ function text(source: Source, type: Omit<Extract<ValueType, { is: "text" }>, "is
   return { holds: "value", type: { is: "text", ...type }, source, required };
 }
 
+function arn(source: Source, of: ArnOf, required = false): ValuePart {
+  return { holds: "value", type: { is: "ARN", of }, source, required };
+}
+
 function number(limit: Limit): ValuePart {
   return { holds: "value", type: { is: "number", limit }, source: limit.source };
 }
@@ -74,24 +80,23 @@ function keys(source: Source, known: Readonly<Record<string, PolicyPart>>, requi
   return { holds: "keys", keys: known, source, required };
 }
 
-/** An account id, or `$account`. Every partition has ARNs of this form; GovCloud's and China's name theirs. */
-const arnStart = String.raw`^arn:aws(-[a-z]+)*`;
-const vaultArn = {
-  pattern: new RegExp(
-    String.raw`${arnStart}:backup:[a-z]{2,4}(-[a-z]+)+-\d:(\d{12}|\$account):backup-vault:[\w-]{2,50}$`,
-  ),
-  form: "an ARN of a backup vault, as in `arn:aws:backup:eu-west-1:111122223333:backup-vault:central`",
-  variables: ["$account"] as readonly Variable[],
+const reservedKey: Doubt = {
+  pattern: /^aws:/i,
+  message: "only AWS sets tags that start with `aws:`; AWS does not say whether it refuses it here",
+  hint: "Choose another key.",
 };
-const airGappedVaultArn = {
-  pattern: new RegExp(String.raw`${arnStart}:backup:\$region:\$account:backup-vault:[\w-]{2,50}$`),
-  form: "`arn:aws:backup:$region:$account:backup-vault:NAME`, with both placeholders",
-  variables: ["$account", "$region"] as readonly Variable[],
+
+/** Source: AWS Organizations User Guide, "Backup policy syntax and examples", section "Backup syntax: selections". */
+const literalAsterisk: Doubt = {
+  pattern: /\*/,
+  message: "`*` is a wildcard in `string_like` and `string_not_like` alone; here it stands for itself",
+  hint: "Name every value, or use a condition with `string_like`.",
 };
-const roleArn = {
-  pattern: new RegExp(String.raw`${arnStart}:iam::(\d{12}|\$account):role/([\w+=,.@-]+/)*[\w+=,.@-]{1,64}$`),
-  form: "an ARN of a role, as in `arn:aws:iam::$account:role/Backup`",
-  variables: ["$account"] as readonly Variable[],
+
+const keyWithoutPrefix: Doubt = {
+  pattern: new RegExp(`^(?!${tagConditionPrefix})`, "i"),
+  message: `AWS's examples have \`${tagConditionPrefix}\` before the key of the tag; AWS does not say what it does without it`,
+  hint: `Write \`${tagConditionPrefix}KEY\`.`,
 };
 
 const lifecycle = keys(rulesSection, {
@@ -100,6 +105,7 @@ const lifecycle = keys(rulesSection, {
   opt_in_to_archive_for_supported_resources: { holds: "value", type: { is: "boolean" }, source: rulesSection },
 });
 
+/** Tags that AWS Backup sets. Source of the prefix: `limits.tagKey`. */
 function tags(source: Source, count?: Limit): EntriesPart {
   return {
     holds: "entries",
@@ -107,7 +113,7 @@ function tags(source: Source, count?: Limit): EntriesPart {
     source,
     ...(count && { count }),
     entry: keys(source, {
-      tag_key: text(limits.tagKey.source, { limit: limits.tagKey }, true),
+      tag_key: text(limits.tagKey.source, { limit: limits.tagKey, doubt: reservedKey }, true),
       tag_value: text(limits.tagValue.source, { limit: limits.tagValue }, true),
     }),
   };
@@ -120,7 +126,7 @@ const rule = keys(rulesSection, {
     { limit: limits.vaultName, pattern: /^[\w-]+$/, form: "the name of a vault, out of A-Z a-z 0-9 _ -" },
     true,
   ),
-  target_logically_air_gapped_backup_vault_arn: text(rulesSection, airGappedVaultArn),
+  target_logically_air_gapped_backup_vault_arn: arn(rulesSection, "airGappedVault"),
   start_backup_window_minutes: number(limits.startWindow),
   complete_backup_window_minutes: number(limits.completionWindow),
   enable_continuous_backup: { holds: "value", type: { is: "boolean" }, source: rulesSection },
@@ -130,8 +136,8 @@ const rule = keys(rulesSection, {
     called: "<vault ARN>",
     source: rulesSection,
     count: limits.copyActionsPerRule,
-    name: { is: "text", ...vaultArn },
-    entry: keys(rulesSection, { target_backup_vault_arn: text(rulesSection, vaultArn, true), lifecycle }),
+    name: { is: "ARN", of: "vault" },
+    entry: keys(rulesSection, { target_backup_vault_arn: arn(rulesSection, "vault", true), lifecycle }),
   },
   recovery_point_tags: tags(rulesSection, limits.recoveryPointTags),
   index_actions: keys(rulesSection, { resource_types: list(rulesSection, { is: "choice", choices: ["EBS", "S3"] }) }),
@@ -140,22 +146,30 @@ const rule = keys(rulesSection, {
   }),
 });
 
-const condition = keys(selectionsSection, {
-  condition_key: text(selectionsSection, {}),
-  condition_value: text(selectionsSection, { limit: limits.tagValue }),
-});
+/** @param doubt what hardly anybody means by a value */
+function condition(doubt?: Doubt): KeysPart {
+  return keys(selectionsSection, {
+    condition_key: text(selectionsSection, { doubt: keyWithoutPrefix }),
+    condition_value: text(selectionsSection, { limit: limits.tagValue, ...(doubt && { doubt }) }),
+  });
+}
 
 const conditions = keys(
   limits.conditionsPerSelection.source,
   Object.fromEntries(
-    ["string_equals", "string_not_equals", "string_like", "string_not_like"].map((operator): [string, EntriesPart] => [
-      operator,
-      { holds: "entries", called: "<condition>", source: selectionsSection, entry: condition },
+    tagOperatorNames.map((name): [string, EntriesPart] => [
+      tagOperators[name],
+      {
+        holds: "entries",
+        called: "<condition>",
+        source: selectionsSection,
+        entry: condition(isPattern(name) ? undefined : literalAsterisk),
+      },
     ]),
   ),
 );
 
-const iamRoleArn = text(selectionsSection, roleArn, true);
+const iamRoleArn = arn(selectionsSection, "role", true);
 
 const selections = keys(
   selectionsSection,
@@ -169,7 +183,12 @@ const selections = keys(
       entry: keys(selectionsSection, {
         iam_role_arn: iamRoleArn,
         tag_key: text(limits.tagKey.source, { limit: limits.tagKey }, true),
-        tag_value: list(selectionsSection, { is: "text", limit: limits.tagValue }, true, limits.tagValuesPerSelection),
+        tag_value: list(
+          selectionsSection,
+          { is: "text", limit: limits.tagValue, doubt: literalAsterisk },
+          true,
+          limits.tagValuesPerSelection,
+        ),
         conditions,
       }),
     },
@@ -213,7 +232,7 @@ const plan = keys(syntaxPage("Backup syntax: Overview"), {
   scan_settings: keys(scanSection, {
     GUARDDUTY: keys(scanSection, {
       resource_types: list(scanSection, { is: "choice", choices: ["EBS", "EC2", "S3", "ALL"] }, true),
-      scanner_role_arn: text(scanSection, roleArn, true),
+      scanner_role_arn: arn(scanSection, "role", true),
     }),
   }),
 });

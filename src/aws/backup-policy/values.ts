@@ -4,8 +4,19 @@ import { resourceTypes, backupServices } from "../backup-services";
 import { hasBackupPolicies } from "../region-features";
 import { findRegion } from "../regions";
 import { parseSchedule, shortestInterval, wideStep } from "../schedule";
-import { numberText } from "../../number-text";
+import { arnForms, type ArnOf, arnProblem } from "./arns";
 import { type Limit, limits } from "./limits";
+import {
+  error,
+  isWithin,
+  lengthProblem,
+  limitText,
+  unknownRegion,
+  type ValueProblem,
+  type Variable,
+  variableProblem,
+  warning,
+} from "./value-problem";
 
 export type ValueType =
   | { readonly is: "number"; readonly limit: Limit }
@@ -14,6 +25,7 @@ export type ValueType =
   | { readonly is: "schedule" }
   | { readonly is: "resource type" }
   | { readonly is: "Region" }
+  | { readonly is: "ARN"; readonly of: ArnOf }
   | {
       readonly is: "text";
       /** Characters that it may have. */
@@ -21,16 +33,12 @@ export type ValueType =
       readonly pattern?: RegExp;
       /** What the pattern asks for, as in `an ARN like arn:…`. */
       readonly form?: string;
-      /** AWS resolves no others here. */
-      readonly variables?: readonly Variable[];
+      readonly doubt?: Doubt;
     };
 
-export type Variable = "$account" | "$region";
-
-export interface ValueProblem {
-  /** AWS does not say that it refuses what is a warning. */
-  readonly severity: "error" | "warning";
-  /** After the value, as in `\`30\`: AWS Backup takes 60 to …`. */
+/** What AWS takes, and what hardly anybody means by it. */
+export interface Doubt {
+  readonly pattern: RegExp;
   readonly message: string;
   readonly hint: string;
 }
@@ -54,19 +62,11 @@ export function valueProblem(type: ValueType, value: string | number | boolean):
       return resourceTypeProblem(text);
     case "Region":
       return regionProblem(text);
+    case "ARN":
+      return arnProblem(type.of, text);
     case "text":
       return textProblem(type, text);
   }
-}
-
-/** The limit in words, as in `60 to 52,560,000 minutes`. */
-export function limitText({ minimum, maximum, unit }: Limit): string {
-  if (maximum === undefined) {
-    return `${numberText(minimum ?? 0)} or more ${unit}`;
-  }
-  return minimum === undefined
-    ? `at most ${numberText(maximum)} ${unit}`
-    : `${numberText(minimum)} to ${numberText(maximum)} ${unit}`;
 }
 
 /** What a value may be, in words. */
@@ -84,14 +84,11 @@ export function typeText(type: ValueType): string {
       return "ARN pattern of AWS's list, or `*`";
     case "Region":
       return "a Region that has backup policies, as in `eu-west-1`";
+    case "ARN":
+      return arnForms[type.of].form;
     case "text":
       return [type.form ?? "text", type.limit && limitText(type.limit)].filter((part) => part !== undefined).join(": ");
   }
-}
-
-/** Whether a number is within a limit. */
-export function isWithin({ minimum = 0, maximum = Number.POSITIVE_INFINITY }: Limit, number: number): boolean {
-  return number >= minimum && number <= maximum;
 }
 
 function numberProblem(limit: Limit, text: string): ValueProblem | undefined {
@@ -116,7 +113,15 @@ function choiceProblem(choices: readonly string[], text: string): ValueProblem |
 function scheduleProblem(text: string): ValueProblem | undefined {
   const parsed = parseSchedule(text);
   if ("problem" in parsed) {
-    return error(parsed.problem, "Write for example `cron(0 2 ? * * *)`, every day at 02:00 UTC.");
+    const hint = "Write for example `cron(0 2 ? * * *)`, every day at 02:00 UTC.";
+    switch (parsed.verdict) {
+      case "refused":
+        return error(parsed.problem, hint);
+      case "unsaid":
+        return warning(`${parsed.problem}; AWS does not say whether it takes that`, hint);
+      case "never":
+        return { ...error(`${parsed.problem}; AWS does not say whether it takes that`, hint), withoutEffect: true };
+    }
   }
   const [step, minutes] = [wideStep(text), shortestInterval(text)];
   if (step !== undefined) {
@@ -156,7 +161,7 @@ function regionProblem(text: string): ValueProblem | undefined {
     return error("it is not a Region", "Write the name of a Region, as in `eu-west-1`.");
   }
   if (findRegion(text) === undefined) {
-    return warning("Strongroom does not know this Region", "Check its name.");
+    return unknownRegion;
   }
   return hasBackupPolicies(text)
     ? undefined
@@ -164,32 +169,14 @@ function regionProblem(text: string): ValueProblem | undefined {
 }
 
 function textProblem(
-  { limit, pattern, form = "", variables = [] }: Extract<ValueType, { is: "text" }>,
+  { limit, pattern, form = "", doubt }: Extract<ValueType, { is: "text" }>,
   text: string,
 ): ValueProblem | undefined {
-  const strange = /\$(account|region)\b/gi;
-  const [variable] = (text.match(strange) ?? []).filter((one) => !variables.some((known) => known === one));
-  if (variable !== undefined) {
-    return error(
-      `AWS does not put in a value for \`${variable}\` here`,
-      variables.length > 0
-        ? `Only ${variables.map((one) => `\`${one}\``).join(" and ")} can be here.`
-        : "Write it out.",
-    );
-  }
-  if (pattern && !pattern.test(text)) {
-    return error(`it is not ${form}`, `Write ${form}.`);
-  }
-  const size = [...text].length;
-  return limit && !isWithin(limit, size)
-    ? error(`it has ${numberText(size)} characters; AWS takes ${limitText(limit)}`, "Shorten it.")
-    : undefined;
+  const wrong =
+    variableProblem(text, noVariables) ??
+    (pattern && !pattern.test(text) ? error(`it is not ${form}`, `Write ${form}.`) : undefined) ??
+    (limit && lengthProblem(text, limit, "it"));
+  return wrong ?? (doubt?.pattern.test(text) === true ? warning(doubt.message, doubt.hint) : undefined);
 }
 
-function error(message: string, hint: string): ValueProblem {
-  return { severity: "error", message, hint };
-}
-
-function warning(message: string, hint: string): ValueProblem {
-  return { severity: "warning", message, hint };
-}
+const noVariables: readonly Variable[] = [];

@@ -2,7 +2,8 @@
 
 import { firstOf } from "../../first-of";
 import { limits } from "../../aws/backup-policy/limits";
-import { limitText, wideStepHint } from "../../aws/backup-policy/values";
+import { limitText } from "../../aws/backup-policy/value-problem";
+import { wideStepHint } from "../../aws/backup-policy/values";
 import { defaultWindowMinutes } from "../../aws/backup-windows";
 import { quotas } from "../../aws/quotas";
 import { parseSchedule, shortestInterval, wideStep } from "../../aws/schedule";

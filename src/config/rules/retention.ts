@@ -1,8 +1,8 @@
 /** Rules about how long backups and copies are kept, and where copies go. */
 
 import { limits } from "../../aws/backup-policy/limits";
-import { limitText } from "../../aws/backup-policy/values";
-import { type Lifecycle, lifecycleDays, lifecycleOfCopy, longestKeptDays } from "../../aws/lifecycle";
+import { limitText } from "../../aws/backup-policy/value-problem";
+import { coldStorageHint, type Lifecycle, lifecycleDays, lifecycleOfCopy, longestKeptDays } from "../../aws/lifecycle";
 import { quotas } from "../../aws/quotas";
 import { longestBetween, mostInWords, promisedBackups, restorableGap, worstRestorable } from "../../aws/restorable";
 import { type ConfigPath } from "../../findings/finding";
@@ -118,7 +118,7 @@ export const retentionRules: readonly Rule[] = [
               {
                 path: [...path, expiresWithBackup ? "moveToColdStorageAfterDays" : "deleteAfterDays"],
                 message: `${deleted} after ${kept} days and cold after ${cold}: ${kept - cold} days in cold storage; AWS asks for ${minimumDaysInColdStorage}`,
-                hint: `Set deleteAfterDays to ${cold + minimumDaysInColdStorage} or more, or remove moveToColdStorageAfterDays.`,
+                hint: coldStorageHint(cold, { cold: "moveToColdStorageAfterDays", deleted: "deleteAfterDays" }),
               },
             ];
       }),
