@@ -50,10 +50,12 @@ export function standingOf(stackId: string, settings: StandingSettings): Standin
       : { kind: "unplanned" };
   }
   const plan = readPlanFile(file);
-  if (!onlyPlanned && (plan.failure !== undefined || readsWhatWasApplied(stackId, settings))) {
+  const reasons = reasonsAgainst(plan, stackId, directory, present);
+  // Nobody read or approved anything of a plan that failed, or that had nothing to do.
+  const isIdle = plan.failure !== undefined || (hasChanges(plan) === false && reasons.length > 0);
+  if (!onlyPlanned && (isIdle || readsWhatWasApplied(stackId, settings))) {
     return { kind: "unplanned" };
   }
-  const reasons = reasonsAgainst(plan, stackId, directory, present);
   return reasons.length === 0
     ? { kind: "planned", plan }
     : { kind: "refused", words: `${file}: ${reasons.join("; ")}. Run \`strongroom plan ${stackId}\` again` };

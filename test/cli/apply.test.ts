@@ -178,6 +178,17 @@ test("without --wave, what reads a state that was applied since is planned again
   expect(stdout).toContain(applied("organization"));
 });
 
+test("without --wave, an old plan that had nothing to do is no obstacle: the stack is planned again", async () => {
+  const made = await organization(minimal, { organization: { plans: [nothing, creating()] } });
+  await made.plan();
+  writeFileSync(join(made.home, "org.yaml"), later);
+  await made.strongroom("synth", "org.yaml");
+  const { exitCode, stdout } = await made.strongroom("apply", "--yes");
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain("member-shop: nothing to do\n");
+  expect(stdout).toContain(applied("organization"));
+});
+
 test("one that fails stops no other one of its wave; the next wave waits, and a second apply finishes the rest", async () => {
   const made = await everything();
   made.behave("encryption", { failedApplies: ["Error: denied\n\nNot you.\n"], plans: [creating(), creating()] });
