@@ -9,37 +9,42 @@ import { type JsonObject } from "../../src/terraform/synthesis";
 
 /** The stack of policies, and one for each account with vaults. What stays as it is is in them, as Terraform has it. */
 export function plansBetween(before: Built, after: Built): StackPlan[] {
-  const [old, now] = [resourcesOf(before), resourcesOf(after)];
-  return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((stackId) => {
-    // What is no longer configured at all has no plan.
-    const configured = now.get(stackId);
-    return configured ? [stackPlan(stackId, old.get(stackId) ?? new Map(), configured)] : [];
+  return [...planFilesBetween(before, after)].map(([stackId, content]) => {
+    const plan = readPlanJson(content);
+    const changed = plan?.changes.some(({ action }) => action !== undefined);
+    return { stackId, plan, failure: undefined, changed, url: undefined, origin: undefined, savedPlan: undefined };
   });
+}
+
+/** What `terraform show -json` would say of each stack, with the stack of policies last. */
+export function planFilesBetween(before: Built, after: Built): Map<string, JsonObject> {
+  const [old, now] = [resourcesOf(before), resourcesOf(after)];
+  // What is no longer configured at all has no plan.
+  return new Map(
+    [...now].map(([stackId, configured]) => [stackId, planJson(old.get(stackId) ?? new Map(), configured)]),
+  );
 }
 
 /** By address. */
 type Resources = ReadonlyMap<string, JsonObject>;
 
-function stackPlan(stackId: string, before: Resources, after: Resources): StackPlan {
-  const changes = [...new Set([...before.keys(), ...after.keys()])].sort().map((address): JsonObject => {
-    const [type = "", name = ""] = address.split(".");
-    const [old, now] = [before.get(address) ?? null, after.get(address) ?? null];
-    return {
-      address,
-      mode: "managed",
-      type,
-      name,
-      change: { actions: actionsOf(type, old, now), before: old, after: now, after_unknown: {} },
-    };
-  });
-  const plan = readPlanJson({
+function planJson(before: Resources, after: Resources): JsonObject {
+  return {
     format_version: "1.2",
     terraform_version: "1.11.4",
     timestamp: "2026-11-21T05:11:06Z",
-    resource_changes: changes,
-  });
-  const changed = plan?.changes.some(({ action }) => action !== undefined);
-  return { stackId, plan, failure: undefined, changed, url: undefined, origin: undefined, savedPlan: undefined };
+    resource_changes: [...new Set([...before.keys(), ...after.keys()])].sort().map((address): JsonObject => {
+      const [type = "", name = ""] = address.split(".");
+      const [old, now] = [before.get(address) ?? null, after.get(address) ?? null];
+      return {
+        address,
+        mode: "managed",
+        type,
+        name,
+        change: { actions: actionsOf(type, old, now), before: old, after: now, after_unknown: {} },
+      };
+    }),
+  };
 }
 
 /** Vaults and locks stay in AWS when their config goes. */
@@ -60,11 +65,11 @@ function resourcesOf({ deployment, documents }: Built): Map<string, Resources> {
       ]),
     ],
   );
-  return new Map([
-    ["organization", new Map(policies)],
+  return new Map<string, Resources>([
     ...[deployment.centralVaults, ...deployment.members].map(
       ({ stackId, vaults }) => [stackId, new Map(vaults.flatMap(vaultResources))] as const,
     ),
+    ["organization", new Map(policies)],
   ]);
 }
 

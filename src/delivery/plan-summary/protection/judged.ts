@@ -8,7 +8,7 @@ import { type PlacedPolicy, type PolicyChange } from "../placed-policies";
 import { vaultIn } from "../rule-differences";
 import { type InForce, type PlaceLosses } from "./account-losses";
 import { type Loss } from "./losses";
-import { loosenedAt } from "./loosened";
+import { loosenedAt, placesAbove } from "./loosened";
 import { type Place } from "./places";
 
 /** What a difference does in the words of a kind says more than its words, and is shown where it costs nothing. */
@@ -49,34 +49,76 @@ export interface Judgement {
  * policies have it together, is a difference of its own.
  */
 export function judged(differences: readonly BackupDifference[], judgement: Judgement): BackupDifference[] {
-  const { places, losses, inForce } = judgement;
+  const { places, losses, inForce, policies } = judgement;
+  const known = new Set(places.flatMap(idsOf));
+  const shared = sharedLosses(losses);
+  const free = lazily(() => freedoms(places, inForce));
   const explained = new Set<Loss>();
-  const known = differences.map((difference): BackupDifference => {
+  const judgedOnes = differences.map((difference): BackupDifference => {
     const { kind, targetIds } = difference;
-    const here = (place: Place) => [...(place.before ?? []), ...place.after].some((id) => targetIds.includes(id));
+    const here = (ids: ReadonlySet<string>) => targetIds.some((id) => ids.has(id));
     if (kind === "enforcement-loosened") {
-      const free = places.filter(here).map((place) => loosenedAt(place, inForce));
+      const found = free().filter(({ ids }) => here(ids));
       const entries = [difference.plan.toLowerCase(), ...(difference.opensPlans ? ["*"] : [])];
-      const isFree = free.length === 0 || free.some((names) => entries.some((name) => names.has(name)));
+      const isFree = found.length === 0 || found.some(({ names }) => entries.some((name) => names.has(name)));
       return { ...difference, isHarmless: !isFree };
     }
     const of = costs[kind];
-    if (!of || !places.some(here)) {
+    if (!of || !here(known)) {
       return quiet.includes(kind) ? { ...difference, isHarmless: true } : difference;
     }
-    const found = losses
-      .filter(({ place }) => here(place))
-      .flatMap(({ byPolicies }) => byPolicies.filter((loss) => of.includes(loss.of) && explains(difference, loss)));
+    const found = shared
+      .filter(({ ids }) => here(ids))
+      .flatMap(({ byEntry }) => byEntry.get(difference.entry.toLowerCase()) ?? [])
+      .filter((loss) => of.includes(loss.of) && explains(difference, loss));
     found.forEach((loss) => explained.add(loss));
     return found.length > 0 ? { ...difference, isHarmless: false } : withoutHarm(difference);
   });
-  const left = losses.flatMap(({ byPolicies }) => byPolicies.filter((loss) => !explained.has(loss)));
-  return [...known, ...unexplained(left, judgement.policies)];
+  const left = shared.flatMap(({ byPolicies }) => byPolicies.filter((loss) => !explained.has(loss)));
+  return [...judgedOnes, ...(left.length > 0 ? unexplained(left, policies) : [])];
 }
 
-function explains({ entry, rule, vaultArn, region }: BackupDifference, loss: Loss): boolean {
+function idsOf({ before, after }: Place): string[] {
+  return [...(before ?? []), ...after];
+}
+
+interface SharedLosses {
+  readonly byPolicies: readonly Loss[];
+  readonly byEntry: ReadonlyMap<string, readonly Loss[]>;
+  /** Ids of the places that have them, and of what is above these. */
+  readonly ids: Set<string>;
+}
+
+/** Accounts with the same policies lose the same. */
+function sharedLosses(losses: readonly PlaceLosses[]): SharedLosses[] {
+  const shared = new Map<readonly Loss[], SharedLosses>();
+  for (const { place, byPolicies } of losses) {
+    const one = shared.get(byPolicies) ?? {
+      byPolicies,
+      byEntry: grouped(byPolicies, ({ entry }) => entry),
+      ids: new Set<string>(),
+    };
+    idsOf(place).forEach((id) => one.ids.add(id));
+    shared.set(byPolicies, one);
+  }
+  return [...shared.values()];
+}
+
+/** Where lower policies may do more than before, once for all places below the same OUs. */
+function freedoms(places: readonly Place[], inForce: InForce) {
+  const alike = grouped(places, (place) => JSON.stringify(placesAbove(place)));
+  return [...alike.values()].flatMap((same) =>
+    same[0] ? [{ ids: new Set(same.flatMap(idsOf)), names: loosenedAt(same[0], inForce) }] : [],
+  );
+}
+
+function lazily<T>(answer: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: answer() }).value;
+}
+
+function explains({ rule, vaultArn, region }: BackupDifference, loss: Loss): boolean {
   return (
-    entry.toLowerCase() === loss.entry &&
     (rule === undefined || rule.toLowerCase() === loss.rule) &&
     (vaultArn === undefined || vaultArn === loss.vaultArn) &&
     (region === undefined || region === loss.region)

@@ -5,19 +5,25 @@ import { type InForce } from "./account-losses";
 import { type Place } from "./places";
 
 /** Entries of plans that lower policies can change more freely, in lower case; `*` where they can add plans. */
-export function loosenedAt(
-  { id, before: path, after: pathNow }: Place,
-  { before, after }: InForce,
-): ReadonlySet<string> {
-  // Policies of one level do not bind each other, and nothing is below an account.
-  const above = (ids: readonly string[]) => (/^\d{12}$/.test(id) ? ids.slice(0, -1) : ids);
-  const [old, now] = [before.at(above(path ?? [])), after.at(above(pathNow))].map(({ setting }) => setting);
+export function loosenedAt(place: Place, { before, after }: InForce): ReadonlySet<string> {
+  const [path, pathNow] = placesAbove(place);
+  const [old, now] = [before.at(path).setting, after.at(pathNow).setting];
   const [plans, plansNow] = [old?.children.get("plans"), now?.children.get("plans")];
   const names = [...(plans?.children ?? [])].flatMap(([name, plan]) => {
     const same = plansNow?.children.get(name);
     return same && isLooser(plan, same) ? [name] : [];
   });
   return new Set([...names, ...(allowsMore(old, now) || allowsMore(plans, plansNow) ? ["*"] : [])]);
+}
+
+/** Whose policies bind those at the place. Policies of one level do not bind each other, and nothing is below an account. */
+export function placesAbove({
+  id,
+  before = [],
+  after,
+}: Place): readonly [before: readonly string[], after: readonly string[]] {
+  const above = (ids: readonly string[]) => (/^\d{12}$/.test(id) ? ids.slice(0, -1) : ids);
+  return [above(before), above(after)];
 }
 
 function isLooser(old: Setting, now: Setting): boolean {
