@@ -1,7 +1,6 @@
 /** Runs as a table, as JSON, and as a calendar. */
 
 import { firstOf } from "../../first-of";
-import { grouped } from "../../grouped";
 import { createHash } from "node:crypto";
 import ical, { ICalEventTransparency } from "ical-generator";
 import { type PolicyTarget } from "../../model/deployment";
@@ -45,7 +44,11 @@ const startsShown = 3;
 
 /** A line for each rule that gives way to the same rules, with its first starts. */
 export function notMadeInWords(notMade: readonly NotMade[]): string[] {
-  const alike = grouped(notMade, (one) => JSON.stringify([one.plan, one.rule, one.outcome, one.rules, one.unsaid]));
+  const alike = new Map<string, NotMade[]>();
+  for (const one of notMade) {
+    const key = JSON.stringify([one.plan, one.rule, one.outcome, one.rules, one.unsaid]);
+    alike.set(key, [...(alike.get(key) ?? []), one]);
+  }
   return [...alike.values()].flatMap((runs) => {
     const [first] = runs;
     if (!first) {

@@ -8,10 +8,17 @@ const vaultName = z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${minimum},${maxim
   error: `a vault name has ${minimum} to ${maximum} characters out of A-Z a-z 0-9 _ -`,
 });
 
-/** Source: AWS Backup API Reference, PutBackupVaultLockConfiguration, which takes as many days as a lifecycle. */
+/** Source: AWS Backup API Reference, PutBackupVaultLockConfiguration. */
+const maximumRetention = 36_500;
+
 const retention = {
-  minRetentionDays: days.meta({ description: "Backups and copies that would be kept for fewer days fail." }),
-  maxRetentionDays: days.optional().meta({ description: "Backups and copies that would be kept for more days fail." }),
+  minRetentionDays: days
+    .max(maximumRetention)
+    .meta({ description: "Backups and copies that would be kept for fewer days fail." }),
+  maxRetentionDays: days
+    .max(maximumRetention)
+    .optional()
+    .meta({ description: "Backups and copies that would be kept for more days fail." }),
 };
 
 const lockSchema = z.discriminatedUnion("mode", [
@@ -27,7 +34,7 @@ const lockSchema = z.discriminatedUnion("mode", [
     coolingOffDays: z
       .int()
       .min(3)
-      .max(limits.deleteAfter.maximum)
+      .max(maximumRetention)
       .meta({ description: "Days in which the lock can still be removed. After them it is irreversible." }),
     acknowledgeIrreversible: z
       .boolean()

@@ -4,7 +4,7 @@ import { effectivePolicyValidationErrors } from "../../evaluator/effective-backu
 import { EffectivePolicies } from "../../evaluator/effective-policies";
 import { type EffectivePlan, effectivePlans } from "../../evaluator/effective-plans";
 import { effectivePolicy, type MergedPolicies } from "../../evaluator/effective-policy";
-import { parseObject } from "../../terraform/synthesis";
+import { isObject, parseObject } from "../../terraform/synthesis";
 import { type PlacedPolicy } from "./placed-policies";
 
 /** What one set of policies comes to, place by place. What places have in common is made once. */
@@ -36,9 +36,9 @@ export class PoliciesInForce {
     );
   }
 
-  /** The effective policy as text, apart from the account in it. */
+  /** The effective policy as text, apart from the account in it and from the order in which policies came together. */
   textOf(merged: MergedPolicies): string {
-    return known(this.texts, merged, () => JSON.stringify(effectivePolicy(merged)));
+    return known(this.texts, merged, () => JSON.stringify(effectivePolicy(merged), inOrderOfKeys));
   }
 
   /** What AWS would refuse, in words. */
@@ -47,6 +47,10 @@ export class PoliciesInForce {
       effectivePolicyValidationErrors(merged).map(({ ErrorMessage: words, PathToError: path }) => `${path}: ${words}`),
     );
   }
+}
+
+function inOrderOfKeys(_key: string, value: unknown): unknown {
+  return isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 }
 
 function known<K, V>(answers: Map<K, V>, key: K, answer: () => V): V {

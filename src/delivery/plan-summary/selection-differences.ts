@@ -13,9 +13,17 @@ export function selectionDifferences(old: PlacedPlan["selection"], now: PlacedPl
     if (isDeepStrictEqual(before, after)) {
       return [];
     }
-    const name = path.split("/").at(-1) ?? path;
+    const name = nameOf(path);
     if (name === "iam_role_arn") {
-      return [{ kind: "role-changed", words: `backs up as ${before.join(", ")} → ${after.join(", ")}` }];
+      const comesOrGoes = before.length === 0 || after.length === 0;
+      return comesOrGoes && isDeepStrictEqual(rolesOf(old), rolesOf(now))
+        ? []
+        : [
+            {
+              kind: "role-changed",
+              words: `backs up as ${before.join(", ") || "nothing"} → ${after.join(", ") || "nothing"}`,
+            },
+          ];
     }
     const words = selectionWords[name];
     if (!words) {
@@ -33,6 +41,15 @@ export function selectionDifferences(old: PlacedPlan["selection"], now: PlacedPl
       words: `${gone ? words.gone : words.come} ${item}`,
     }));
   });
+}
+
+function nameOf(path: string): string {
+  return path.split("/").at(-1) ?? path;
+}
+
+/** Of every selection of the plan. */
+function rolesOf(selection: PlacedPlan["selection"]): ReadonlySet<string> {
+  return new Set([...selection].flatMap(([path, roles]) => (nameOf(path) === "iam_role_arn" ? roles : [])));
 }
 
 /** Lists of a selection, and which way they count. */

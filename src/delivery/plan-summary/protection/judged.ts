@@ -60,7 +60,9 @@ export function judged(differences: readonly BackupDifference[], judgement: Judg
     if (kind === "enforcement-loosened") {
       const found = free().filter(({ ids }) => here(ids));
       const entries = [difference.plan.toLowerCase(), ...(difference.opensPlans ? ["*"] : [])];
-      const isFree = found.length === 0 || found.some(({ names }) => entries.some((name) => names.has(name)));
+      // Without a config, nobody knows which other policies bind lower ones there.
+      const isUnknown = found.length === 0 || places.every(({ account }) => account === undefined);
+      const isFree = isUnknown || found.some(({ names }) => entries.some((name) => names.has(name)));
       return { ...difference, isHarmless: !isFree };
     }
     const of = costs[kind];
