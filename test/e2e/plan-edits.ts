@@ -1,36 +1,9 @@
 /** Edits of plans.yaml, each as somebody would make it in a pull request. */
 
-import { type Counts } from "../../src/terraform/counts";
-
-/** An edit, and what the plans and their summary must say of it. */
-export interface PlannedEdit {
-  readonly name: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- an edit may make any shape of it
-  readonly edit: (config: any) => void;
-  /** Changes of each stack that changes. */
-  readonly counts?: Readonly<Record<string, Partial<Counts>>>;
-  /** Stacks that Terraform refuses to plan. */
-  readonly failed?: readonly string[];
-  /** Stacks that are no longer configured. */
-  readonly gone?: readonly string[];
-  /** Rules that protect what changes, each as often as it finds something. */
-  readonly protectedBy?: readonly string[];
-  /** Accounts whose effective backup policy changes. */
-  readonly accounts?: readonly string[];
-  /** A unit test expects all of this of the recorded plan, so that only the nightly run plans it anew. */
-  readonly recordedPlanStands?: true;
-  /** What the summary says. */
-  readonly says?: readonly string[];
-}
-
-const named = (list: { name: string }[], name: string) => list.find((item) => item.name === name) as never;
-
-/* eslint-disable @typescript-eslint/no-explicit-any -- the same */
-const account = (config: any, name: string): any => named(config.accounts, name);
-const plan = (config: any, name: string): any => named(config.backupPlans, name);
-const rule = (config: any, ofPlan: string, name: string): any => named(plan(config, ofPlan).rules, name);
-const without = (list: any[], name: string) => list.filter((item) => item.name !== name);
-/* eslint-enable @typescript-eslint/no-explicit-any */
+import { backupRuleEdits } from "./edits/backup-rules";
+import { guardEdits } from "./edits/guards";
+import { account, plan, type PlannedEdit, rule, without } from "./edits/planned-edit";
+import { reachEdits } from "./edits/reach";
 
 export const edits: readonly PlannedEdit[] = [
   { name: "reorder the accounts", edit: (config) => config.accounts.reverse() },
@@ -369,4 +342,7 @@ export const edits: readonly PlannedEdit[] = [
     protectedBy: ["endpoint-removed"],
     says: ["the endpoint of vpc-0000000000000e001 leaves rtb-0000000000000e002"],
   },
+  ...backupRuleEdits,
+  ...reachEdits,
+  ...guardEdits,
 ];

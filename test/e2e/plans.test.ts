@@ -16,7 +16,7 @@ import { spawn } from "../cli/run";
 import { parsed, shownBy } from "../github-markdown";
 import { type AppliedOrganization, applyOrganization } from "./deployment";
 import { edits } from "./plan-edits";
-import { record, recordedStack } from "./record";
+import { record, recordedAs } from "./record";
 import { withIds } from "./seed";
 import { changed, synthesizeTo } from "./synthesize";
 import { terraformEnvironment } from "./terraform";
@@ -57,9 +57,10 @@ test.each(replanned)("$name", async (expected) => {
   if (planned.length > 0) {
     expect((await strongroom("plan", ...planned, ...placesOf(head))).exitCode).toBe(failed.length > 0 ? 1 : 0);
   }
-  const stack = recordedStack(name);
-  if (process.env.STRONGROOM_RECORD && stack !== undefined) {
-    record(name, readFileSync(join(`${head}.plans`, stack, "plan.json"), "utf8"), organization.ids);
+  if (process.env.STRONGROOM_RECORD) {
+    for (const [stack, file] of recordedAs(expected, planned)) {
+      record(file, readFileSync(join(`${head}.plans`, stack, "plan.json"), "utf8"), organization.ids);
+    }
   }
   const summary = summaryOf(head);
   expect(countsOf(summary)).toEqual(counts);

@@ -1,20 +1,26 @@
 /** Plans of edits, recorded for the unit tests: `npm run record-plans`, which also formats them. */
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { text } from "../../src/terraform/plan-json";
 import { isObject, type Json, type JsonObject, parseObject } from "../../src/terraform/synthesis";
 import { recordedFile } from "../plan-summary/plans";
+import { type PlannedEdit } from "./edits/planned-edit";
 import { type Ids, withIds } from "./seed";
 
-/** The stack whose plan is recorded of an edit; undefined where none is. */
-export function recordedStack(name: string): string | undefined {
-  const file = fileOf(name);
+/** The files to which plans of an edit are recorded, with their stacks: that of one stack, or those of all planned ones. */
+export function recordedAs({ name, recordedPlanStands }: PlannedEdit, planned: readonly string[]): Map<string, string> {
+  const file = recordedFile(fileName(name));
   const recorded = existsSync(file) ? parseObject(readFileSync(file, "utf8")) : undefined;
-  return isObject(recorded?.strongroom) ? text(recorded.strongroom.stack) : undefined;
+  const stack = isObject(recorded?.strongroom) ? text(recorded.strongroom.stack) : undefined;
+  return stack !== undefined
+    ? new Map([[stack, file]])
+    : new Map(recordedPlanStands ? planned.map((id) => [id, recordedFile(join(fileName(name), id))]) : []);
 }
 
-function fileOf(name: string): string {
-  return recordedFile(name.replaceAll(" ", "-"));
+/** The name of an edit as that of a file. */
+export function fileName(name: string): string {
+  return name.replaceAll(" ", "-");
 }
 
 /** Terraform notes when it planned, and a record says the same whenever it is made. */
@@ -25,7 +31,7 @@ const timestamp = "2026-01-01T00:00:00Z";
  * the state, providers and the schema of values.
  * @param plan text of plan.json
  */
-export function record(name: string, plan: string, ids: Ids): void {
+export function record(file: string, plan: string, ids: Ids): void {
   const original = new Map([...ids].map(([configured, real]) => [real, configured]));
   const parsed = JSON.parse(withoutRandomIds(withIds(plan, original))) as JsonObject;
   const { strongroom, format_version, terraform_version, errored, resource_changes: changes, configuration } = parsed;
@@ -38,7 +44,8 @@ export function record(name: string, plan: string, ids: Ids): void {
     configuration: resourcesOf(configuration),
     resource_changes: Array.isArray(changes) ? changes.filter(isObject).map(reducedChange) : undefined,
   };
-  writeFileSync(fileOf(name), JSON.stringify(reduced));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(reduced));
 }
 
 /** Ids that the embedded AWS draws, numbered in the order in which they appear. */
@@ -53,7 +60,10 @@ function withoutRandomIds(plan: string): string {
 
 function reducedChange({ address, mode, type, name, action_reason, change }: JsonObject): object {
   const { actions, before, after, after_unknown } = change as JsonObject;
-  return { address, mode, type, name, action_reason, change: { actions, before, after, after_unknown } };
+  const stays = Array.isArray(actions) && actions.length === 1 && actions[0] === "no-op";
+  // Policies that stay as they are count for what accounts get; of other resources, only that they stay.
+  const values = stays && !text(type)?.startsWith("aws_organizations") ? {} : { before, after, after_unknown };
+  return { address, mode, type, name, action_reason, change: { actions, ...values } };
 }
 
 /** What arguments name other resources: an attachment its policy. */

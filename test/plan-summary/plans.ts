@@ -1,6 +1,6 @@
 /** Plans that Terraform made of the organization of test/e2e/plans.yaml, without what no test reads. */
 
-import { readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkSource } from "../../src/config/check";
 import { type OrgConfig } from "../../src/config/schema/org-config";
@@ -15,8 +15,16 @@ import { repository } from "../config/valid";
 export const template = readFileSync(join(repository, "test", "e2e", "plans.yaml"), "utf8");
 
 export function recordedFile(name: string): string {
-  return join(__dirname, "recorded", `${name}.json`);
+  return join(recordedPlans, `${name}.json`);
 }
+
+/** The recorded plans of an edit: one file, or a directory with one for each stack. */
+export function recordedFiles(name: string): string[] {
+  const directory = join(recordedPlans, name);
+  return existsSync(directory) ? readdirSync(directory).map((file) => join(directory, file)) : [recordedFile(name)];
+}
+
+const recordedPlans = join(__dirname, "recorded");
 
 /** @param edit changes values of the recorded plan */
 export function recorded(name: string, edit: (stack: StackPlan) => StackPlan = (stack) => stack): StackPlan {
