@@ -82,15 +82,21 @@ export function plannedRuns<R extends PlanRule>(
   const judge = new Judge(
     rules.map((rule, index) => ({ rule, starts: startsOf(rule, first, last), window: windows[index] ?? 0 })),
   );
-  return judge.lines.flatMap((line) =>
-    line.starts
-      .filter((start) => start >= from.getTime() && start < to.getTime())
-      .slice(0, most)
-      .map((start) => ({ rule: line.rule as R, start: new Date(start), outcome: judge.outcomeOf({ line, start }) })),
-  );
+  return judge.lines.flatMap((line) => {
+    const begin = firstAfter(line.starts, from.getTime() - 1);
+    const end = Math.min(firstAfter(line.starts, to.getTime() - 1), begin + most);
+    return line.starts.slice(begin, end).map((start, index) => ({
+      rule: line.rule as R,
+      start: new Date(start),
+      outcome: judge.outcomeOf({ line, index: begin + index, start }),
+    }));
+  });
 }
 
-function windowOf({ startWindowMinutes = defaultWindowMinutes.start }: PlanRule): number {
+/** Milliseconds over which a run may start, as far as rules are compared. */
+export function windowOf({
+  startWindowMinutes = defaultWindowMinutes.start,
+}: Pick<PlanRule, "startWindowMinutes">): number {
   return Math.min(startWindowMinutes * minute, longestWindow);
 }
 
@@ -108,23 +114,34 @@ interface Line {
 
 interface Start {
   readonly line: Line;
+  readonly index: number;
   readonly start: number;
 }
 
+/** The runs of which AWS makes exactly one: one that meets none as long, or several equals. */
+type Group = readonly Start[];
+
+/** Looks up neighbors in sorted starts: each run costs a few binary searches, however many it meets. */
 class Judge {
-  constructor(readonly lines: readonly Line[]) {}
+  private readonly relations: ReadonlyMap<Line, Relations>;
+  private readonly groups = new Map<Line, (Group | "none" | undefined)[]>();
+  private readonly decided = new Map<Line, { readonly starts: readonly number[]; readonly groups: readonly Group[] }>();
+
+  constructor(readonly lines: readonly Line[]) {
+    this.relations = new Map(lines.map((line) => [line, relationsOf(line, lines)]));
+  }
 
   outcomeOf(run: Start): Outcome {
     if (this.lines.length === 1) {
       return made;
     }
     const { rule } = run.line;
-    const { ignoredFor, equals } = this.otherContinuous(rule);
+    const { ignoredFor, equalContinuous, longer, equal } = this.relationsOf(run.line);
     if (ignoredFor) {
       return { is: "gives-way", rules: [ignoredFor.name], startsFirst: false };
     }
-    if (equals.length > 0) {
-      return { is: "unsaid", why: "equal", rules: equals.map(({ name }) => name) };
+    if (equalContinuous.length > 0) {
+      return { is: "unsaid", why: "equal", rules: equalContinuous.map(({ name }) => name) };
     }
     const group = this.groupOf(run);
     if (group) {
@@ -132,90 +149,136 @@ class Judge {
         ? made
         : { is: "one-of", rules: namesOf(group), starts: group.map(({ start }) => new Date(start)) };
     }
-    const met = this.metBy(run);
-    const longer = met.filter(({ line }) => keptDays(line.rule) > keptDays(rule));
-    const decided = longer.flatMap((other) => {
-      const made = this.groupOf(other);
-      return made?.every((one) => meet(one, run)) ? [made] : [];
-    });
-    const [winner] = decided
-      .filter(([one]) => one?.line.rule.continuousBackup === rule.continuousBackup)
-      .map((made) => ({ made, startsFirst: made.every(({ start }) => run.start < start) }))
-      .sort(
-        (a, b) =>
-          Number(a.startsFirst) - Number(b.startsFirst) ||
-          Math.sign(longest(b.made) - longest(a.made) || 0) ||
-          firstStart(a.made) - firstStart(b.made),
-      );
-    if (winner) {
-      return { is: "gives-way", rules: namesOf(winner.made), startsFirst: winner.startsFirst };
+    const met = longer.filter((line) => meetsAny(run, line));
+    const decided = met.flatMap((line) => this.firstDecided(line, run) ?? []);
+    const alike = decided.filter(([one]) => one?.line.rule.continuousBackup === rule.continuousBackup);
+    if (alike.length > 0) {
+      const winner = alike.reduce((best, one) => (isBetter(one, best, run.start) ? one : best));
+      return { is: "gives-way", rules: namesOf(winner), startsFirst: firstStart(winner) > run.start };
     }
-    const why = longer.length === 0 ? "equal" : decided.length > 0 ? "continuous" : "chain";
-    const others = longer.length > 0 ? longer : met.filter(({ line }) => keptDays(line.rule) === keptDays(rule));
-    return { is: "unsaid", why, rules: namesOf(others) };
+    const why = met.length === 0 ? "equal" : decided.length > 0 ? "continuous" : "chain";
+    const others = met.length > 0 ? met : equal.filter((line) => meetsAny(run, line));
+    return { is: "unsaid", why, rules: [...new Set(others.map((line) => line.rule.name))] };
   }
 
   /** The runs of which AWS makes exactly one, with this one among them: it alone, or it and its equals. */
-  private groupOf(run: Start): readonly Start[] | undefined {
+  private groupOf(run: Start): Group | undefined {
+    const known = this.groups.get(run.line) ?? new Array<Group | "none" | undefined>(run.line.starts.length);
+    this.groups.set(run.line, known);
+    const group = (known[run.index] ??= this.findGroup(run) ?? "none");
+    return group === "none" ? undefined : group;
+  }
+
+  private findGroup(run: Start): Group | undefined {
     const equals = this.noneLonger(run);
-    if (!equals) {
-      return undefined;
-    }
-    const group = [run, ...equals];
-    const isClosed = equals.every((one) => {
+    const group = equals && [run, ...equals];
+    const isClosed = equals?.every((one) => {
       const others = this.noneLonger(one);
       return (
         others?.length === equals.length &&
         one.line.rule.continuousBackup === run.line.rule.continuousBackup &&
-        others.every((other) => group.some(({ line, start }) => line === other.line && start === other.start))
+        others.every((other) => group?.some(({ line, start }) => line === other.line && start === other.start))
       );
     });
-    return isClosed && new Set(group.map(({ line }) => line)).size === group.length ? group : undefined;
+    return isClosed ? group : undefined;
   }
 
-  /** The equals of a run among those that it meets; undefined where it meets a longer one, or counts for nothing. */
+  /**
+   * The equals of a run among those that it meets; undefined where it meets a longer one, counts for nothing, or meets two
+   * runs of one rule.
+   */
   private noneLonger(run: Start): readonly Start[] | undefined {
-    const { ignoredFor, equals } = this.otherContinuous(run.line.rule);
-    const kept = keptDays(run.line.rule);
-    const met = this.metBy(run);
-    return ignoredFor || equals.length > 0 || met.some(({ line }) => keptDays(line.rule) > kept)
-      ? undefined
-      : met.filter(({ line }) => keptDays(line.rule) === kept);
-  }
-
-  /** The runs of other rules whose windows have a moment in common with its own. */
-  private metBy(run: Start): readonly Start[] {
-    return this.lines.flatMap((line) => {
-      if (line === run.line) {
-        return [];
-      }
-      const met: Start[] = [];
+    const { ignoredFor, equalContinuous, longer, equal } = this.relationsOf(run.line);
+    if (ignoredFor || equalContinuous.length > 0 || longer.some((line) => meetsAny(run, line))) {
+      return undefined;
+    }
+    const equals: Start[] = [];
+    for (const line of equal) {
+      const index = firstMet(run, line);
       const end = run.start + run.line.window;
-      for (let index = firstAfter(line.starts, run.start - line.window); (line.starts[index] ?? end) < end; index++) {
-        met.push({ line, start: line.starts[index] ?? 0 });
+      const [start, next] = [line.starts[index] ?? end, line.starts[index + 1] ?? end];
+      if (next < end) {
+        return undefined;
       }
-      return met;
-    });
+      if (start < end) {
+        equals.push({ line, index, start });
+      }
+    }
+    return equals;
   }
 
-  /** Of the continuous rules for one vault, the longest counts, whether or not their windows meet. */
-  private otherContinuous(rule: PlanRule): { ignoredFor: PlanRule | undefined; equals: readonly PlanRule[] } {
-    const others = rule.continuousBackup
-      ? this.lines
-          .map((line) => line.rule)
-          .filter((other) => other !== rule && other.continuousBackup && other.targetVaultName === rule.targetVaultName)
-      : [];
-    return {
-      ignoredFor: others
-        .filter((other) => keptDays(other) > keptDays(rule))
-        .reduce<PlanRule | undefined>((best, one) => (best && keptDays(best) >= keptDays(one) ? best : one), undefined),
-      equals: others.filter((other) => keptDays(other) === keptDays(rule)),
-    };
+  /** The first group with a run of the line, all of whose runs it meets. */
+  private firstDecided(line: Line, run: Start): [Group] | undefined {
+    const { starts, groups } = this.decidedOf(line);
+    const end = run.start + run.line.window;
+    for (let index = firstAfter(starts, run.start - line.window); (starts[index] ?? end) < end; index++) {
+      const group = groups[index];
+      if (group?.every((one) => meet(one, run))) {
+        return [group];
+      }
+    }
+    return undefined;
+  }
+
+  private decidedOf(line: Line) {
+    const known = this.decided.get(line);
+    if (known) {
+      return known;
+    }
+    const found = line.starts.flatMap((start, index) => {
+      const group = this.groupOf({ line, index, start });
+      return group ? [{ start, group }] : [];
+    });
+    const decided = { starts: found.map(({ start }) => start), groups: found.map(({ group }) => group) };
+    this.decided.set(line, decided);
+    return decided;
+  }
+
+  private relationsOf(line: Line): Relations {
+    return this.relations.get(line) ?? relationsOf(line, this.lines);
   }
 }
 
+/** How a rule stands to the others of its plan, whenever they start. */
+interface Relations {
+  readonly longer: readonly Line[];
+  readonly equal: readonly Line[];
+  /** Of the continuous rules for one vault, the longest counts, whether or not their windows meet. */
+  readonly ignoredFor: PlanRule | undefined;
+  readonly equalContinuous: readonly PlanRule[];
+}
+
+function relationsOf(line: Line, lines: readonly Line[]): Relations {
+  const { rule } = line;
+  const kept = keptDays(rule);
+  const others = lines.filter((other) => other !== line);
+  const continuous = others
+    .map((other) => other.rule)
+    .filter(
+      (other) => rule.continuousBackup && other.continuousBackup && other.targetVaultName === rule.targetVaultName,
+    );
+  return {
+    longer: others.filter((other) => keptDays(other.rule) > kept),
+    equal: others.filter((other) => keptDays(other.rule) === kept),
+    ignoredFor: continuous
+      .filter((other) => keptDays(other) > kept)
+      .reduce<PlanRule | undefined>((best, one) => (best && keptDays(best) >= keptDays(one) ? best : one), undefined),
+    equalContinuous: continuous.filter((other) => keptDays(other) === kept),
+  };
+}
+
+/** The index of the first run of a line whose window has not ended when the run starts. */
+function firstMet(run: Start, line: Line): number {
+  return firstAfter(line.starts, run.start - line.window);
+}
+
+function meetsAny(run: Start, line: Line): boolean {
+  const end = run.start + run.line.window;
+  return (line.starts[firstMet(run, line)] ?? end) < end;
+}
+
 /** The index of the first number that is greater. */
-function firstAfter(sorted: readonly number[], bound: number): number {
+export function firstAfter(sorted: readonly number[], bound: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -237,14 +300,25 @@ function keptDays({ lifecycle }: PlanRule): number {
   return lifecycle.deleteAfterDays ?? Number.POSITIVE_INFINITY;
 }
 
-function longest(runs: readonly Start[]): number {
-  return Math.max(...runs.map(({ line }) => keptDays(line.rule)));
+/** Whether a run gives way rather to this group: one that starts no later than it, then the longest, then the first. */
+function isBetter(one: Group, other: Group, start: number): boolean {
+  const [later, otherLater] = [firstStart(one) > start, firstStart(other) > start];
+  const [kept, otherKept] = [longest(one), longest(other)];
+  return later !== otherLater
+    ? otherLater
+    : kept !== otherKept
+      ? kept > otherKept
+      : firstStart(one) < firstStart(other);
 }
 
-function firstStart(runs: readonly Start[]): number {
-  return Math.min(...runs.map(({ start }) => start));
+function longest(runs: Group): number {
+  return runs[0] ? keptDays(runs[0].line.rule) : 0;
 }
 
-function namesOf(runs: readonly Start[]): readonly string[] {
+function firstStart(runs: Group): number {
+  return runs.reduce((first, { start }) => Math.min(first, start), Number.POSITIVE_INFINITY);
+}
+
+function namesOf(runs: Group): readonly string[] {
   return [...new Set(runs.map(({ line }) => line.rule.name))];
 }

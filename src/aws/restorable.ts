@@ -4,9 +4,10 @@
  */
 
 import { defaultWindowMinutes } from "./backup-windows";
+import { comparedTime } from "./compared-time";
 import { type PlannedRun, plannedRuns, type PlanRule } from "./overlapping-rules";
 import { remembered } from "../remembered";
-import { parseSchedule, referenceDate, referenceEnd, startDays } from "./schedule";
+import { parseSchedule, startDays } from "./schedule";
 
 export interface RestorableRule extends PlanRule {
   /** Days for which its backup, or a copy of it, can be restored; infinite where nothing deletes it. */
@@ -39,7 +40,7 @@ const day = 1440 * minute;
 
 /**
  * The backups that a plan promises, by their starts: those of two years from the reference date, or of six days on which a
- * rule starts where that is longer. Takes about 2 ms for a rule that starts every day.
+ * rule starts where that is longer; fewer where rules start too often. Takes about 2 ms for a rule that starts every day.
  */
 export function promisedBackups(rules: readonly RestorableRule[]): PromisedBackup[] {
   const ends = rules.flatMap(({ schedule }) => {
@@ -47,8 +48,10 @@ export function promisedBackups(rules: readonly RestorableRule[]): PromisedBacku
     const last = "schedule" in parsed ? startDays(parsed.schedule).at(-1) : undefined;
     return last === undefined ? [] : [(last + 1) * day];
   });
-  const end = new Date(Math.max(referenceEnd.getTime(), ends.length === 0 ? 0 : Math.min(...ends)));
-  return plannedRuns(rules, referenceDate, end)
+  const { periods, isCut } = comparedTime(rules);
+  const [{ from, to }] = periods;
+  const end = isCut || ends.length === 0 ? to : new Date(Math.max(to.getTime(), Math.min(...ends)));
+  return plannedRuns(rules, from, end)
     .flatMap((run) => promisedBy(run, rules))
     .sort((one, other) => one.from - other.from);
 }
@@ -157,7 +160,8 @@ function toRemember(rule: RestorableRule) {
 
 /** The most minutes from the first scheduled start of one to that of the next. */
 export function longestBetween(backups: readonly PromisedBackup[]): number {
-  return Math.max(0, ...backups.slice(1).map(({ from }, index) => from - (backups[index]?.from ?? from))) / minute;
+  const between = backups.slice(1).map(({ from }, index) => from - (backups[index]?.from ?? from));
+  return between.reduce((longest, one) => Math.max(longest, one), 0) / minute;
 }
 
 function firstOfEach(inOrder: readonly PromisedBackup[]): PromisedBackup[] {

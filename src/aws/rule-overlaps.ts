@@ -1,11 +1,14 @@
 /** What overlapping rules of one plan come to over some time, rule by rule, and in words. */
 
+import { comparedTime } from "./compared-time";
 import { type Outcome, plannedRuns, type PlanRule, unsaid } from "./overlapping-rules";
 
 export interface RuleOverlap<R extends PlanRule = PlanRule> {
   readonly rule: R;
   /** Names of the rules that it meets there, in the order of the plan. */
   readonly others: readonly string[];
+  /** Over which time, such as `the years 2026 and 2027`. */
+  readonly time: string;
   /** How many runs the schedule has. */
   readonly runs: number;
   /** The starts of those of which nobody can rely on a backup, in order. At least one. */
@@ -18,12 +21,18 @@ export interface RuleOverlap<R extends PlanRule = PlanRule> {
   readonly unsaid: readonly string[];
 }
 
-/** Every rule that does not make a backup at each of its starts between two times. Takes 3 ms a year for three rules. */
-export function ruleOverlaps<R extends PlanRule>(rules: readonly R[], from: Date, to: Date): RuleOverlap<R>[] {
+/**
+ * Every rule that does not make a backup at each of its starts in the compared time. Takes about 2 ms for three rules that
+ * start every day, and a second for ten that start every hour.
+ *
+ * @param from at midnight
+ */
+export function ruleOverlaps<R extends PlanRule>(rules: readonly R[], from?: Date): RuleOverlap<R>[] {
   if (rules.length < 2) {
     return [];
   }
-  const runs = plannedRuns(rules, from, to);
+  const { periods, inWords: time } = comparedTime(rules, from);
+  const runs = periods.flatMap((period) => plannedRuns(rules, period.from, period.to));
   return rules.flatMap((rule): RuleOverlap<R>[] => {
     const own = runs.filter((run) => run.rule === rule);
     const meeting = own.flatMap(({ start, outcome }) => (outcome.is === "made" ? [] : [{ start, outcome }]));
@@ -35,6 +44,7 @@ export function ruleOverlaps<R extends PlanRule>(rules: readonly R[], from: Date
           {
             rule,
             others: rules.map(({ name }) => name).filter((name) => name !== rule.name && named.has(name)),
+            time,
             runs: own.length,
             notPromised: meeting.map(({ start }) => start),
             isSure: meeting.every(({ outcome }) => outcome.is === "gives-way" && !outcome.startsFirst),
@@ -65,15 +75,15 @@ function isEqual(outcome: Outcome): boolean {
   return outcome.is === "one-of" || (outcome.is === "unsaid" && outcome.why === "equal");
 }
 
-/** Such as `gives way to weekly and monthly in 64 of 365 runs`, to be read after the name of a rule. */
-export function overlapInWords({ others, notPromised, runs, isAmongEquals }: RuleOverlap): string {
+/** Such as `gives way to weekly in 64 of 730 runs of the years 2026 and 2027`, to be read after the name of a rule. */
+export function overlapInWords({ others, notPromised, runs, time, isAmongEquals }: RuleOverlap): string {
   return `${isAmongEquals ? "meets" : "gives way to"} ${listed(others)} in ${
     notPromised.length === runs
       ? runs === 1
         ? "its only run"
         : `all ${runs} runs`
       : `${notPromised.length} of ${runs} runs`
-  }`;
+  } of ${time}`;
 }
 
 /** Such as `AWS does not say …; nor …`; empty where it says all. */

@@ -134,6 +134,12 @@ const startTimesOf = remembered((question: string): readonly number[] => {
   return daysBetween([days.join(" "), from, to].join("|")).flatMap((day) => times.map((time) => day + time));
 }, 2000);
 
+/** How often it starts on a day on which it does. */
+export function startsPerDay({ pattern }: Schedule): number {
+  const [, minutes = "", hours = ""] = pattern.split(" ");
+  return timesOfDay(`0 ${minutes} ${hours} * * *`).length;
+}
+
 const timesOfDay = remembered((pattern: string): readonly number[] => {
   const first = referenceDate.getTime();
   const starts = startsBetween({ pattern }, referenceDate, new Date(first + dayMilliseconds), Number.POSITIVE_INFINITY);

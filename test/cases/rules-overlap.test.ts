@@ -38,13 +38,13 @@ test("daily, weekly and monthly in one night", () => {
     {
       at: "warning backupPlans[0].rules[0].schedule",
       message:
-        "in the backup plan `daily`, `daily` gives way to `weekly` and `monthly` in 104 of 730 runs of two years, first on 2026-01-05, 2026-01-12, 2026-01-19 …: do not rely on its backup there, nor on its copy to central; AWS does not say what becomes of a backup that starts before that of the rule it gives way to",
+        "in the backup plan `daily`, `daily` gives way to `weekly` and `monthly` in 104 of 730 runs of the years 2026 and 2027, first on 2026-01-05, 2026-01-12, 2026-01-19 …: do not rely on its backup there, nor on its copy to central; AWS does not say what becomes of a backup that starts before that of the rule it gives way to",
       hint: "Keep the start windows apart: start `weekly` in the hour from 10:00 UTC and start `monthly` in the hour from 18:00 UTC.",
     },
     {
       at: "warning backupPlans[0].rules[1].schedule",
       message:
-        "in the backup plan `daily`, `weekly` gives way to `monthly` in 24 of 104 runs of two years, first on 2026-01-05, 2026-02-02, 2026-03-02 …: do not rely on its backup there; AWS does not say what becomes of a backup that starts before that of the rule it gives way to",
+        "in the backup plan `daily`, `weekly` gives way to `monthly` in 24 of 104 runs of the years 2026 and 2027, first on 2026-01-05, 2026-02-02, 2026-03-02 …: do not rely on its backup there; AWS does not say what becomes of a backup that starts before that of the rule it gives way to",
       hint: expect.any(String),
     },
   ]);
@@ -67,14 +67,14 @@ test.each<[string, string, string[], string]>([
   [
     "a rule that keeps for ever",
     plan(daily, "yearly cron(30 2 1 1 ? *) ever"),
-    ["`daily` gives way to `yearly` in 2 of 730 runs of two years, first on 2026-01-01 and 2027-01-01"],
+    ["`daily` gives way to `yearly` in 2 of 730 runs of the years 2026 and 2027, first on 2026-01-01 and 2027-01-01"],
     "start `yearly` in the hour from 10:00 UTC",
   ],
   [
     "rules that keep equally long",
     plan(daily, "again cron(0 3 ? * * *) 35"),
     [
-      "`again` meets `daily` in all 730 runs of two years, first on 2026-01-01, 2026-01-02, 2026-01-03 …: AWS makes one backup of two; AWS does not say which of two rules it takes that keep their backups equally long",
+      "`again` meets `daily` in all 730 runs of the years 2026 and 2027, first on 2026-01-01, 2026-01-02, 2026-01-03 …: AWS makes one backup of two; AWS does not say which of two rules it takes that keep their backups equally long",
     ],
     "start `again` in the hour from 10:00 UTC",
   ],
@@ -219,7 +219,7 @@ describe("what is promised on 1 June 2026, the first Monday of its month", () =>
     expect(first?.nextRuns[0]).toEqual(new Date("2026-06-02T02:00:00Z"));
     const text = answerAsText(asked, answer);
     expect(text).toContain(
-      "not always gives way to monthly and weekly in 105 of 730 runs of two years, first 2026-06-01 02:00",
+      "not always gives way to monthly and weekly in 105 of 730 runs of two years from 2026-06-01, first 2026-06-01 02:00",
     );
     expect(text).toMatch(/copy .*; only of backups that are made/);
     expect(text).toContain("AWS does not say what becomes of a backup that starts before");
@@ -228,7 +228,7 @@ describe("what is promised on 1 June 2026, the first Monday of its month", () =>
 
 test("coverage says what gives way, in every format, and draws the backups that are made", () => {
   const coverage = coverageOf(backupsOf(builtFrom(oneHour)));
-  const words = "daily gives way to monthly and weekly in 104 of 730 runs of two years";
+  const words = "daily gives way to monthly and weekly in 104 of 730 runs of the years 2026 and 2027";
   expect(coverageAsMarkdown(coverage)).toContain(`the backup rule ${words}`);
   expect(coverageAsHtml(coverage, new Date("2026-06-01T00:00:00Z"))).toContain(words);
   const [overlap] = JSON.parse(coverageAsJson(coverage)).plans[0].rules.map((one: { overlap: unknown }) => one.overlap);
@@ -250,4 +250,73 @@ test("a copy of a rule that never makes a backup is in no report", () => {
   expect(explain(asked, organization)).toMatchObject({ status: "not-protected", reason: { id: "rule-gives-way" } });
   const equal = backupsOf(builtFrom(plan(`${daily}${copied}`, `again cron(0 2 ? * * *) 35${copied}`)));
   expect(explain(asked, equal).status).toBe("protected");
+});
+
+describe("over years that nobody thinks of", () => {
+  test.each([
+    [
+      "a leap day",
+      "rare cron(0 2 29 2 ? *) 90",
+      "1 of 1096 runs of the years 2026, 2027 and 2028, first on 2028-02-29",
+    ],
+    [
+      "a year to come",
+      "rare cron(0 2 1 1 ? 2030) 90",
+      "1 of 1095 runs of the years 2026, 2027 and 2030, first on 2030-01-01",
+    ],
+    [
+      "a year far away",
+      "rare cron(0 2 1 1 ? 2199) 90",
+      "1 of 1095 runs of the years 2026, 2027 and 2199, first on 2199-01-01",
+    ],
+  ])("%s", (_what, rare, words) => {
+    expect(overlapsIn(plan(daily, rare)).map(({ message }) => message)).toEqual([expect.stringContaining(words)]);
+  });
+
+  test("New Year's Day on a Monday", () => {
+    const [found, ...others] = overlapsIn(plan("weekly cron(0 2 ? * MON *) 35", "yearly cron(0 2 1 1 ? *) 366"));
+    expect(found?.message).toContain("1 of 157 runs of the years 2026, 2027 and 2029, first on 2029-01-01");
+    expect(others).toEqual([]);
+  });
+});
+
+describe("rules that start very often are judged soon", () => {
+  const ten = (schedule: (index: number) => string, keys = "") =>
+    plan(...Array.from({ length: 10 }, (_, index) => `r${index} ${schedule(index)} ${30 + index}${keys}`));
+
+  test.each<[string, string, string]>([
+    [
+      "ten rules every hour",
+      ten((index) => `cron(${5 * index} * ? * * *)`),
+      "in all 17520 runs of the years 2026 and 2027",
+    ],
+    [
+      "ten rules every hour, in windows of years",
+      ten(
+        (index) => `cron(${5 * index} * ? * * *)`,
+        ", startWindowMinutes: 52560000, completionWindowMinutes: 52560001",
+      ),
+      "in all 17520 runs of the years 2026 and 2027",
+    ],
+    [
+      "ten rules every minute",
+      ten(() => "cron(* * ? * * *)", ", startWindowMinutes: 10000, completionWindowMinutes: 20000"),
+      "in all 18720 runs of 13 days from 2026-01-01",
+    ],
+  ])("%s", (_what, text, words) => {
+    const before = process.cpuUsage();
+    const found = overlapsIn(text);
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(15);
+    expect(found).toHaveLength(9);
+    expect(found[0]?.message).toContain(words);
+  });
+
+  test("and it is said where fewer days than two years are looked at", () => {
+    const messages = check(ten(() => "cron(* * ? * * *)")).findings.flatMap(({ rule, message }) =>
+      rule === "schedule-too-frequent" ? [message] : [],
+    );
+    expect(new Set(messages)).toEqual(
+      new Set([expect.stringContaining("looks only at 13 days from 2026-01-01 for times without a backup")]),
+    );
+  });
 });

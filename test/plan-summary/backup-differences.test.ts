@@ -42,7 +42,7 @@ test.each([
       ...plan,
       rules: plan.rules.map((rule) => (rule.name === "weekly" ? { ...rule, schedule: "cron(0 4 ? * SUN *)" } : rule)),
     })),
-    "now gives way to weekly in 104 of 730 runs of two years: rely on neither its backup nor its copies then; AWS does not say",
+    "now gives way to weekly in 104 of 730 runs of the years 2026 and 2027: rely on neither its backup nor its copies then; AWS does not say",
   ],
   [
     "backups-give-way",

@@ -3,11 +3,11 @@
 import { arnLike } from "../../aws/arn";
 import { backupServices } from "../../aws/backup-services";
 import { defaultWindowMinutes } from "../../aws/backup-windows";
+import { cutInWords } from "../../aws/compared-time";
 import { twiceInWords } from "../../aws/contained";
 import { longestKeptDays } from "../../aws/lifecycle";
 import { mostInWords, promisedBackups, worstRestorable } from "../../aws/restorable";
 import { ruleOverlaps, unsaidInWords } from "../../aws/rule-overlaps";
-import { referenceDate, referenceEnd } from "../../aws/schedule";
 import { firstOf } from "../../first-of";
 import { grouped } from "../../grouped";
 import { scheduleInWords } from "../../aws/schedule-in-words";
@@ -119,7 +119,7 @@ export function coverageOf(organization: OrganizationBackups): Coverage {
 }
 
 function coveragePlan(plan: Plan, localLock: VaultLock | undefined, organization: OrganizationBackups): CoveragePlan {
-  const overlaps = ruleOverlaps(plan.rules, referenceDate, referenceEnd);
+  const overlaps = ruleOverlaps(plan.rules);
   const rules = plan.rules.map((rule): CoverageRule => {
     const found = overlaps.find((one) => one.rule === rule);
     const overlap = found && appliedOverlap(found);
@@ -143,7 +143,12 @@ function coveragePlan(plan: Plan, localLock: VaultLock | undefined, organization
     name: plan.name,
     regions: plan.regions,
     selects: plan.selections.map(selectionInWords).join("; or "),
-    notes: [...notesOnSelections(plan.selections), ...rules.flatMap(noteOnOverlap), ...twiceBy(plan, organization)],
+    notes: [
+      ...notesOnSelections(plan.selections),
+      ...cutInWords(plan.rules),
+      ...rules.flatMap(noteOnOverlap),
+      ...twiceBy(plan, organization),
+    ],
     rules,
     newestBackup: newestBackup(plan),
   };
@@ -179,7 +184,7 @@ function noteOnOverlap({ name, overlap }: CoverageRule): string[] {
   const open = unsaidInWords(overlap.unsaid);
   const then = "then, rely on neither its backup nor its copies";
   return [
-    `the backup rule ${name} ${overlap.inWords} of two years, because their start windows meet: ${then}.${open === "" ? "" : ` ${open}.`}`,
+    `the backup rule ${name} ${overlap.inWords}, because their start windows meet: ${then}.${open === "" ? "" : ` ${open}.`}`,
   ];
 }
 

@@ -47,7 +47,7 @@ function markdownOf(coverage: Coverage, groups: readonly AccountGroup[], shown: 
           name,
           selects,
           rule.name,
-          `${rule.scheduleInWords}${rule.continuous ? "; continuous" : ""}${rule.overlap ? `; ${rule.overlap.inWords} of two years` : ""}`,
+          `${rule.scheduleInWords}${rule.continuous ? "; continuous" : ""}${rule.overlap ? `; ${rule.overlap.inWords}` : ""}`,
           `${keptInWords(rule.backup)}; ${lockInWords(rule.backup.lock)}`,
           copiesOf(rule) || "none",
         ]),

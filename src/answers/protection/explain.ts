@@ -3,7 +3,8 @@
 import { arnLike } from "../../aws/arn";
 import { backupServices, type ResourceType } from "../../aws/backup-services";
 import { twiceInWords } from "../../aws/contained";
-import { plannedRuns } from "../../aws/overlapping-rules";
+import { comparedTime, cutInWords } from "../../aws/compared-time";
+import { type PlannedRun, plannedRuns } from "../../aws/overlapping-rules";
 import { mostInWords, restorableGap } from "../../aws/restorable";
 import { type RuleOverlap, ruleOverlaps } from "../../aws/rule-overlaps";
 import { parseSchedule, startsFrom } from "../../aws/schedule";
@@ -44,8 +45,9 @@ export function explain(question: Question, organization: OrganizationBackups): 
 const runsShown = 3;
 
 function appliedRules(plan: Plan, asked: Case): AppliedRule[] {
-  const overlaps = ruleOverlaps(plan.rules, asked.at, yearsLater(asked.at));
-  const rules = plan.rules.map((rule) => applied(plan, rule, asked, overlaps));
+  const overlaps = ruleOverlaps(plan.rules, asked.at);
+  const planned = overlaps.length === 0 ? [] : plannedIn(plan.rules, asked.at);
+  const rules = plan.rules.map((rule) => applied(plan, rule, asked, overlaps, planned));
   return rules.map((rule) => ({
     ...rule,
     copies: rule.copies.map((copy) =>
@@ -71,7 +73,19 @@ function givesWay({ account, region }: AppliedCopy, { plan, rule, overlap }: App
   };
 }
 
-function applied(plan: Plan, rule: BackupRule, asked: Case, overlaps: readonly RuleOverlap[]): AppliedRule {
+/** The runs that are compared next. */
+function plannedIn(rules: readonly BackupRule[], at: Date): readonly PlannedRun<BackupRule>[] {
+  const [{ from, to }] = comparedTime(rules, at).periods;
+  return plannedRuns(rules, from, to);
+}
+
+function applied(
+  plan: Plan,
+  rule: BackupRule,
+  asked: Case,
+  overlaps: readonly RuleOverlap[],
+  planned: readonly PlannedRun<BackupRule>[],
+): AppliedRule {
   const { region, backups, resource } = asked;
   const overlap = overlaps.find((one) => one.rule === rule);
   return {
@@ -82,7 +96,7 @@ function applied(plan: Plan, rule: BackupRule, asked: Case, overlaps: readonly R
       .join(", "),
     schedule: rule.schedule,
     scheduleInWords: scheduleInWords(rule.schedule),
-    nextRuns: nextRunsOf(plan, rule, asked.at, overlap),
+    nextRuns: overlap ? madeOf(rule, planned) : startsNext(rule, asked.at),
     overlap: overlap && appliedOverlap(overlap),
     continuous: rule.continuousBackup && resource.features.continuousBackup,
     backup: inStorage(backupOf(rule, backups, region), asked),
@@ -94,19 +108,16 @@ function applied(plan: Plan, rule: BackupRule, asked: Case, overlaps: readonly R
 }
 
 /** Of a rule that meets others, only those that make a backup; of equals, each can be the one that does. */
-function nextRunsOf(plan: Plan, rule: BackupRule, at: Date, overlap: RuleOverlap | undefined): readonly Date[] {
-  if (overlap) {
-    return plannedRuns(plan.rules, at, yearsLater(at))
-      .filter((run) => run.rule === rule && (run.outcome.is === "made" || run.outcome.is === "one-of"))
-      .slice(0, runsShown)
-      .map(({ start }) => start);
-  }
-  const parsed = parseSchedule(rule.schedule);
-  return "schedule" in parsed ? startsFrom(parsed.schedule, at, runsShown) : [];
+function madeOf(rule: BackupRule, planned: readonly PlannedRun<BackupRule>[]): readonly Date[] {
+  return planned
+    .filter((run) => run.rule === rule && (run.outcome.is === "made" || run.outcome.is === "one-of"))
+    .slice(0, runsShown)
+    .map(({ start }) => start);
 }
 
-function yearsLater(at: Date): Date {
-  return new Date(at.getTime() + 2 * 365 * 24 * 60 * 60_000);
+function startsNext({ schedule }: BackupRule, at: Date): readonly Date[] {
+  const parsed = parseSchedule(schedule);
+  return "schedule" in parsed ? startsFrom(parsed.schedule, at, runsShown) : [];
 }
 
 /** What has no cold storage stays warm. */
@@ -165,7 +176,12 @@ function notesOn(asked: Case, rules: readonly AppliedRule[]): string[] {
       `${others.join(", ")}: these have other features; run again with that name.`,
     ],
   ];
-  return [...notes.flatMap(([holds, note]) => (holds ? [note] : [])), ...gapsOf(asked, rules), ...twiceOf(asked)];
+  return [
+    ...notes.flatMap(([holds, note]) => (holds ? [note] : [])),
+    ...gapsOf(asked, rules),
+    ...cutsOf(asked),
+    ...twiceOf(asked),
+  ];
 }
 
 /** What is in the backup of another resource with the same tags too, or holds such resources. */
@@ -204,6 +220,12 @@ function gapsOf({ taking }: Case, applied: readonly AppliedRule[]): string[] {
         ]
       : [];
   });
+}
+
+function cutsOf({ taking, at }: Case): string[] {
+  return taking.flatMap(({ name, rules }) =>
+    cutInWords(rules, at).map((words) => `The backup plan ${name}: ${words}.`),
+  );
 }
 
 function movesToColdStorage({ lifecycle, copies }: BackupRule): boolean {

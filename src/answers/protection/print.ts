@@ -46,7 +46,7 @@ function overlapLines({ overlap }: AppliedRule): string[] {
   const { inWords, first, unsaid, notPromised, runs } = overlap;
   const open = unsaidInWords(unsaid);
   return [
-    `    ${notPromised < runs ? "not always" : "never     "} ${inWords} of two years, first ${timeInWords(first)}: then rely on neither its backup nor its copies`,
+    `    ${notPromised < runs ? "not always" : "never     "} ${inWords}, first ${timeInWords(first)}: then rely on neither its backup nor its copies`,
     ...(open === "" ? [] : [`               ${open}`]),
   ];
 }

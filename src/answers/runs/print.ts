@@ -1,6 +1,7 @@
 /** Runs as a table, as JSON, and as a calendar. */
 
 import { firstOf } from "../../first-of";
+import { grouped } from "../../grouped";
 import { createHash } from "node:crypto";
 import ical, { ICalEventTransparency } from "ical-generator";
 import { type PolicyTarget } from "../../model/deployment";
@@ -44,11 +45,7 @@ const startsShown = 3;
 
 /** A line for each rule that gives way to the same rules, with its first starts. */
 export function notMadeInWords(notMade: readonly NotMade[]): string[] {
-  const alike = new Map<string, NotMade[]>();
-  for (const one of notMade) {
-    const key = JSON.stringify([one.plan, one.rule, one.outcome, one.rules, one.unsaid]);
-    alike.set(key, [...(alike.get(key) ?? []), one]);
-  }
+  const alike = grouped(notMade, (one) => JSON.stringify([one.plan, one.rule, one.outcome, one.rules, one.unsaid]));
   return [...alike.values()].flatMap((runs) => {
     const [first] = runs;
     if (!first) {

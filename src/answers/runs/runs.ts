@@ -1,7 +1,8 @@
 /** When backups and copies of an account start in a Region. */
 
 import { defaultWindowMinutes } from "../../aws/backup-windows";
-import { type Outcome, type PlannedRun, plannedRuns } from "../../aws/overlapping-rules";
+import { firstAfter, type Outcome, type PlannedRun, plannedRuns, windowOf } from "../../aws/overlapping-rules";
+import { grouped } from "../../grouped";
 import { unsaidOf } from "../../aws/rule-overlaps";
 import { type BackupRule, type PolicyTarget } from "../../model/deployment";
 import { compareText } from "../../model/sorted";
@@ -84,7 +85,12 @@ export function runsOf(
   }
   const to = new Date(from.getTime() + days * day);
   const planned = running.map((plan) => ({ plan, all: plannedRuns(plan.rules, from, to, limit + 1) }));
-  const runs = planned.flatMap(({ plan, all }) => all.flatMap((run) => runsAt(plan, run, all))).sort(inOrder);
+  const runs = planned
+    .flatMap(({ plan, all }) => {
+      const losers = losersOf(all);
+      return all.flatMap((run) => runsAt(plan, run, losers.get(run.rule.name) ?? []));
+    })
+    .sort(inOrder);
   const notMade = planned.flatMap(({ plan, all }) => all.flatMap((run) => notMadeAt(plan, run))).sort(inOrder);
   return {
     runs: runs.slice(0, limit),
@@ -93,12 +99,8 @@ export function runsOf(
     none: undefined,
   };
 
-  /** The backup of a run, and its copies, where it is made. */
-  function runsAt(
-    plan: Plan,
-    { rule, start, outcome }: PlannedRun<BackupRule>,
-    all: readonly PlannedRun<BackupRule>[],
-  ): Run[] {
+  /** The backup of a run, and its copies, where it is made. @param losers the runs that give way to its rule */
+  function runsAt(plan: Plan, { rule, start, outcome }: PlannedRun<BackupRule>, losers: readonly Losers[]): Run[] {
     const orRules = outcome.is === "one-of" ? outcome.rules.filter((name) => name !== rule.name) : [];
     const alternatives = plan.rules.filter(({ name }) => orRules.includes(name));
     // Of equals, the first of the plan stands for all of them.
@@ -106,21 +108,18 @@ export function runsOf(
     if (!(outcome.is === "made" || (outcome.is === "one-of" && stands))) {
       return [];
     }
-    const windowOf = ({ startWindowMinutes }: BackupRule) => startWindowMinutes ?? defaultWindowMinutes.start;
-    const backupStartsBy = later(start, windowOf(rule));
+    const backupStartsBy = later(start, rule.startWindowMinutes ?? defaultWindowMinutes.start);
     const completeBy = later(start, rule.completionWindowMinutes ?? defaultWindowMinutes.completion);
-    const given = all.filter(
-      (other) =>
-        other.outcome.is === "gives-way" &&
-        other.outcome.rules.includes(rule.name) &&
-        other.start < backupStartsBy &&
-        later(other.start, windowOf(other.rule)) > start,
-    );
+    const end = start.getTime() + windowOf(rule);
+    const inPlaceOf = losers.filter(({ starts, window }) => {
+      const next = starts[firstAfter(starts, start.getTime() - window)];
+      return next !== undefined && next < end;
+    });
     const both = {
       plan: plan.name,
       rule: rule.name,
       orRules,
-      inPlaceOf: [...new Set(given.map((other) => other.rule.name))],
+      inPlaceOf: inPlaceOf.map(({ name }) => name),
       selects: plan.selections.map(selectionInWords).join("; or "),
       start,
       backupStartsBy,
@@ -137,6 +136,29 @@ export function runsOf(
       ...copies.map((copy): Run => ({ ...both, action: "copy", startsBy: completeBy, to: copy })),
     ];
   }
+}
+
+/** The runs of one rule that give way to another one: their starts in order, and their window, in milliseconds. */
+interface Losers {
+  readonly name: string;
+  readonly starts: readonly number[];
+  readonly window: number;
+}
+
+/** By the name of the rule that they give way to. */
+function losersOf(all: readonly PlannedRun<BackupRule>[]): ReadonlyMap<string, readonly Losers[]> {
+  const giving = all.flatMap((run) =>
+    run.outcome.is === "gives-way" ? run.outcome.rules.map((winner) => ({ winner, ...run })) : [],
+  );
+  const byWinner = [...grouped(giving, ({ winner }) => winner)].map(([winner, runs]): [string, Losers[]] => [
+    winner,
+    [...grouped(runs, ({ rule }) => rule.name)].map(([name, own]) => ({
+      name,
+      starts: own.map(({ start }) => start.getTime()),
+      window: own[0] ? windowOf(own[0].rule) : 0,
+    })),
+  ]);
+  return new Map(byWinner);
 }
 
 function notMadeAt(plan: Plan, { rule, start, outcome }: PlannedRun<BackupRule>): NotMade[] {

@@ -2,7 +2,6 @@
 
 import { freeHours } from "../../aws/free-hours";
 import { listed, overlapInWords, type RuleOverlap, ruleOverlaps, unsaidInWords } from "../../aws/rule-overlaps";
-import { referenceDate, referenceEnd } from "../../aws/schedule";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { type RuleConfig } from "./rules-of-plans";
@@ -28,7 +27,7 @@ export const overlapRules: readonly Rule[] = [
 ];
 
 function overlapsIn(plan: PlanConfig, index: number): Problem[] {
-  const overlaps = ruleOverlaps(plan.rules, referenceDate, referenceEnd);
+  const overlaps = ruleOverlaps(plan.rules);
   const nameAt = (name: string) => plan.rules.findIndex((rule) => rule.name === name);
   return (
     overlaps
@@ -38,7 +37,7 @@ function overlapsIn(plan: PlanConfig, index: number): Problem[] {
       )
       .map((overlap) => ({
         path: ["backupPlans", index, "rules", nameAt(overlap.rule.name), "schedule"],
-        message: `in the backup plan \`${plan.name}\`, \`${overlap.rule.name}\` ${overlapInWords({ ...overlap, others: overlap.others.map((name) => `\`${name}\``) })} of two years, first on ${datesOf(overlap)}: ${resultOf(overlap)}`,
+        message: `in the backup plan \`${plan.name}\`, \`${overlap.rule.name}\` ${overlapInWords({ ...overlap, others: overlap.others.map((name) => `\`${name}\``) })}, first on ${datesOf(overlap)}: ${resultOf(overlap)}`,
         hint: hintFor(plan),
       }))
   );

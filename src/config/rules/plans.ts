@@ -5,6 +5,7 @@ import { limits } from "../../aws/backup-policy/limits";
 import { limitText } from "../../aws/backup-policy/value-problem";
 import { wideStepHint } from "../../aws/backup-policy/values";
 import { defaultWindowMinutes } from "../../aws/backup-windows";
+import { comparedTime } from "../../aws/compared-time";
 import { quotas } from "../../aws/quotas";
 import { parseSchedule, shortestInterval, wideStep } from "../../aws/schedule";
 import { planNameIn } from "../plan-names";
@@ -188,17 +189,16 @@ export const planRules: readonly Rule[] = [
     passes: dailyRule("schedule: cron(0 * ? * * *)"),
     fails: dailyRule("schedule: cron(0/30 * ? * * *)"),
     check: (config) =>
-      rulesOf(config).flatMap(({ path, rule: { schedule } }): Problem[] => {
-        const minutes = shortestInterval(schedule);
-        return minutes < limits.betweenStarts.minimum
-          ? [
-              {
-                path: [...path, "schedule"],
-                message: `\`${schedule}\` starts every ${minutes} minutes`,
-                hint: "Start at most once an hour, or use continuousBackup.",
-              },
-            ]
-          : [];
+      config.backupPlans.flatMap(({ rules: all }, plan) => {
+        const often = all
+          .map(({ schedule }, index) => ({ schedule, index, minutes: shortestInterval(schedule) }))
+          .filter(({ minutes }) => minutes < limits.betweenStarts.minimum);
+        const { isCut, inWords } = often.length > 0 ? comparedTime(all) : { isCut: false, inWords: "" };
+        return often.map(({ schedule, index, minutes }): Problem => ({
+          path: ["backupPlans", plan, "rules", index, "schedule"],
+          message: `\`${schedule}\` starts every ${minutes === 1 ? "minute" : `${minutes} minutes`}${isCut ? `; for so many runs, \`validate\` looks only at ${inWords} for times without a backup and for start windows that meet` : ""}`,
+          hint: "Start at most once an hour, or use continuousBackup.",
+        }));
       }),
   },
   {

@@ -2,7 +2,6 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { overlapInWords, type RuleOverlap, ruleOverlaps, unsaidInWords } from "../../aws/rule-overlaps";
-import { referenceDate, referenceEnd } from "../../aws/schedule";
 import { type Words } from "./backup-difference";
 import { type PlacedPlan, type PlacedRule } from "./backup-plan";
 
@@ -29,7 +28,7 @@ export function overlapDifferences(old: PlacedPlan, now: PlacedPlan): Words[] {
       {
         kind: losesCopies ? "copies-give-way" : "backups-give-way",
         rule: rule.name,
-        words: `now ${overlapInWords(overlap)} of two years${earlier > 0 ? `, before in ${earlier}` : ""}: ${then}${open === "" ? "" : `; ${open}`}`,
+        words: `now ${overlapInWords(overlap)}${earlier > 0 ? `, before in ${earlier}` : ""}: ${then}${open === "" ? "" : `; ${open}`}`,
         detail: [notPromised.length, earlier, ...others],
       },
     ];
@@ -46,8 +45,6 @@ function overlapsOf({ rules }: PlacedPlan): RuleOverlap[] {
       continuousBackup: continuous,
       targetVaultName: vault,
     })),
-    referenceDate,
-    referenceEnd,
   );
 }
 

@@ -103,7 +103,7 @@ export function reportData({ regions, plans, accounts }: Coverage, from: Date): 
     return {
       name,
       // A rate counts from when AWS makes the plan, which nobody knows.
-      starts: `${scheduleInWords}${continuous ? "; continuous" : ""}${overlap ? `; ${overlap.inWords} of two years` : ""}`,
+      starts: `${scheduleInWords}${continuous ? "; continuous" : ""}${overlap ? `; ${overlap.inWords}` : ""}`,
       kept: `${keptInWords(backup)}; ${lockInWords(backup.lock)}`,
       copies: copies.map(
         (copy) => `${copy.account.name}, ${copy.region}: ${keptInWords(copy)}; ${lockInWords(copy.lock)}`,
