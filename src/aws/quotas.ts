@@ -26,7 +26,12 @@ export const quotas = {
    * Characters, white space not counted. AWS raises the quota of trust policies on request, up to 8,192.
    * Source: IAM User Guide, "IAM and AWS STS quotas". Read 2026-11-26.
    */
-  iam: { trustPolicyCharacters: 2_048, managedPolicyCharacters: 6_144, inlinePoliciesOfRoleCharacters: 10_240 },
+  iam: {
+    trustPolicyCharacters: 2_048,
+    mostTrustPolicyCharacters: 8_192,
+    managedPolicyCharacters: 6_144,
+    inlinePoliciesOfRoleCharacters: 10_240,
+  },
   /** Source: AWS KMS API Reference, PutKeyPolicy, as older SDKs documented it: 32 kilobytes. Read 2026-11-26. */
   keyPolicyBytes: 32 * 1_024,
   /** Source: Amazon S3 User Guide, "Bucket policies": 20 KB. Read 2026-11-26. */

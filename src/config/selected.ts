@@ -54,6 +54,7 @@ export function demandsMeet(one: TagDemand, other: TagDemand): boolean {
   const patterns = all.filter(({ operator }) => operator === "like").map(({ value }) => value);
   const excluded = all.filter(({ operator }) => operator === "notLike").map(({ value }) => value);
   return (
+    !excluded.some((pattern) => /^\*+$/.test(pattern)) &&
     patterns.every((pattern) => patterns.every((second) => starPatternsMeet(pattern, second))) &&
     // A pattern that matches another one's text matches whatever that describes.
     !patterns.some((pattern) => excluded.some((wider) => matchesStars(wider, pattern)))

@@ -10,7 +10,8 @@ import { type Documents } from "./documents";
 import { minified, type PolicyDocument, policySize } from "./policy-document";
 import { type QuotaProblem } from "./quota-problem";
 
-const { trustPolicyCharacters, managedPolicyCharacters, inlinePoliciesOfRoleCharacters } = quotas.iam;
+const { trustPolicyCharacters, mostTrustPolicyCharacters, managedPolicyCharacters, inlinePoliciesOfRoleCharacters } =
+  quotas.iam;
 
 /** The rules of this file, told as those about the config are. */
 export const identityPolicyQuotaRules: readonly Rule[] = [
@@ -22,6 +23,14 @@ export const identityPolicyQuotaRules: readonly Rule[] = [
     why: "IAM refuses the role when Terraform applies. AWS raises this quota on request, account by account: where it has, `findings.ignore` may name this rule.",
     passes: manyPrincipals(6),
     fails: manyPrincipals(9),
+  },
+  {
+    id: "trust-policy-ceiling",
+    severity: "error",
+    what: `No trust policy of a role is larger than ${numberText(mostTrustPolicyCharacters)} characters, to which AWS raises the quota at most.`,
+    why: "IAM refuses the role when Terraform applies, in every account.",
+    passes: manyPrincipals(6),
+    fails: manyPrincipals(60),
   },
   {
     id: "role-policy-size",
@@ -48,11 +57,22 @@ export function checkIdentityPolicyQuotas(documents: Documents, deployment: Depl
   return sizedDocuments(documents, deployment)
     .filter(({ size, limit }) => size > limit)
     .map(({ rule, what, size, limit, path, hint }) => ({
-      rule,
-      origin: { section: "config", path },
-      message: `${what} has ${numberText(size)} characters; AWS takes ${numberText(limit)}`,
+      ...(rule === "trust-policy-size" ? trustVerdict(size) : { rule, most: "" }),
+      origin: { section: "config", path } as const,
+      what: `${what} has ${numberText(size)} characters; AWS takes ${numberText(limit)}`,
       hint,
-    }));
+    }))
+    .map(({ most, what, ...problem }) => ({ ...problem, message: `${what}${most}` }));
+}
+
+/** What AWS raises on request, up to a ceiling. */
+function trustVerdict(size: number): { readonly rule: QuotaProblem["rule"]; readonly most: string } {
+  return size > mostTrustPolicyCharacters
+    ? { rule: "trust-policy-ceiling", most: `, and at most ${numberText(mostTrustPolicyCharacters)} on request` }
+    : {
+        rule: "trust-policy-size",
+        most: `, and up to ${numberText(mostTrustPolicyCharacters)} where it raised the quota`,
+      };
 }
 
 function sizedDocuments({ breakGlassRole }: Documents, deployment: Deployment): SizedDocument[] {

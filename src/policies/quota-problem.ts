@@ -2,7 +2,14 @@ import { type PolicyOrigin } from "./policy-document";
 
 /** A generated policy that AWS would refuse at apply, or a target that would get too many. */
 export interface QuotaProblem {
-  readonly rule: "policy-size" | "policy-count" | "scp-size" | "scp-count" | "trust-policy-size" | "role-policy-size";
+  readonly rule:
+    | "policy-size"
+    | "policy-count"
+    | "scp-size"
+    | "scp-count"
+    | "trust-policy-size"
+    | "trust-policy-ceiling"
+    | "role-policy-size";
   readonly origin: PolicyOrigin | ConfigKey;
   readonly message: string;
   /** How to make it fit. */

@@ -82,6 +82,24 @@ test("a quota that AWS raises is the one error that can be", () => {
   expect(everyRule.filter(({ raisable }) => raisable).map(({ id }) => id)).toEqual(["trust-policy-size"]);
 });
 
+test("nobody can ignore what is above the ceiling of a quota that AWS raises", () => {
+  const principals = Array.from(
+    { length: 60 },
+    (_, index) =>
+      `"arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupEmergency${index}_*"`,
+  );
+  const many = edit(
+    validText,
+    '["arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_*"]',
+    `[${principals.join(", ")}]`,
+  );
+  const { findings, valid } = validated("{ rule: trust-policy-size, reason: raised }", many);
+  expect(valid).toBe(false);
+  expect(findings.filter((one) => one.startsWith("error"))).toEqual([
+    expect.stringContaining("error trust-policy-ceiling roles.breakGlassAccess.principals"),
+  ]);
+});
+
 test("of two entries for one finding, the second is stale; neither silences a finding about entries", () => {
   const entry = "{ rule: kms-key-in-management, reason: r }";
   expect(validated(`${entry}, ${entry}`).findings).toEqual(["warning ignore-stale findings.ignore[1]"]);

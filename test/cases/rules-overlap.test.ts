@@ -82,7 +82,7 @@ test.each<[string, string, string[], string]>([
     "every hour, and every day",
     plan("hourly cron(0 * ? * * *) 7", daily),
     ["`hourly` gives way to `daily` in 10950 of 17520 runs"],
-    "Put the backup rules into backup plans of their own",
+    "Back up less often",
   ],
   [
     "every six hours in the default window",
@@ -320,3 +320,38 @@ describe("rules that start very often are judged soon", () => {
     );
   });
 });
+
+test("ten rules that meet have one hint between them", () => {
+  const ten = plan(...Array.from({ length: 10 }, (_, index) => `r${index} cron(${6 * index} 2 ? * * *) ${30 + index}`));
+  const hints = overlapsIn(ten).map(({ hint }) => hint);
+  expect(hints[0]).toContain("startWindowMinutes: 60");
+  expect([...new Set(hints.slice(1))]).toEqual(["See the first finding of `rules-overlap` in `daily`."]);
+});
+
+test("a copy that is never made is not one of backups that are made", () => {
+  const copied = ", copies: [{ to: central, lifecycle: { deleteAfterDays: 365 } }]";
+  const organization = backupsOf(builtFrom(plan(`${daily}${copied}`, "longer cron(0 2 ? * * *) 90")));
+  const asked = question(organization, "shop", "eu-central-1", "EFS", { backup: "daily" });
+  const text = answerAsText(asked, explain(asked, organization));
+  expect(text).toContain("copy       FAILS");
+  expect(text).not.toContain("only of backups that are made");
+});
+
+test.each([
+  ["in a plan of one Region, with and without its name", "{ to: central }, { to: central, region: eu-central-1 }", 1],
+  ["both without a Region", "{ to: central }, { to: central }", 1],
+])("two copies to one vault: %s", (_what, copies, count) => {
+  const text = plan(`${daily}, copies: [${copies}]`);
+  expect(check(text).findings.filter(({ rule }) => rule === "copy-duplicate")).toHaveLength(count);
+});
+
+test.each([["{ backup: '*' }"], ["{ backup: '**' }"], ["{ backup: ['x', '*'] }"]])(
+  "a selection of what is not like anything is empty: notLike %s",
+  (notLike) => {
+    const text = minimal.replace(/select: \{.*\}/, `select: { resourceTypes: [RDS], where: { notLike: ${notLike} } }`);
+    const found = check(text).findings.filter(({ rule }) => rule === "selection-empty");
+    expect(found.map(({ severity, hint }) => [severity, hint])).toEqual([
+      ["error", expect.stringContaining("leaves out every value")],
+    ]);
+  },
+);

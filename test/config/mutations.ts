@@ -641,6 +641,10 @@ export const mutations: readonly Mutation[] = [
     'sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_*"]',
     `sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_*", ${[...Array(8).keys()].map((n) => `"arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupEmergency${n}_*"`).join(", ")}]`,
   ]),
+  mutation("sixty permission sets for the break-glass role", "trust-policy-ceiling", "principals:", [
+    'sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_*"]',
+    `sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_*", ${[...Array(60).keys()].map((n) => `"arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupEmergency${n}_*"`).join(", ")}]`,
+  ]),
   mutation("300 VPCs in one account", "role-policy-size", "deploymentRoleName", [
     "    vpcs: # each gets an S3 gateway endpoint\n",
     `    vpcs:\n${[...Array(300).keys()].map((n) => `      - { id: vpc-${String(n).padStart(17, "0")}, region: eu-central-1, routeTableIds: all }\n`).join("")}`,

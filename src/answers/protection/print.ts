@@ -33,7 +33,7 @@ function ruleLines(rule: AppliedRule): string[] {
     `    backup     ${rule.continuous ? "continuous, " : ""}kept ${inVault(rule.backup)}`,
     ...rule.copies.map(
       (copy) =>
-        `    copy       ${copy.reason ? "FAILS: " : ""}kept ${inVault(copy)}${rule.overlap ? "; only of backups that are made" : ""}`,
+        `    copy       ${copy.reason ? "FAILS: " : ""}kept ${inVault(copy)}${rule.overlap && !copy.reason ? "; only of backups that are made" : ""}`,
     ),
   ];
 }

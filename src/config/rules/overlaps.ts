@@ -35,10 +35,10 @@ function overlapsIn(plan: PlanConfig, index: number): Problem[] {
       .filter(
         ({ rule, others, isAmongEquals }) => !isAmongEquals || others.some((name) => nameAt(name) < nameAt(rule.name)),
       )
-      .map((overlap) => ({
+      .map((overlap, position) => ({
         path: ["backupPlans", index, "rules", nameAt(overlap.rule.name), "schedule"],
         message: `in the backup plan \`${plan.name}\`, \`${overlap.rule.name}\` ${overlapInWords({ ...overlap, others: overlap.others.map((name) => `\`${name}\``) })}, first on ${datesOf(overlap)}: ${resultOf(overlap)}`,
-        hint: hintFor(plan),
+        hint: position === 0 ? hintFor(plan) : `See the first finding of \`rules-overlap\` in \`${plan.name}\`.`,
       }))
   );
 }
@@ -66,7 +66,7 @@ function hintFor({ rules }: PlanConfig): string {
   }
   const free = freeHours(rules);
   if (!free) {
-    return "Put the backup rules into backup plans of their own, or back up less often.";
+    return "Back up less often, or keep the backups of the rule that starts most often as long as you need, and remove the others.";
   }
   const moved = free.hours.map(
     ({ rule, hour }) => `start \`${rule}\` in the hour from ${String(hour).padStart(2, "0")}:00 UTC`,

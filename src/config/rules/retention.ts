@@ -56,17 +56,24 @@ export const retentionRules: readonly Rule[] = [
     severity: "error",
     what: "No two copies of a backup rule go to the same vault.",
     why: "AWS stores copy actions by their target, and drops one of the two without an error.",
-    needs: ["backupPlans[].rules[].copies[*].**"],
+    needs: ["regions.**", "backupPlans[].regions.**", "backupPlans[].rules[].copies[*].**"],
     passes: copies("{ to: central }, { to: central, region: us-east-1 }"),
     fails: copies("{ to: central, region: us-east-1 }, { to: central, region: us-east-1 }"),
     check: (config) =>
-      rulesOf(config).flatMap(({ path, rule }) =>
-        duplicates(rule.copies, ({ to, region }) => `${to} ${region ?? ""}`).map(({ index }) => ({
-          path: [...path, "copies", index],
-          message: `an earlier copy goes to the same vault${rule.copies[index]?.region ? ` in ${rule.copies[index]?.region}` : ""}`,
-          hint: "Keep the copy with the longer retention.",
-        })),
-      ),
+      config.backupPlans.flatMap(({ rules, regions = config.regions }, plan) => {
+        // In a plan of one Region, a copy without a Region always goes there; in others, it shares a vault in some only.
+        const [only] = regions.length === 1 ? regions : [];
+        return rules.flatMap(({ copies: list }, rule) =>
+          duplicates(list, ({ to, region = only }) => `${to} ${region ?? ""}`).map(({ index }): Problem => {
+            const region = list[index]?.region ?? only;
+            return {
+              path: ["backupPlans", plan, "rules", rule, "copies", index],
+              message: `an earlier copy goes to the same vault${region ? ` in ${region}` : ""}`,
+              hint: "Keep the copy with the longer retention.",
+            };
+          }),
+        );
+      }),
   },
   {
     id: "copy-region-no-vault",

@@ -49,7 +49,9 @@ export const selectionRules: readonly Rule[] = [
           .map(([key, { conditions }]) => ({
             path: ["backupPlans", index, "select"],
             message: `\`${name}\` selects nothing: no tag \`${key}\` meets all of ${conditions.map(conditionInWords).join(", ")}`,
-            hint: "All conditions must hold at once. `tag: { key, values }` selects by one of several values.",
+            hint: conditions.some(({ operator, value }) => operator === "notLike" && /^\*+$/.test(value))
+              ? "`notLike` with `*` leaves out every value, and AWS does not say whether it selects resources without the tag. Give them a tag to select by."
+              : "All conditions must hold at once. `tag: { key, values }` selects by one of several values.",
           })),
       ]),
   },
