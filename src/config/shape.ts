@@ -3,10 +3,12 @@
 import { type z } from "zod";
 import { documentation } from "../about";
 import { type ConfigPath, type Finding, formatPath } from "../findings/finding";
+import { issueInWords } from "./issue-words";
 import { knownKeys } from "./known-keys";
 import { otherName } from "./other-names";
 import { matchesPattern, type Rule } from "./rule";
 import { type OrgConfig, orgConfigSchema } from "./schema/org-config";
+import { numberText } from "../number-text";
 import { type Source } from "./source";
 import { didYouMean } from "./targets";
 
@@ -26,14 +28,26 @@ export type ShapeResult = { readonly config: OrgConfig } | { readonly issues: re
 const maximumIssues = 1000;
 
 /**
- * Checks a value against the schema. Gives the config with its defaults, or the first thousand issues.
+ * Checks a value against the schema. Gives the config with its defaults, or the first thousand issues, one for each value.
  * @param rules whose `schemaPaths` give an issue its id; the others have an id of the schema's own
  */
 export function checkShape(value: unknown, rules: readonly Rule[]): ShapeResult {
-  const result = orgConfigSchema.safeParse(value, { reportInput: true });
+  const result = orgConfigSchema.safeParse(value, { reportInput: true, error: (issue) => issueInWords(issue) });
   return result.success
     ? { config: result.data }
-    : { issues: result.error.issues.slice(0, maximumIssues).flatMap((issue) => issuesOf(issue, [], rules)) };
+    : {
+        issues: oneForEach(result.error.issues.slice(0, maximumIssues).flatMap((issue) => issuesOf(issue, [], rules))),
+      };
+}
+
+/** Two limits of one value say the same twice. */
+function oneForEach(issues: readonly ShapeIssue[]): ShapeIssue[] {
+  const first = new Map<string, ShapeIssue>();
+  for (const issue of issues) {
+    const place = JSON.stringify(issue.path);
+    first.set(place, first.get(place) ?? issue);
+  }
+  return [...first.values()];
 }
 
 /** The finding of an issue: at the key where nobody knows the key, at the value otherwise. */
@@ -82,7 +96,7 @@ function issuesOf(issue: Issue, above: ConfigPath, rules: readonly Rule[]): Shap
       unknownKey: false,
       rule: wrongType ?? ruleAt(path, rules) ?? "wrong-value",
       message: describe(issue),
-      hint: `${suggestion(issue)}Correct \`${formatPath(path)}\`; ${documentation("configuration.md")} says what it takes.`,
+      hint: `${suggestion(issue)}${remedy(issue)}Correct \`${formatPath(path)}\`; ${documentation("configuration.md")} says what it takes.`,
     },
   ];
 }
@@ -103,9 +117,20 @@ function suggestion(issue: Issue): string {
     : "";
 }
 
+function remedy(issue: Issue): string {
+  switch (issue.code) {
+    case "too_big":
+      return issue.origin === "string" ? "Shorten it. " : "";
+    case "invalid_type":
+      return issue.expected === "int" && typeof issue.input === "number" ? "Write a whole number. " : "";
+    default:
+      return "";
+  }
+}
+
 function describe(issue: Issue): string {
   const got = "input" in issue ? `; got ${abbreviate(issue.input)}` : "";
-  return `${issue.message.replace(/^Invalid input: /, "")}${got}`;
+  return `${issue.message}${got}`;
 }
 
 function abbreviate(input: unknown): string {
@@ -113,5 +138,6 @@ function abbreviate(input: unknown): string {
     return `a list of ${input.length}`;
   }
   const text = typeof input === "number" ? String(input) : (JSON.stringify(input) ?? String(input));
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  const size = typeof input === "string" ? ` (${numberText([...input].length)} characters)` : "";
+  return text.length > 60 ? `${text.slice(0, 57)}...${size}` : text;
 }

@@ -81,9 +81,9 @@ export function targetNames({ organizationalUnits, accounts }: OrgConfig): strin
 /** The distance of two texts takes the product of their lengths. */
 const longestSuggestion = 128;
 
-/** `Did you mean …?` with a space behind it, or nothing where no name is near. */
+/** `Did you mean …?` with a space behind it, or nothing where no name is near, and where the name is one of those known. */
 export function didYouMean(name: string, known: readonly string[]): string {
-  if (name.length > longestSuggestion) {
+  if (name.length > longestSuggestion || known.includes(name)) {
     return "";
   }
   const nearest =

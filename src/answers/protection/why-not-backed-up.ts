@@ -2,6 +2,7 @@
 
 import { documentation } from "../../about";
 import { holdsIn } from "../../aws/extent";
+import { findRegion, regions } from "../../aws/regions";
 import { didYouMean } from "../../config/targets";
 import { type Reason } from "./answer";
 import { type Case } from "./case";
@@ -173,13 +174,20 @@ function notOptedIn({ resource, taking, lacksOptIn }: Case): Reason | undefined 
 }
 
 function notInRegion({ resource, region }: Case): Reason | undefined {
-  return holdsIn(resource.features.available, region)
-    ? undefined
-    : {
-        id: "type-not-in-region",
-        message: `AWS Backup does not support ${resource.name} in ${region}`,
-        fix: `${reasons["type-not-in-region"].fix} ${documentation("services.md")} lists the Regions.`,
-      };
+  const { available } = resource.features;
+  if (holdsIn(available, region)) {
+    return undefined;
+  }
+  const partition = findRegion(region)?.partition;
+  const others = regions.filter(({ name, partition: own }) => own === partition && holdsIn(available, name));
+  return {
+    id: "type-not-in-region",
+    message: `AWS Backup does not support ${resource.name} in ${others.length > 0 ? region : `any Region of ${partition}`}`,
+    fix:
+      others.length > 0
+        ? `${reasons["type-not-in-region"].fix} ${documentation("services.md")} lists the Regions.`
+        : "Use the backups of the service itself.",
+  };
 }
 
 function onlyWorkloads(name: string): string {

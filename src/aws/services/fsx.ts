@@ -67,7 +67,9 @@ export const fsx = {
         ...fileSystem,
         crossRegionCopy: { except: [...withoutCrossRegionCopy, ...withoutOntapCopy] },
         crossAccountCopy: { except: withoutOntapCopy },
-        available: except("ap-southeast-6 cn-north-1 cn-northwest-1"),
+        available: except("ap-southeast-6"),
+        remark:
+          "For China, AWS's news of the copies denies the copies alone; that backups work there is not confirmed.",
       }),
     },
     {

@@ -7,7 +7,7 @@ import { guardrailNames, guardrails } from "../../guardrails/all";
 import { attachedGuardrails } from "../attached-guardrails";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
-import { accepts, demandsOf, namedValues, takesType } from "../selected";
+import { accepts, demandsOf, namedValues, takesEveryType, takesType } from "../selected";
 import {
   type AccountConfig,
   didYouMean,
@@ -97,9 +97,15 @@ export const guardrailRules: readonly Rule[] = [
   {
     id: "tag-values-match",
     severity: "warning",
-    what: `Wherever requireBackupTag allows a value, a backup plan selects it, or the value is an opt-out (${optOutValues.join(", ")}).`,
+    what: `Wherever requireBackupTag allows a value, a backup plan selects it, or takes all of the services whatever their tags, or the value is an opt-out (${optOutValues.join(", ")}).`,
     why: "A resource with the value satisfies the guardrail, but no backup plan backs it up.",
-    needs: [...selectedTagsNeeds, "guardrails.requireBackupTag.key", "guardrails.requireBackupTag.targets[*]"],
+    needs: [
+      ...selectedTagsNeeds,
+      "serviceOptIn.**",
+      "guardrails.requireBackupTag.key",
+      "guardrails.requireBackupTag.targets[*]",
+      "guardrails.requireBackupTag.services.**",
+    ],
     after: ["guardrail-target-unknown", "plan-target-unknown"],
     passes: "guardrails: { requireBackupTag: { values: [daily, disabled] } }",
     fails: "guardrails: { requireBackupTag: { values: [daily, weekly, disabled] } }",
@@ -109,11 +115,17 @@ export const guardrailRules: readonly Rule[] = [
         return [];
       }
       const plans = plansBySelectedTag(config, required.key);
+      const byType = plansByTypeAlone(config);
+      const { services } = guardrails.requireBackupTag.options.resolve(required, config);
       const named = plans.flatMap(({ demand }) => namedValues(demand) ?? []);
       const accounts = workloadAccountsBelow(config, required.targets);
       return required.values.flatMap((value, index): Problem[] => {
-        const selecting = plans.filter(({ demand }) => accepts(demand, value));
+        const selecting = [
+          ...plans.filter(({ demand }) => accepts(demand, value)),
+          ...byType.filter(({ select }) => services.every((service) => takesType(select, service))),
+        ];
         const without = accounts.filter((account) => !selecting.some(({ reached }) => reached.has(account)));
+        const others = byType.filter(({ reached }) => without.some((account) => reached.has(account)));
         if (optOutValues.includes(value) || (selecting.length > 0 && without.length === 0)) {
           return [];
         }
@@ -121,7 +133,7 @@ export const guardrailRules: readonly Rule[] = [
         return [
           {
             path: ["guardrails", "requireBackupTag", "values", index],
-            message: `no backup plan selects \`${required.key}: ${value}\`${where}, and it is not an opt-out`,
+            message: `no backup plan selects \`${required.key}: ${value}\`${where}, and it is not an opt-out${takenAnyway(others)}`,
             hint: `${didYouMean(value, named)}Select it in a backup plan ${where === "" ? "" : "for these accounts "}or remove it here.`,
           },
         ];
@@ -212,6 +224,23 @@ function plansBySelectedTag(config: OrgConfig, key: string) {
     const demand = demandsOf(select).get(key);
     return demand ? [{ name, index, demand, reached: new Set(workloadAccountsBelow(config, targets)) }] : [];
   });
+}
+
+/** The plans that take resources by their type alone, whatever their tags. */
+function plansByTypeAlone(config: OrgConfig) {
+  return config.backupPlans.flatMap(({ name, select, targets }) => {
+    if ("tag" in select || demandsOf(select).size > 0) {
+      return [];
+    }
+    const { resourceTypes, excludeResourceTypes = [] } = select;
+    const types = takesEveryType(select) ? `all but ${firstOf(excludeResourceTypes, 3)}` : firstOf(resourceTypes, 3);
+    return [{ name, select, types, reached: new Set(workloadAccountsBelow(config, targets)) }];
+  });
+}
+
+function takenAnyway(plans: ReturnType<typeof plansByTypeAlone>): string {
+  const texts = plans.map(({ name, types }) => `\`${name}\` takes ${types}`);
+  return texts.length > 0 ? `; whatever the tag, ${firstOf(texts, 3)}` : "";
 }
 
 function namesOf(accounts: readonly AccountConfig[]): string {

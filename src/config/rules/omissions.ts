@@ -33,6 +33,7 @@ export const omissionRules: readonly Rule[] = [
     severity: "warning",
     what: "The central vaults have a lock.",
     why: "Without a lock, an administrator of the central backup account can delete every copy.",
+    needs: ["vaults.central.lock.**"],
     passes: "vaults: { central: { lock: { minRetentionDays: 30 } } }",
     fails: "vaults: { central: { lock: null } }",
     check: ({ vaults }) =>

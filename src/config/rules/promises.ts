@@ -20,6 +20,8 @@ interface Promised {
   readonly places: (rule: RuleConfig, partition: Partition) => Place[];
   /** What AWS Backup does not do, as in `cannot copy backups of`. */
   readonly refusal: string;
+  /** What there is in its place for some of the kinds, behind the message. */
+  readonly remark?: (unkept: readonly BackupResource[]) => string;
   /** Before the Regions that stand against it. */
   readonly where: "from or to" | "in";
   /** What a backup plan for such a resource is like, as in `without copies`. */
@@ -59,6 +61,13 @@ const coldStorage: Promised = {
       obstacle: ({ features }) => (features.coldStorage === "yes" ? undefined : "kind"),
     })),
   refusal: "has no cold storage for",
+  remark: (unkept) => {
+    const archived = unkept.filter(({ features }) => features.coldStorage === "archive").map(({ name }) => name);
+    const names = [...new Set(archived)].join(", ");
+    return names === ""
+      ? ""
+      : `; for ${names} there is an archive, for backups a month or more apart, but the config cannot ask for it yet`;
+  },
   where: "in",
   instead: "without moveToColdStorageAfterDays",
 };
@@ -159,7 +168,7 @@ function keptForNone(config: OrgConfig, promised: Promised): Problem[] {
       : [
           {
             path,
-            message: `AWS Backup ${promised.refusal} ${inWords(unkept, promised)}`,
+            message: `AWS Backup ${promised.refusal} ${inWords(unkept, promised)}${remarkOn(unkept, promised)}`,
             hint: `Use a separate backup plan for such resources, ${insteadOf(unkept, promised)}.`,
           },
         ];
@@ -180,7 +189,7 @@ function keptForSome(config: OrgConfig, promised: Promised): Problem[] {
       const unkept = ofPlan.flatMap((place) => place.unkept);
       return {
         path,
-        message: `AWS Backup ${promised.refusal} some kinds that the backup plan can select: ${inWords(unkept, promised)}`,
+        message: `AWS Backup ${promised.refusal} some kinds that the backup plan can select: ${inWords(unkept, promised)}${remarkOn(unkept, promised)}`,
         hint: `If you have such resources, use a separate backup plan for them, ${insteadOf(unkept, promised)}.`,
       };
     }),
@@ -224,6 +233,10 @@ function placesOf(config: OrgConfig, { places }: Promised) {
       })),
     );
   });
+}
+
+function remarkOn(unkept: readonly Kept[], { remark }: Promised): string {
+  return remark?.(unkept.map(({ kind }) => kind)) ?? "";
 }
 
 function insteadOf(unkept: readonly Kept[], { instead }: Promised): string {

@@ -8,17 +8,10 @@ const vaultName = z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${minimum},${maxim
   error: `a vault name has ${minimum} to ${maximum} characters out of A-Z a-z 0-9 _ -`,
 });
 
-/** Source: AWS Backup API Reference, PutBackupVaultLockConfiguration. */
-const maximumRetention = 36_500;
-
+/** Source: AWS Backup API Reference, PutBackupVaultLockConfiguration, which takes as many days as a lifecycle. */
 const retention = {
-  minRetentionDays: days
-    .max(maximumRetention)
-    .meta({ description: "Backups and copies that would be kept for fewer days fail." }),
-  maxRetentionDays: days
-    .max(maximumRetention)
-    .optional()
-    .meta({ description: "Backups and copies that would be kept for more days fail." }),
+  minRetentionDays: days.meta({ description: "Backups and copies that would be kept for fewer days fail." }),
+  maxRetentionDays: days.optional().meta({ description: "Backups and copies that would be kept for more days fail." }),
 };
 
 const lockSchema = z.discriminatedUnion("mode", [
@@ -34,7 +27,7 @@ const lockSchema = z.discriminatedUnion("mode", [
     coolingOffDays: z
       .int()
       .min(3)
-      .max(maximumRetention)
+      .max(limits.deleteAfter.maximum)
       .meta({ description: "Days in which the lock can still be removed. After them it is irreversible." }),
     acknowledgeIrreversible: z
       .boolean()
