@@ -26,6 +26,7 @@ npm run validate               # checks ${config}
 npm run synth                  # writes cdktf.out/
 npm run plan                   # what Terraform would change, with credentials of AWS
 npm run plan-summary           # what that means for backups
+npx --no strongroom apply      # shows each wave, asks, and applies it
 npx --no strongroom            # all commands
 \`\`\`
 
