@@ -44,8 +44,8 @@ const copy = "{ to: central, lifecycle: { deleteAfterDays: 365 } }";
 const copyTo = (region: string) => `{ to: central, region: ${region}, lifecycle: { deleteAfterDays: 365 } }`;
 const cold = "{ moveToColdStorageAfterDays: 30, deleteAfterDays: 120 }";
 const rule = "backupPlans[0].rules[0]";
-const inChina = (type: string) => {
-  const organization = backupsOf(builtFrom(china));
+const inChina = (type: string, text = china) => {
+  const organization = backupsOf(builtFrom(text));
   return explain(question(organization, "shop", "cn-north-1", type, { backup: "daily" }), organization);
 };
 
@@ -58,6 +58,19 @@ test("in China, a copy of EBS is promised, and that of S3 has no fix in another 
     message: expect.stringContaining("AWS Backup cannot copy S3 to another account"),
   });
   expect(reason?.fix).not.toMatch(/Region/);
+});
+
+test("in China, ONTAP is backed up and not copied, and no other Region is offered for it or for OpenZFS", () => {
+  const withFsx = `${china}\nserviceOptIn: [EBS, FSx]\n`;
+  const { reason: ontap } = inChina("FSx for ONTAP", withFsx);
+  expect(ontap).toMatchObject({ id: "copy-unsupported" });
+  expect(ontap?.fix).not.toMatch(/Region/);
+  const { reason: openZfs } = inChina("FSx for OpenZFS", withFsx);
+  expect(openZfs).toMatchObject({
+    id: "type-not-in-region",
+    message: "AWS Backup does not support FSx for OpenZFS in any Region of aws-cn",
+    fix: "Use the backups of the service itself.",
+  });
 });
 
 test("in China, validate notes what is not copied, and counts nothing", () => {
@@ -75,6 +88,7 @@ test("in China, validate notes what is not copied, and counts nothing", () => {
 });
 
 const cannotCopy = "AWS Backup cannot copy backups of";
+const archive = "for EBS there is an archive, for backups a month or more apart, but the config cannot ask for it yet";
 const someOf = "some kinds that the backup plan can select:";
 
 test.each<[what: string, Promised, found: string[]]>([
@@ -93,7 +107,11 @@ test.each<[what: string, Promised, found: string[]]>([
     { from: "cn-north-1", types: "EBS, EC2", copies: copyTo("cn-northwest-1") },
     [],
   ],
-  ["FSx in China, where ONTAP is not", { from: "cn-north-1", optIn: "FSx", copies: copy }, []],
+  [
+    "FSx in China, where ONTAP is not copied",
+    { from: "cn-north-1", optIn: "FSx", copies: copy },
+    [`note copy-partial ${rule}.copies[0]: ${cannotCopy} ${someOf} FSx for ONTAP`],
+  ],
   ["FSx for ONTAP elsewhere", { optIn: "FSx", types: "FSx", copies: copy }, []],
   ["DocumentDB in an opt-in Region", { optIn: "DocumentDB", from: "eu-south-1", copies: copyTo("eu-central-1") }, []],
   [
@@ -132,13 +150,15 @@ test.each<[what: string, Promised, found: string[]]>([
   [
     "cold storage of nothing, where EBS has its archive only",
     { optIn: "EBS, EC2", lifecycle: cold },
-    [`error cold-never ${rule}.lifecycle.moveToColdStorageAfterDays: AWS Backup has no cold storage for EBS, EC2`],
+    [
+      `error cold-never ${rule}.lifecycle.moveToColdStorageAfterDays: AWS Backup has no cold storage for EBS, EC2; ${archive}`,
+    ],
   ],
   [
     "cold storage of some",
     { optIn: "EBS, EFS", types: "EBS, EFS", lifecycle: cold },
     [
-      `note cold-partial ${rule}.lifecycle.moveToColdStorageAfterDays: AWS Backup has no cold storage for ${someOf} EBS`,
+      `note cold-partial ${rule}.lifecycle.moveToColdStorageAfterDays: AWS Backup has no cold storage for ${someOf} EBS; ${archive}`,
     ],
   ],
   ["cold storage of all", { optIn: "DynamoDB, EFS", lifecycle: cold }, []],

@@ -63,11 +63,55 @@ test.each([
     [],
   ],
   [
+    "any value, where a plan takes every type",
+    requires("shop", "weekly"),
+    selects("shop", "{ resourceTypes: ['*'] }"),
+    [],
+  ],
+  [
+    "any value, where a plan takes one type of several",
+    requires("shop", "weekly"),
+    selects("shop", "{ resourceTypes: [RDS] }"),
+    [
+      "tag-values-match guardrails.requireBackupTag.values[0]: no backup plan selects `backup: weekly`, and it is not an opt-out; whatever the tag, `daily` takes RDS",
+    ],
+  ],
+  [
+    "any value, where a plan takes every type but one",
+    requires("shop", "weekly"),
+    selects("shop", "{ resourceTypes: ['*'], excludeResourceTypes: [EBS] }"),
+    [
+      "tag-values-match guardrails.requireBackupTag.values[0]: no backup plan selects `backup: weekly`, and it is not an opt-out; whatever the tag, `daily` takes all but EBS",
+    ],
+  ],
+  [
+    "a plan for every type in another account",
+    requires("root", "weekly"),
+    selects("shop", "{ resourceTypes: ['*'] }"),
+    [
+      "tag-values-match guardrails.requireBackupTag.values[0]: no backup plan selects `backup: weekly` in ledger, and it is not an opt-out",
+    ],
+  ],
+  [
     "a condition on another tag",
     requires("shop", "disabled"),
     selects("shop", "{ resourceTypes: ['*'], where: { equals: { stage: prod } } }"),
     [],
   ],
+  [
+    "a condition on another tag, which may leave resources with the value out",
+    requires("shop", "weekly"),
+    selects("shop", "{ resourceTypes: ['*'], where: { equals: { stage: prod } } }"),
+    [
+      "tag-values-match guardrails.requireBackupTag.values[0]: no backup plan selects `backup: weekly`, and it is not an opt-out",
+    ],
+  ],
 ])("%s", (_what, guardrail, plan, expected) => {
   expect(findings(guardrail, plan)).toEqual(expected);
+});
+
+test("a value is not offered in the place of itself", () => {
+  const { findings: found } = check(edit(twoAccounts, required, requires("root", "daily")));
+  const { hint } = found.find(({ rule }) => rule === "tag-values-match") ?? {};
+  expect(hint).toBe("Select it in a backup plan for these accounts or remove it here.");
 });

@@ -210,7 +210,7 @@ describe("what AWS would not do", () => {
       "where.notEquals.a",
       "must not be empty",
     ],
-    ["a number", "resourceTypes: [RDS], where: { equals: { a: 1 } }", "where.equals.a", "expected string"],
+    ["a number", "resourceTypes: [RDS], where: { equals: { a: 1 } }", "where.equals.a", "expected text"],
     ["a star in a value", "tag: { key: backup, values: ['d*'] }", "tag.values[0]", "not a wildcard in a tag"],
     ["a star in a key", "tag: { key: 'b*', values: [daily] }", "tag.key", "not a wildcard in a tag"],
     ["a star under tags", "resourceTypes: [RDS], tags: { a: 'b*' }", "tags.a", "not a wildcard in a tag"],

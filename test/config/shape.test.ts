@@ -1,5 +1,7 @@
 /** What is wrong with a file before its meaning: syntax and shape, each with its place. */
 
+import { parse } from "yaml";
+import { checkShape } from "../../src/config/shape";
 import { check, edit, lineOf, validText } from "./valid";
 
 interface Broken {
@@ -19,7 +21,7 @@ const broken: readonly Broken[] = [
     rule: "wrong-type",
     at: "thirty",
     path: "encryption.deletionWindowDays",
-    message: /expected number.*got "thirty"/,
+    message: /expected a number; got "thirty"/,
   },
   {
     what: "an unknown key",
@@ -137,7 +139,23 @@ const broken: readonly Broken[] = [
     rule: "kms-rotation-period",
     at: "rotationPeriodDays",
     path: "encryption.rotationPeriodDays",
-    message: />=90.*got 30/,
+    message: /the number must be 90 or more; got 30/,
+  },
+  {
+    what: "a number of days with a fraction",
+    text: edit(validText, "deletionWindowDays: 30", "deletionWindowDays: 29.5"),
+    rule: "kms-deletion-window",
+    at: "29.5",
+    path: "encryption.deletionWindowDays",
+    message: /^the number must be whole; got 29.5$/,
+  },
+  {
+    what: "a tag key that is too long",
+    text: edit(validText, "key: backup, values: [daily]", `key: ${"k".repeat(129)}, values: [daily]`),
+    rule: "wrong-value",
+    at: "kkk",
+    path: "backupPlans[0].select.tag.key",
+    message: /^the text must have at most 128 characters; got "k+... \(129 characters\)$/,
   },
 ];
 
@@ -182,6 +200,56 @@ test.each([
   check(text);
   expect(before).toBeGreaterThan(0);
   expect(Error.stackTraceLimit).toBe(before);
+});
+
+/** Every place in a value, from the top down. */
+function placesIn(value: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
+  const below = Array.isArray(value)
+    ? value.flatMap((one, index) => placesIn(one, [...path, index]))
+    : typeof value === "object" && value !== null
+      ? Object.entries(value).flatMap(([key, one]) => placesIn(one, [...path, key]))
+      : [];
+  return [path, ...below];
+}
+
+function replaced(value: unknown, [key, ...below]: readonly (string | number)[], by: unknown): unknown {
+  if (key === undefined) {
+    return by;
+  }
+  const copy: unknown = Array.isArray(value) ? [...value] : { ...(value as object) };
+  const container = copy as Record<string | number, unknown>;
+  container[key] = replaced(container[key], below, by);
+  return copy;
+}
+
+test("whatever stands in the place of a value, the words are ours and not those of a library", () => {
+  const config: unknown = parse(validText);
+  const wrong = ["", "x".repeat(5000), 35.5, -1, 1e9, true, null, {}, [], [1, 2]];
+  const said = new Set<string>();
+  for (const path of placesIn(config)) {
+    for (const by of wrong) {
+      const result = checkShape(replaced(config, path, by), []);
+      const issues = "issues" in result ? result.issues : [];
+      const paths = issues.map((issue) => JSON.stringify(issue.path));
+      expect(paths).toEqual([...new Set(paths)]);
+      for (const { message } of issues) {
+        said.add(message.split("; got ")[0] ?? "");
+      }
+    }
+  }
+  expect(said.size).toBeGreaterThan(40);
+  const foreign =
+    /too (big|small)|invalid|received|[<>]=|unrecognized|expected (string|number|int|array|object|record|boolean)\b/i;
+  expect([...said].filter((message) => foreign.test(message))).toEqual([]);
+});
+
+test("a lock with a wrong limit is one finding, and no missing lock", () => {
+  const text = edit(validText, "maxRetentionDays: 2555", "maxRetentionDays: 36501");
+  expect(
+    check(text)
+      .findings.filter(({ rule }) => rule.startsWith("lock-"))
+      .map(({ rule, message }) => `${rule} ${message}`),
+  ).toEqual(["lock-range AWS Backup takes 1 to 36,500 days; got 36501"]);
 });
 
 test("every finding comes at once, errors in the order of the file and then warnings", () => {
