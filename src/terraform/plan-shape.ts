@@ -1,7 +1,8 @@
 /**
  * Whether the changes of a plan have the shape in which Terraform writes them: what has another one could not be judged,
  * and would look like no change.
- * Source: Terraform, "JSON Output Format", sections "Plan Representation" and "Change Representation", read 2026-11-27.
+ * Source: Terraform documentation, "JSON Output Format", sections "Plan Representation" and "Change Representation".
+ * Read 2026-11-27.
  */
 
 import { isObject, type Json, type JsonObject } from "./synthesis";
