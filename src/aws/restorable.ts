@@ -158,12 +158,6 @@ function toRemember(rule: RestorableRule) {
   ] as const;
 }
 
-/** The most minutes from the first scheduled start of one to that of the next. */
-export function longestBetween(backups: readonly PromisedBackup[]): number {
-  const between = backups.slice(1).map(({ from }, index) => from - (backups[index]?.from ?? from));
-  return between.reduce((longest, one) => Math.max(longest, one), 0) / minute;
-}
-
 function firstOfEach(inOrder: readonly PromisedBackup[]): PromisedBackup[] {
   const seen = new Set<string>();
   return inOrder.filter(({ rules }) => {

@@ -134,6 +134,31 @@ const startTimesOf = remembered((question: string): readonly number[] => {
   return daysBetween([days.join(" "), from, to].join("|")).flatMap((day) => times.map((time) => day + time));
 }, 2000);
 
+/** AWS takes no later year. Source: Amazon EventBridge User Guide, "Cron expressions reference". Read 2026-11-27. */
+const lastYear = 2199;
+
+/** The last start of a schedule that names its years; undefined where it goes on to the last year that AWS takes. */
+export function lastStart({ pattern }: Schedule): Date | undefined {
+  const time = lastStartOf(pattern);
+  return time === undefined ? undefined : new Date(time);
+}
+
+const lastStartOf = remembered((pattern: string): number | undefined => {
+  const years = pattern.split(" ")[6] ?? "*";
+  if (!/^[\d,-]+$/.test(years)) {
+    return undefined;
+  }
+  const latest = Math.max(...years.split(/[,-]/).map(Number));
+  // A leap day comes after eight years at the latest.
+  for (let year = latest; latest < lastYear && year > latest - 9; year -= 1) {
+    const last = startTimes({ pattern }, Date.UTC(year, 0), Date.UTC(year + 1, 0)).at(-1);
+    if (last !== undefined) {
+      return last;
+    }
+  }
+  return undefined;
+}, 1000);
+
 /** How often it starts on a day on which it does. */
 export function startsPerDay({ pattern }: Schedule): number {
   const [, minutes = "", hours = ""] = pattern.split(" ");
@@ -215,7 +240,7 @@ const fields: readonly Field[] = [
   { name: "day of month", minimum: 1, maximum: 31, special: /^(\?|L|LW|([1-9]|[12]\d|3[01])W)$/ },
   { name: "month", minimum: 1, maximum: 12, names: months },
   { name: "day of week", minimum: 1, maximum: 7, names: weekdays, special: /^(\?|L|([1-7]|[A-Z]{3})(L|#[1-5]))$/ },
-  { name: "year", minimum: 1970, maximum: 2199 },
+  { name: "year", minimum: 1970, maximum: lastYear },
 ];
 
 /**

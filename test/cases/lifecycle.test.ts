@@ -9,7 +9,7 @@ import { coverageAsMarkdown } from "../../src/answers/coverage/markdown";
 import { explain } from "../../src/answers/protection/explain";
 import { backupsOf as backupsOfOrganization, builtFrom, question } from "../protection/organizations";
 import { lifecycleOfCopy } from "../../src/aws/lifecycle";
-import { longestBetween, mostInWords, promisedBackups, worstRestorable } from "../../src/aws/restorable";
+import { mostInWords, promisedBackups, worstRestorable } from "../../src/aws/restorable";
 
 const minimal = textOf("examples/minimal.yaml");
 const backup = "lifecycle: { deleteAfterDays: 35 }";
@@ -116,7 +116,9 @@ describe("what can be restored at the worst moment", () => {
     ["0 0 29 2 ? *", 1461],
     ["0 0 1 1 ? 2027", 0],
   ])("%s: %d days between two", (at, days) => {
-    expect(longestBetween(backupsOf([{ at, kept: 40_000 }]))).toBe(days * day);
+    const starts = backupsOf([{ at, kept: 40_000 }]).map(({ from }) => from / 60_000);
+    const between = starts.slice(1).map((start, index) => start - (starts[index] ?? start));
+    expect(between.reduce((longest, one) => Math.max(longest, one), 0)).toBe(days * day);
   });
 
   const daily = "0 2 ? * * *";
@@ -304,7 +306,16 @@ describe("a plan whose backups are deleted before the next one is there", () => 
       ),
       [
         "rules[0].lifecycle.deleteAfterDays: kept 7 days, and up to 31 days pass until the next backup: the backup plan `daily` has no backup to restore for up to 25 days",
-        "rules[1].lifecycle.deleteAfterDays: kept 7 days, and up to 365 days pass until the next backup: the backup plan `daily` has no backup to restore for up to 25 days",
+      ],
+    ],
+    [
+      "for the hours between a daily and a weekly backup, at the one that is deleted then",
+      twoRules(
+        'schedule: "cron(0 2 ? * * *)", lifecycle: { deleteAfterDays: 1 }',
+        'schedule: "cron(0 5 ? * SUN *)", lifecycle: { deleteAfterDays: 2 }',
+      ),
+      [
+        "rules[0].lifecycle.deleteAfterDays: kept 1 day, and up to 27 hours pass until the next backup: the backup plan `daily` has no backup to restore for up to 3 hours",
       ],
     ],
     [
@@ -344,6 +355,48 @@ describe("a plan whose backups are deleted before the next one is there", () => 
     ["for ever", oneRule('schedule: "cron(0 18 1 1 ? *)", lifecycle: {}'), []],
   ])("%s", (_what, text, gaps) => {
     expect(findingsOf(text)).toEqual(gaps.map((gap) => `warning retention-gap backupPlans[0].${gap}`));
+  });
+
+  test.each<[string, string, string[]]>([
+    [
+      "in 2027",
+      oneRule('schedule: "cron(0 2 1 1 ? 2027)", lifecycle: { deleteAfterDays: 30 }'),
+      ["starts last on 2027-01-01, and nothing can be restored after 2027-01-31"],
+    ],
+    [
+      "after a year of days",
+      oneRule('schedule: "cron(0 2 ? * * 2026)", lifecycle: { deleteAfterDays: 35 }'),
+      ["starts last on 2026-12-31, and nothing can be restored after 2027-02-04"],
+    ],
+    [
+      "for ever",
+      oneRule('schedule: "cron(0 2 1 1 ? 2027)", lifecycle: {}'),
+      ["starts last on 2027-01-01, and its backups are kept forever"],
+    ],
+    [
+      "and another that keeps longer",
+      twoRules(
+        'schedule: "cron(0 2 1 1 ? 2028)", lifecycle: { deleteAfterDays: 30 }',
+        'schedule: "cron(0 2 1 1 ? 2027)", lifecycle: { deleteAfterDays: 1000 }',
+      ),
+      ["starts last on 2028-01-01, and nothing can be restored after 2029-09-27"],
+    ],
+    [
+      "but another goes on",
+      twoRules(
+        'schedule: "cron(0 2 1 1 ? 2027)", lifecycle: { deleteAfterDays: 30 }',
+        'schedule: "cron(0 12 ? * * *)", lifecycle: { deleteAfterDays: 30 }',
+      ),
+      [],
+    ],
+    [
+      "in the last year that AWS has",
+      oneRule('schedule: "cron(0 2 ? * * 2026-2199)", lifecycle: { deleteAfterDays: 30 }'),
+      [],
+    ],
+  ])("the schedule ends, %s", (_what, text, ends) => {
+    const messages = findingsOf(text).filter((finding) => finding.includes("starts last on"));
+    expect(messages).toEqual(ends.map((end) => expect.stringContaining(`the backup plan \`daily\` ${end}`)));
   });
 
   test.each<[string, string, string, { ageMinutes: number | null; gapMinutes: number | null }]>([

@@ -4,12 +4,15 @@ import { limits } from "../../aws/backup-policy/limits";
 import { limitText } from "../../aws/backup-policy/value-problem";
 import { coldStorageHint, type Lifecycle, lifecycleDays, lifecycleOfCopy, longestKeptDays } from "../../aws/lifecycle";
 import { quotas } from "../../aws/quotas";
-import { longestBetween, mostInWords, promisedBackups, restorableGap, worstRestorable } from "../../aws/restorable";
+import { mostInWords, type PromisedBackup, promisedBackups, restorableGap } from "../../aws/restorable";
+import { lastStart, parseSchedule } from "../../aws/schedule";
 import { type ConfigPath } from "../../findings/finding";
 import { hasOwnLifecycle } from "../copy-lifecycle";
 import { duplicates, type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { dailyRule, rulesOf } from "./rules-of-plans";
+
+const minute = 60_000;
 
 type Lock = OrgConfig["vaults"]["central"]["lock"];
 
@@ -133,13 +136,13 @@ export const retentionRules: readonly Rule[] = [
   {
     id: "retention-gap",
     severity: "warning",
-    what: "A backup is kept until the next one of its backup plan starts. Backups that give way to another backup rule do not count.",
+    what: "A backup is kept until the next one of its backup plan starts, and there is a next one. Backups that give way to another backup rule do not count.",
     why: "Otherwise there is a time without a backup to restore.",
     needs: ["backupPlans[].rules.**"],
     after: ["schedule-syntax", "rule-duplicate"],
     passes: weekly("deleteAfterDays: 7"),
     fails: weekly("deleteAfterDays: 6"),
-    check: ({ backupPlans }) => backupPlans.flatMap(gapsIn),
+    check: ({ backupPlans }) => backupPlans.flatMap((plan, index) => [...gapsIn(plan, index), ...endOf(plan, index)]),
   },
   {
     id: "continuous-retention",
@@ -235,29 +238,70 @@ export const retentionRules: readonly Rule[] = [
   },
 ];
 
-/** The rules whose own backups expire too early, where no other rule of the plan makes up for it. */
+/** The longest gap of the plan as a whole, at the rule of the backup that is deleted at its beginning. */
 function gapsIn({ name: plan, rules }: OrgConfig["backupPlans"][number], index: number): Problem[] {
   const kept = rules.map((rule) => ({ ...rule, keptDays: longestKeptDays(rule) }));
   const gap = restorableGap(kept);
-  const backups = gap === 0 ? [] : promisedBackups(kept);
-  return gap === 0
-    ? []
-    : kept.flatMap((rule, ruleIndex): Problem[] => {
-        const own = backups.filter(({ rules: names }) => names.includes(rule.name));
-        const between = longestBetween(own);
-        const apart = rule.continuousBackup
-          ? "; types with point-in-time recovery still have their continuous backup"
-          : "";
-        return (worstRestorable(own, "scheduled")?.gap ?? 0) === 0
-          ? []
-          : [
-              {
-                path: ["backupPlans", index, "rules", ruleIndex, "lifecycle", "deleteAfterDays"],
-                message: `kept ${rule.keptDays} ${rule.keptDays === 1 ? "day" : "days"}, and up to ${mostInWords(between)} pass until the next backup: the backup plan \`${plan}\` has no backup to restore for up to ${mostInWords(gap)}${apart}`,
-                hint: `Keep it ${Math.ceil(between / 1440)} days or longer, or back up more often.`,
-              },
-            ];
-      });
+  const around = gap === 0 ? undefined : gapOf(promisedBackups(kept), gap);
+  const ruleIndex = kept.findIndex(({ name }) => around?.before.rules.includes(name));
+  const rule = kept[ruleIndex];
+  if (!around || !rule) {
+    return [];
+  }
+  const between = (around.next.from - around.before.from) / minute;
+  const enough = (around.next.scheduled - around.before.from) / minute;
+  const apart = rule.continuousBackup ? "; types with point-in-time recovery still have their continuous backup" : "";
+  return [
+    {
+      path: ["backupPlans", index, "rules", ruleIndex, "lifecycle", "deleteAfterDays"],
+      message: `kept ${rule.keptDays} ${rule.keptDays === 1 ? "day" : "days"}, and up to ${mostInWords(between)} pass until the next backup: the backup plan \`${plan}\` has no backup to restore for up to ${mostInWords(gap)}${apart}`,
+      hint: `Keep it ${Math.ceil(enough / 1440)} days or longer, or back up more often.`,
+    },
+  ];
+}
+
+/** The backup that is deleted last before a gap of so many minutes, and the first one after it. */
+function gapOf(backups: readonly PromisedBackup[], gap: number) {
+  const [first, ...others] = [...backups].sort((one, other) => one.scheduled - other.scheduled);
+  let before = first;
+  for (const next of others) {
+    if (before && Math.round((next.scheduled - before.deletedAt) / minute) === Math.round(gap)) {
+      return { before, next };
+    }
+    before = before && before.deletedAt > next.deletedAt ? before : next;
+  }
+  return undefined;
+}
+
+/** A plan of which each schedule names its years, so that nothing is backed up after them. */
+function endOf({ name: plan, rules }: OrgConfig["backupPlans"][number], index: number): Problem[] {
+  const lasts = rules.map(({ schedule }) => {
+    const parsed = parseSchedule(schedule);
+    return "schedule" in parsed ? lastStart(parsed.schedule) : undefined;
+  });
+  const ends = rules.flatMap((rule, ruleIndex) => {
+    const at = lasts[ruleIndex]?.getTime();
+    return at === undefined ? [] : [{ ruleIndex, at, until: at + longestKeptDays(rule) * 1440 * minute }];
+  });
+  const [last] = [...ends].sort((one, other) => other.at - one.at);
+  if (!last || ends.length < rules.length) {
+    return [];
+  }
+  const until = Math.max(...ends.map((end) => end.until));
+  const after = Number.isFinite(until)
+    ? `nothing can be restored after ${dateOf(until)}`
+    : "its backups are kept forever";
+  return [
+    {
+      path: ["backupPlans", index, "rules", last.ruleIndex, "schedule"],
+      message: `the backup plan \`${plan}\` starts last on ${dateOf(last.at)}, and ${after}`,
+      hint: "Write `*` for the year, or add a backup rule that goes on.",
+    },
+  ];
+}
+
+function dateOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
 }
 
 function copiesOf(config: OrgConfig) {
