@@ -181,25 +181,6 @@ const daysBetween = remembered((question: string): readonly number[] => {
       );
 }, 1000);
 
-/**
- * The hours, counted from 1970, in which a cron schedule starts between two times; `every` where that is each of them.
- * Takes about 25 µs for each, and depends on anything but the minutes.
- */
-export function startHoursBetween(pattern: string, from: Date, to: Date): ReadonlySet<number> | "every" {
-  const [, , ...days] = pattern.split(" ");
-  if (days.every((field) => field === "*")) {
-    return "every";
-  }
-  const hourly = new Cron(["0", "0", ...days].join(" "), inUtc);
-  const hours = new Set<number>();
-  let start = hourly.nextRun(new Date(from.getTime() - 1000));
-  while (start && start < to) {
-    hours.add(start.getTime() / 3_600_000);
-    start = hourly.nextRun(start);
-  }
-  return hours;
-}
-
 /** Of what people write in its place, a rate has a cron expression that starts as often, where it divides a day. */
 function whyNoCron(expression: string): string {
   const [, count = "", unit = ""] = /^rate\(\s*(\d+)\s+(minute|hour|day)s?\s*\)$/i.exec(expression) ?? [];

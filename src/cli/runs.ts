@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { OrganizationBackups } from "../answers/protection/organization-backups";
-import { notMadeInWords, runsAsCalendar, runsAsJson, runsAsTable } from "../answers/runs/print";
+import { mayFailInWords, notMadeInWords, runsAsCalendar, runsAsJson, runsAsTable } from "../answers/runs/print";
 import { runsOf } from "../answers/runs/runs";
 import { accountNamed, regionNamed } from "../answers/named";
 import { type Action } from "./action";
@@ -56,7 +56,7 @@ export function runs({ account: name, region, from, days, config, format }: Opti
   const said = list.none ?? (list.runs.length === 0 ? "nothing starts in these days" : undefined);
   context.stderr.write(said === undefined ? "" : `${said}\n`);
   // A calendar has no place for what does not start.
-  const besides = format === "ics" ? notMadeInWords(list.notMade) : [];
+  const besides = format === "ics" ? [...notMadeInWords(list.notMade), ...mayFailInWords(list.mayFail)] : [];
   context.stderr.write(besides.map((line) => `${line}\n`).join(""));
   context.stderr.write(list.isCut ? `These are the first ${limit} runs; ask for fewer --days to see all.\n` : "");
   return 0;

@@ -21,7 +21,11 @@ export function demandsOf(select: Select): ReadonlyMap<string, TagDemand> {
   if ("tag" in select) {
     return new Map([[select.tag.key, { oneOf: select.tag.values, conditions: [] }]]);
   }
-  const conditions = conditionsOf(select);
+  return demandsOfConditions(conditionsOf(select));
+}
+
+/** What conditions ask of each tag, by its key. */
+export function demandsOfConditions(conditions: readonly TagCondition[]): ReadonlyMap<string, TagDemand> {
   const keys = [...new Set(conditions.map(({ key }) => key))];
   return new Map(
     keys.map((key) => [key, { oneOf: undefined, conditions: conditions.filter((condition) => condition.key === key) }]),
@@ -42,6 +46,22 @@ export function isPositive({ oneOf, conditions }: TagDemand): boolean {
 export function namedValues({ oneOf, conditions }: TagDemand): readonly string[] | undefined {
   const equal = conditions.filter(({ operator }) => operator === "equals").map(({ value }) => value);
   return oneOf ?? (equal.length > 0 ? equal : undefined);
+}
+
+/**
+ * Whether the tags of some resource meet both. Plans by different tags meet only in one that carries both: no mistake. A
+ * plan that says only what tags are not takes nearly everything.
+ */
+export function tagsMeet(tags: ReadonlyMap<string, TagDemand>, otherTags: ReadonlyMap<string, TagDemand>): boolean {
+  const shared = [...tags].flatMap(([key, demand]) => {
+    const second = otherTags.get(key);
+    return second ? [[demand, second] as const] : [];
+  });
+  const asksForTags = (demands: typeof tags) => [...demands.values()].some(isPositive);
+  return (
+    (shared.length > 0 || !asksForTags(tags) || !asksForTags(otherTags)) &&
+    shared.every(([demand, second]) => demandsMeet(demand, second))
+  );
 }
 
 /** Whether some value meets both demands. Where neither names values, so it is taken unless two patterns rule it out. */

@@ -1,4 +1,4 @@
-/** When two plans take one resource in one hour. */
+/** When two plans take one resource, and their start windows meet. */
 
 import { check, edit, validText } from "./valid";
 
@@ -18,6 +18,9 @@ const noon = "cron(0 12 ? * * *)";
 
 test.each([
   ["the same tag at the same hour", gold, noon, gold, "cron(30 12 ? * SUN *)"],
+  ["two minutes apart, in two hours", gold, "cron(59 2 ? * * *)", gold, "cron(1 3 ? * * *)"],
+  ["a window of eight hours, and a start in it", gold, noon, gold, "cron(59 19 ? * * *)"],
+  ["over midnight", gold, "cron(0 23 ? * MON *)", gold, "cron(0 1 ? * TUE *)"],
   ["every hour, and once a month", gold, "cron(0 * ? * * *)", gold, "cron(0 4 20 * ? *)"],
   ["every sixth hour, and once a year", gold, "cron(0 0/6 ? * * *)", gold, "cron(0 0 31 12 ? *)"],
   [
@@ -41,7 +44,7 @@ test.each([
 });
 
 test.each([
-  ["other hours", gold, noon, gold, "cron(0 13 ? * * *)"],
+  ["start windows of eight hours that do not meet", gold, noon, gold, "cron(0 20 ? * * *)"],
   ["other days", gold, "cron(0 12 ? * MON *)", gold, "cron(0 12 ? * TUE *)"],
   ["other values", gold, noon, "{ tag: { key: tier, values: [silver] } }", noon],
   ["other tags", gold, noon, "{ tag: { key: stage, values: [gold] } }", noon],

@@ -385,3 +385,16 @@ test("a value by which teams opt out is selected where a plan selects it", () =>
     tagState: "selected",
   });
 });
+
+test.each([
+  ["cron(0 2 ? * * *)", true],
+  ["cron(0 18 ? * * *)", false],
+])("a second plan at %s: whether one of two jobs can fail is said", (schedule, meets) => {
+  const text = withPlan(
+    validText,
+    `{ name: second, targets: [payments], regions: [eu-central-1], select: { tag: { key: backup, values: [daily] } }, rules: [{ name: r, schedule: ${schedule}, lifecycle: { deleteAfterDays: 35 } }] }`,
+  );
+  const { rules, notes } = asked(text, "payments", "eu-central-1", "EFS", { backup: "daily" });
+  expect(rules).toHaveLength(2);
+  expect(notes.join().includes("there was a running job for the same resource")).toBe(meets);
+});

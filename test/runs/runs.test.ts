@@ -2,7 +2,7 @@
 
 import { createRequire } from "node:module";
 import { parseSchedule, startsBetween } from "../../src/aws/schedule";
-import { runsAsCalendar, runsAsJson } from "../../src/answers/runs/print";
+import { runsAsCalendar, runsAsJson, runsAsTable } from "../../src/answers/runs/print";
 import { runsOf } from "../../src/answers/runs/runs";
 import { edit, validText } from "../config/valid";
 import { accountOf, backupsOf, builtFrom } from "../protection/organizations";
@@ -118,4 +118,17 @@ test("starts between two times: the first counts, the last does not", () => {
   const starts =
     "schedule" in parsed ? startsBetween(parsed.schedule, newYear, new Date("2026-01-03T00:00:00Z"), 10) : [];
   expect(starts.map((start) => start.toISOString())).toEqual(["2026-01-01T00:00:00.000Z", "2026-01-02T00:00:00.000Z"]);
+});
+
+test.each([
+  ["of one tag at one time", "tag: { key: backup, values: [daily] }", "cron(0 2 ? * * *)", 1],
+  ["of one tag, two minutes apart", "tag: { key: backup, values: [daily] }", "cron(2 2 ? * * *)", 1],
+  ["of one tag, apart", "tag: { key: backup, values: [daily] }", "cron(0 18 ? * * *)", 0],
+  ["of other values", "tag: { key: backup, values: [other] }", "cron(0 2 ? * * *)", 0],
+])("two plans %s: whether one backup may fail is said", (_what, select, schedule, count) => {
+  const second = `  - { name: second, targets: [payments], regions: [eu-central-1], select: { ${select} }, rules: [{ name: r, schedule: ${schedule}, lifecycle: { deleteAfterDays: 35 } }] }\n`;
+  const list = runs(edit(validText, "\nguardrails:", `${second}\nguardrails:`));
+  const about = list.mayFail.filter(({ plans }) => plans.some(({ plan }) => plan === "second"));
+  expect(about).toHaveLength(count);
+  expect(runsAsTable(list.question, list).includes("there was a running job for the same resource")).toBe(count > 0);
 });

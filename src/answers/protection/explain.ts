@@ -4,6 +4,7 @@ import { arnLike } from "../../aws/arn";
 import { backupServices, type ResourceType } from "../../aws/backup-services";
 import { twiceInWords } from "../../aws/contained";
 import { comparedTime, cutInWords } from "../../aws/compared-time";
+import { firstMeeting, oneJobAtATime } from "../../aws/meeting-plans";
 import { type PlannedRun, plannedRuns } from "../../aws/overlapping-rules";
 import { mostInWords, restorableGap } from "../../aws/restorable";
 import { type RuleOverlap, ruleOverlaps } from "../../aws/rule-overlaps";
@@ -21,6 +22,7 @@ import { backupOf, copiesOf } from "./rule-vaults";
 import { selectionsOf } from "./selects";
 import { whyNotBackedUp } from "./why-not-backed-up";
 import { whyNotCopied } from "./why-not-copied";
+import { timeInWords } from "./words";
 
 /**
  * Answers from the config alone.
@@ -180,6 +182,7 @@ function notesOn(asked: Case, rules: readonly AppliedRule[]): string[] {
     ...notes.flatMap(([holds, note]) => (holds ? [note] : [])),
     ...gapsOf(asked, rules),
     ...cutsOf(asked),
+    ...meetingsOf(asked),
     ...twiceOf(asked),
   ];
 }
@@ -225,6 +228,20 @@ function gapsOf({ taking }: Case, applied: readonly AppliedRule[]): string[] {
 function cutsOf({ taking, at }: Case): string[] {
   return taking.flatMap(({ name, rules }) =>
     cutInWords(rules, at).map((words) => `The backup plan ${name}: ${words}.`),
+  );
+}
+
+/** Where jobs of two plans can be due at once. */
+function meetingsOf({ taking, at }: Case): string[] {
+  return taking.flatMap((plan, index) =>
+    taking.slice(index + 1).flatMap((other) => {
+      const meeting = firstMeeting(plan.rules, other.rules, at);
+      return meeting
+        ? [
+            `The start windows of ${meeting.rules[0].name} of ${plan.name} and ${meeting.rules[1].name} of ${other.name} meet, first ${timeInWords(meeting.at)}: one of the two backups can fail, and its copies with it. ${oneJobAtATime}`,
+          ]
+        : [];
+    }),
   );
 }
 

@@ -8,7 +8,8 @@ import { type PolicyTarget } from "../../model/deployment";
 import { keptAsJson } from "../protection/kept-as-json";
 import { keptInWords, lockInWords, timeInWords } from "../protection/words";
 import { listed, unsaidInWords } from "../../aws/rule-overlaps";
-import { type NotMade, type Run, type Runs } from "./runs";
+import { oneJobAtATime } from "../../aws/meeting-plans";
+import { type MayFail, type NotMade, type Run, type Runs } from "./runs";
 
 export interface RunsQuestion {
   readonly account: PolicyTarget;
@@ -17,7 +18,7 @@ export interface RunsQuestion {
   readonly days: number;
 }
 
-export function runsAsTable(_: RunsQuestion, { runs, notMade }: Runs): string {
+export function runsAsTable(_: RunsQuestion, { runs, notMade, mayFail }: Runs): string {
   const header = ["START (UTC)", "ACTION", "PLAN", "RULE", "RESOURCES", "VAULT", "KEPT"];
   const rows = runs.map(({ action, start, plan, rule, orRules, selects, to }) => [
     timeInWords(start),
@@ -35,7 +36,7 @@ export function runsAsTable(_: RunsQuestion, { runs, notMade }: Runs): string {
       .join("  ")
       .trimEnd(),
   );
-  const notes = notMadeInWords(notMade);
+  const notes = [...notMadeInWords(notMade), ...mayFailInWords(mayFail)];
   return [...(runs.length === 0 ? [] : table), ...(notes.length > 0 ? ["", ...notes] : [])]
     .map((line) => `${line}\n`)
     .join("");
@@ -66,7 +67,18 @@ export function notMadeInWords(notMade: readonly NotMade[]): string[] {
   });
 }
 
-export function runsAsJson({ account, region, from, days }: RunsQuestion, { runs, notMade, isCut }: Runs): string {
+/** A line for each two plans. */
+export function mayFailInWords(mayFail: readonly MayFail[]): string[] {
+  return mayFail.map(
+    ({ start, plans }) =>
+      `may fail: ${plans.map(({ plan, rule }) => `${plan}, ${rule}`).join(" and ")}, first ${timeInWords(start)}: their start windows meet, and for a resource that both select, one backup can fail, and its copies with it. ${oneJobAtATime}`,
+  );
+}
+
+export function runsAsJson(
+  { account, region, from, days }: RunsQuestion,
+  { runs, notMade, mayFail, isCut }: Runs,
+): string {
   const document = {
     account: { name: account.name, id: account.id },
     region,
@@ -75,6 +87,7 @@ export function runsAsJson({ account, region, from, days }: RunsQuestion, { runs
     isCut,
     runs: runs.map((run) => ({ ...run, to: keptAsJson(run.to) })),
     notMade,
+    mayFail,
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -2,6 +2,7 @@
 
 import { defaultWindowMinutes } from "../../aws/backup-windows";
 import { firstAfter, type Outcome, type PlannedRun, plannedRuns, windowOf } from "../../aws/overlapping-rules";
+import { firstMeeting } from "../../aws/meeting-plans";
 import { grouped } from "../../grouped";
 import { unsaidOf } from "../../aws/rule-overlaps";
 import { type BackupRule, type PolicyTarget } from "../../model/deployment";
@@ -9,6 +10,7 @@ import { compareText } from "../../model/sorted";
 import { type Kept } from "../protection/answer";
 import { type OrganizationBackups, type Plan } from "../protection/organization-backups";
 import { backupOf, copiesOf } from "../protection/rule-vaults";
+import { takeTheSame } from "../protection/take-the-same";
 import { selectionInWords } from "../protection/selection-in-words";
 
 export interface Run {
@@ -44,11 +46,20 @@ export interface NotMade {
   readonly unsaid: readonly string[];
 }
 
+/** Two plans that can take one resource, and whose start windows meet: of its two backups, one can fail. */
+export interface MayFail {
+  /** The first time from which on both can start. */
+  readonly start: Date;
+  readonly plans: readonly { readonly plan: string; readonly rule: string }[];
+}
+
 export interface Runs {
   /** In order: by time, plan and rule, a backup before its copies. */
   readonly runs: readonly Run[];
   /** In order: what the schedules of rules have, and another rule of the plan keeps from being made. */
   readonly notMade: readonly NotMade[];
+  /** In the order of the plans. */
+  readonly mayFail: readonly MayFail[];
   /** Whether there are more than the limit. */
   readonly isCut: boolean;
   /** Why nothing runs, where nothing does. */
@@ -81,7 +92,7 @@ export function runsOf(
           ? undefined
           : `${account.name} has no vault in ${region}: every backup fails`;
   if (none !== undefined) {
-    return { runs: [], notMade: [], isCut: false, none };
+    return { runs: [], notMade: [], mayFail: [], isCut: false, none };
   }
   const to = new Date(from.getTime() + days * day);
   const planned = running.map((plan) => ({ plan, all: plannedRuns(plan.rules, from, to, limit + 1) }));
@@ -95,6 +106,7 @@ export function runsOf(
   return {
     runs: runs.slice(0, limit),
     notMade: notMade.slice(0, limit),
+    mayFail: mayFailOf(running, from, to),
     isCut: runs.length > limit || notMade.length > limit,
     none: undefined,
   };
@@ -136,6 +148,25 @@ export function runsOf(
       ...copies.map((copy): Run => ({ ...both, action: "copy", startsBy: completeBy, to: copy })),
     ];
   }
+}
+
+function mayFailOf(running: readonly Plan[], from: Date, to: Date): MayFail[] {
+  return running.flatMap((plan, index) =>
+    running.slice(index + 1).flatMap((other) => {
+      const meeting = takeTheSame(plan, other) && firstMeeting(plan.rules, other.rules, from, to);
+      return meeting
+        ? [
+            {
+              start: meeting.at,
+              plans: [
+                { plan: plan.name, rule: meeting.rules[0].name },
+                { plan: other.name, rule: meeting.rules[1].name },
+              ],
+            },
+          ]
+        : [];
+    }),
+  );
 }
 
 /** The runs of one rule that give way to another one: their starts in order, and their window, in milliseconds. */

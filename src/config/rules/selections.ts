@@ -2,12 +2,11 @@
 
 import { backupServices, everyResourceType, needsOptIn, resourceTypes, servicesThat } from "../../aws/backup-services";
 import { conditionInWords } from "../../aws/tag-condition";
-import { parseSchedule, referenceDate, startHoursBetween } from "../../aws/schedule";
-import { remembered } from "../../remembered";
+import { firstMeeting, oneJobAtATime } from "../../aws/meeting-plans";
 import { hintWithPreset } from "../presets";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
-import { arnPatternsOf, demandsMeet, demandsOf, isPositive, type Select } from "../selected";
+import { arnPatternsOf, demandsMeet, demandsOf, type Select, tagsMeet } from "../selected";
 import { workloadAccountsBelow } from "../targets";
 
 type PlanConfig = OrgConfig["backupPlans"][number];
@@ -79,13 +78,14 @@ export const selectionRules: readonly Rule[] = [
   {
     id: "selection-overlap",
     severity: "warning",
-    what: "No two backup plans select the same resource in the same hour.",
-    why: "AWS Backup runs one job at a time for a resource: the second job waits, and may miss its window.",
+    what: "The start windows of backup plans that select the same resource do not meet.",
+    why: oneJobAtATime,
     needs: [
       "organizationalUnits[*].name",
       "accounts[*].name",
       "backupPlans[].select.**",
       "backupPlans[].rules[].schedule",
+      "backupPlans[].rules[].startWindowMinutes",
     ],
     passes: plan("name: second, select: { tag: { key: backup, values: [daily] } }", "", "cron(0 14 ? * * *)"),
     fails: plan("name: second, select: { tag: { key: backup, values: [daily] } }", "", "cron(15 2 ? * * *)"),
@@ -107,68 +107,46 @@ function selectedTypes({ backupPlans }: OrgConfig, ofKind: (plan: PlanConfig) =>
   });
 }
 
-/** Plans of one account and Region that select one resource, and start in the same hour of some day. */
+/** Plans of one account and Region that select one resource, and can start at the same time. */
 function overlaps(config: OrgConfig): Problem[] {
   const accounts = new Map(
     config.backupPlans.map((plan) => [plan, new Set(workloadAccountsBelow(config, plan.targets).map(({ id }) => id))]),
   );
   const regions = (plan: PlanConfig) => new Set(plan.regions ?? config.regions);
   return config.backupPlans.flatMap((plan, index): Problem[] => {
-    const other = config.backupPlans
-      .slice(0, index)
-      .find(
-        (candidate) =>
-          intersects(regions(plan), regions(candidate)) &&
-          intersects(accounts.get(plan), accounts.get(candidate)) &&
-          selectTheSame(plan.select, candidate.select) &&
-          plan.rules.some((rule) => candidate.rules.some(({ schedule }) => meetInAnHour(rule.schedule, schedule))),
-      );
-    return other
-      ? [
+    for (const other of config.backupPlans.slice(0, index)) {
+      const meeting =
+        intersects(regions(plan), regions(other)) &&
+        intersects(accounts.get(plan), accounts.get(other)) &&
+        selectTheSame(plan.select, other.select) &&
+        firstMeeting(plan.rules, other.rules);
+      if (meeting) {
+        const [rule, second] = meeting.rules.map(({ name }) => name);
+        return [
           {
             path: ["backupPlans", index, "name"],
-            message: `\`${plan.name}\` and \`${other.name}\` select the same resources in the same hour`,
-            hint: hintWithPreset("Move one of the schedules, or select different values.", plan, other),
+            message: `\`${plan.name}\` and \`${other.name}\` select the same resources, and the start windows of their rules \`${rule}\` and \`${second}\` meet, first on ${meeting.at.toISOString().slice(0, "2026-01-01".length)}: one of the two backups can fail`,
+            hint: hintWithPreset(
+              "Move one of the schedules, shorten `startWindowMinutes`, or select different values.",
+              plan,
+              other,
+            ),
           },
-        ]
-      : [];
+        ];
+      }
+    }
+    return [];
   });
 }
 
-/**
- * Whether some resource can match both. Plans by different tags meet only in one that carries both: no mistake. A plan
- * that says only what tags are not takes nearly everything.
- */
+/** Whether some resource can match both. */
 function selectTheSame(one: Select, other: Select): boolean {
   const [types, otherTypes] = [arnPatternsOf(one), arnPatternsOf(other)];
-  const [tags, otherTags] = [demandsOf(one), demandsOf(other)];
-  const shared = [...tags].flatMap(([key, demand]) => {
-    const second = otherTags.get(key);
-    return second ? [[demand, second] as const] : [];
-  });
-  const asksForTags = (demands: typeof tags) => [...demands.values()].some(isPositive);
   return (
     (types === undefined || otherTypes === undefined || intersects(types, otherTypes)) &&
-    (shared.length > 0 || !asksForTags(tags) || !asksForTags(otherTags)) &&
-    shared.every(([demand, second]) => demandsMeet(demand, second))
+    tagsMeet(demandsOf(one), demandsOf(other))
   );
 }
-
-/** Whether two schedules start in one hour within about a year. */
-function meetInAnHour(one: string, other: string): boolean {
-  const [a, b] = [hoursOf(one), hoursOf(other)];
-  return a !== "unknown" && b !== "unknown" && (a === "every" || b === "every" || intersects(a, b));
-}
-
-type Hours = ReadonlySet<number> | "every" | "unknown";
-
-/** Hours of the starts of a year, which can be thousands. */
-const hoursOf = remembered((expression): Hours => {
-  const parsed = parseSchedule(expression);
-  return "schedule" in parsed
-    ? startHoursBetween(parsed.schedule.pattern, referenceDate, new Date("2027-01-01T00:00:00Z"))
-    : "unknown";
-}, 1000);
 
 function intersects<T>(one: ReadonlySet<T> | undefined, other: ReadonlySet<T> | undefined): boolean {
   if (!one || !other) {
