@@ -355,3 +355,14 @@ test.each([["{ backup: '*' }"], ["{ backup: '**' }"], ["{ backup: ['x', '*'] }"]
     ]);
   },
 );
+
+test("of two rules that keep equally long, one backup is made, and explain and coverage say so", () => {
+  const organization = backupsOf(builtFrom(plan(daily, "weekly cron(0 2 ? * MON *) 35")));
+  const asked = question(organization, "shop", "eu-central-1", "EBS", { backup: "daily" });
+  const text = answerAsText(asked, explain(asked, organization));
+  const told = "AWS makes one of these backups, so rely on no copy that not all of these rules make";
+  expect(text.match(new RegExp(told, "g"))).toHaveLength(2);
+  expect(text).toContain("AWS does not say which of two rules");
+  expect(text).not.toMatch(/never|rely on neither/);
+  expect(coverageAsMarkdown(coverageOf(organization))).toContain(told);
+});

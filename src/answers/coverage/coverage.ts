@@ -15,7 +15,7 @@ import { type PolicyTarget, type VaultLock } from "../../model/deployment";
 import { optionsOf } from "../../model/guardrails";
 import { sorted, sortedBy } from "../../model/sorted";
 import { type AppliedCopy, type AppliedOverlap, type Kept } from "../protection/answer";
-import { appliedOverlap, isEverMade } from "../protection/applied-overlap";
+import { appliedOverlap, isEverMade, reliedOn } from "../protection/applied-overlap";
 import { copiesOf } from "../protection/rule-vaults";
 import { type AccountBackups, type OrganizationBackups, type Plan } from "../protection/organization-backups";
 import { reasons } from "../protection/reasons";
@@ -182,9 +182,8 @@ function noteOnOverlap({ name, overlap }: CoverageRule): string[] {
     return [];
   }
   const open = unsaidInWords(overlap.unsaid);
-  const then = "then, rely on neither its backup nor its copies";
   return [
-    `the backup rule ${name} ${overlap.inWords}, because their start windows meet: ${then}.${open === "" ? "" : ` ${open}.`}`,
+    `the backup rule ${name} ${overlap.inWords}, because their start windows meet: then ${reliedOn(overlap)}.${open === "" ? "" : ` ${open}.`}`,
   ];
 }
 

@@ -17,6 +17,13 @@ export function appliedOverlap(overlap: RuleOverlap): AppliedOverlap {
   };
 }
 
+/** What one can rely on at the runs where it meets others, to be read after `then`. */
+export function reliedOn({ isAmongEquals }: AppliedOverlap): string {
+  return isAmongEquals
+    ? "AWS makes one of these backups, so rely on no copy that not all of these rules make"
+    : "rely on neither its backup nor its copies";
+}
+
 /** Whether a rule makes a backup at one of its runs for certain. Of equals, each may be the one that never does. */
 export function isEverMade(overlap: AppliedOverlap | undefined): boolean {
   return overlap === undefined || overlap.notPromised < overlap.runs;

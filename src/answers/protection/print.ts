@@ -2,6 +2,7 @@
 
 import { unsaidInWords } from "../../aws/rule-overlaps";
 import { type Answer, type AppliedRule, type Kept, type Question } from "./answer";
+import { reliedOn } from "./applied-overlap";
 import { keptAsJson } from "./kept-as-json";
 import { keptInWords, lockInWords, timeInWords } from "./words";
 
@@ -43,10 +44,11 @@ function overlapLines({ overlap }: AppliedRule): string[] {
   if (!overlap) {
     return [];
   }
-  const { inWords, first, unsaid, notPromised, runs } = overlap;
+  const { inWords, first, unsaid, notPromised, runs, isAmongEquals } = overlap;
+  const often = isAmongEquals ? "one of    " : notPromised < runs ? "not always" : "never     ";
   const open = unsaidInWords(unsaid);
   return [
-    `    ${notPromised < runs ? "not always" : "never     "} ${inWords}, first ${timeInWords(first)}: then rely on neither its backup nor its copies`,
+    `    ${often} ${inWords}, first ${timeInWords(first)}: then ${reliedOn(overlap)}`,
     ...(open === "" ? [] : [`               ${open}`]),
   ];
 }
