@@ -296,7 +296,7 @@ export const edits: readonly PlannedEdit[] = [
     name: "take a service out",
     edit: (config) => (config.serviceOptIn = ["Aurora", "DynamoDB", "EBS", "EC2", "EFS", "RDS"]),
     counts: { "member-payments": { update: 2 }, "member-reports": { update: 2 }, organization: { update: 2 } },
-    protectedBy: ["service-opted-out"],
+    protectedBy: ["service-opted-out", "service-opted-out"],
     says: ["S3 is no longer backed up"],
   },
   {

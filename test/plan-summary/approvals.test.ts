@@ -7,7 +7,7 @@ import { summarize } from "../../src/delivery/plan-summary/summary";
 import { readPlanFile, type StackPlan } from "../../src/terraform/plan-file";
 import { edits } from "../e2e/plan-edits";
 import { type Edit, edited } from "./edited";
-import { configured, recorded, recordedFiles } from "./plans";
+import { configured, recorded, recordedFiles, withValues } from "./plans";
 import { plansBetween } from "./planned";
 
 function approvals(stacks: readonly StackPlan[], configs: { before?: Built; after?: Built } = {}) {
@@ -113,4 +113,55 @@ test("accounts that a config adds are no part of an approval", () => {
     ),
   }));
   expect(approvals(stacks, { after: other })).toEqual(approvals(stacks, { after: unedited }));
+});
+
+describe("an approval of a guardrail's change is for the policy as it will be", () => {
+  const guardrail = recorded("weaken-a-guardrail");
+  const ofContent = (edit: (statements: object[]) => object[]) =>
+    withValues(guardrail, "aws_organizations_policy", ({ before, action }) =>
+      action === "update"
+        ? {
+            after: {
+              ...before,
+              content: JSON.stringify({
+                Version: "2012-10-17",
+                Statement: edit((JSON.parse(String(before?.content)) as { Statement: object[] }).Statement),
+              }),
+            },
+          }
+        : {},
+    );
+
+  test("one statement under another Sid, and the same one without anything in its place", () => {
+    const renamed = approvals([ofContent(([first, ...others]) => [{ ...first, Sid: "Another" }, ...others])]);
+    const removed = approvals([ofContent(([, ...others]) => others)]);
+    expect(removed).toEqual([expect.stringMatching(/^guardrail-weakened-/)]);
+    expect(renamed).not.toEqual(expect.arrayContaining(removed));
+  });
+
+  test("what Terraform forgets stays attached, and its approval is none of a detachment", () => {
+    const detached = recorded("detach-a-guardrail");
+    const forgotten = withValues(detached, "aws_organizations_policy_attachment", ({ action }) =>
+      action === "destroy" ? { action: "forget" } : {},
+    );
+    const left = withValues(forgotten, "aws_organizations_policy", ({ action }) =>
+      action === "destroy" ? { action: "forget" } : {},
+    );
+    const found = summarize({ stacks: [left], approvals: [] });
+    expect(found.guardrails).toEqual([]);
+    expect(found.protectedChanges.map(({ rule }) => rule)).toEqual(["no-longer-managed", "no-longer-managed"]);
+    expect(approvals([detached])).toEqual([expect.stringMatching(/^guardrail-detached-/)]);
+  });
+});
+
+test("a decision about stacks of two waves has an approval in each, which hold when a wave is applied by itself", () => {
+  const stacks = recordedFiles("take-two-services-out").map(readPlanFile);
+  const whole = approvals(stacks).filter((id) => id.startsWith("service-opted-out-"));
+  const waves = [stacks.filter(({ stackId }) => stackId.startsWith("member-")), stacks.slice(-1)];
+  expect(waves.map((wave) => wave.map(({ stackId }) => stackId))).toEqual([
+    ["member-payments", "member-reports"],
+    ["organization"],
+  ]);
+  const apart = waves.flatMap((wave) => approvals(wave).filter((id) => id.startsWith("service-opted-out-")));
+  expect(apart.toSorted()).toEqual(whole.toSorted());
 });

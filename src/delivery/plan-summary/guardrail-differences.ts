@@ -48,7 +48,8 @@ export function guardrailDifferences(
       words,
       targetIds,
       named: { decision: JSON.stringify([policy.name, kind, decision]), place },
-      detail,
+      // What takes the place of a statement may deny the same, or nothing: an approval is for the policy as it will be.
+      detail: [detail, old ? documentOf(old) : null, now ? documentOf(now) : null],
     });
     const gone = (old?.targetIds ?? []).filter((id) => !now?.targetIds.includes(id));
     const come = (now?.targetIds ?? []).filter((id) => !old?.targetIds.includes(id));
@@ -119,6 +120,10 @@ export function guardrailsLeft(
         detail: content,
       }));
   });
+}
+
+function documentOf({ type, content, targetIds }: PlacedPolicy): Json {
+  return [type, content, targetIds.toSorted()];
 }
 
 type Alike = readonly [StatementDifference, ...StatementDifference[]];

@@ -42,11 +42,14 @@ export function policiesOfConfig(built: Built | undefined): PlacedPolicy[] {
 }
 
 function placed(plan: PlanJson, when: "before" | "after"): PlacedPolicy[] {
-  const attachments = plan.changes.filter((change) => change.type === attachmentType && change[when]);
+  const attachments = plan.changes.flatMap((change) => {
+    const values = change.type === attachmentType ? valuesOf(change, when) : undefined;
+    return values ? [{ change, values }] : [];
+  });
   return plan.changes
     .filter((change) => change.type === policyType)
     .flatMap((policy) => {
-      const values = policy[when];
+      const values = valuesOf(policy, when);
       return values ? [{ policy, values }] : [];
     })
     .map(({ policy, values }) => ({
@@ -54,21 +57,19 @@ function placed(plan: PlanJson, when: "before" | "after"): PlacedPolicy[] {
       type: text(values.type) ?? "SERVICE_CONTROL_POLICY",
       content: text(values.content) ?? "",
       targetIds: attachments
-        .filter((attachment) => attaches(attachment, policy, when, plan))
-        .map((attachment) => text(attachment[when]?.target_id) ?? "")
+        .filter(({ change, values: attached }) => {
+          const policyId = text(attached.policy_id);
+          // A policy that is yet to be created has no id: the configuration refers to it.
+          return policyId === undefined
+            ? plan.referenceOf(change.address, "policy_id") === policy.address
+            : policyId === text(values.id);
+        })
+        .map(({ values: attached }) => text(attached.target_id) ?? "")
         .sort(),
     }));
 }
 
-/** By the policy's id, or, where the policy is yet to be created, by the reference of the configuration. */
-function attaches(
-  attachment: ResourceChange,
-  policy: ResourceChange,
-  when: "before" | "after",
-  plan: PlanJson,
-): boolean {
-  const policyId = text((attachment[when] as JsonObject).policy_id);
-  return policyId === undefined
-    ? plan.referenceOf(attachment.address, "policy_id") === policy.address
-    : policyId === text(policy[when]?.id);
+/** What Terraform forgets stays in AWS as it is. */
+function valuesOf({ action, before, after }: ResourceChange, when: "before" | "after"): JsonObject | undefined {
+  return when === "before" || action === "forget" ? before : after;
 }

@@ -2,7 +2,7 @@ import { type SynthesizedResource } from "../resources";
 import { ofOurPolicyTypes, policyArns, policyId, targetArns } from "./organizations-policies";
 import { inWords, objectsIn, type Question, questionAbout } from "./question";
 import { type TerraformResourceType } from "./terraform-type";
-import { harmless, judged, turnsOn } from "./meaning";
+import { decision, harmless, judged, turnsOn } from "./meaning";
 import { identity } from "./shared-attributes";
 
 export const awsOrganizationsPolicyAttachment: TerraformResourceType = {
@@ -43,7 +43,7 @@ export const awsOrganizationsPolicyAttachment: TerraformResourceType = {
     create: harmless("what a policy adds is listed, and what it takes is judged"),
     replace: judged(["guardrail-detached", "target-dropped"], "what the policy says ends there"),
     destroy: judged(["guardrail-detached", "target-dropped"], "what the policy says ends there"),
-    forget: judged(["guardrail-detached", "target-dropped"], "nobody notices when somebody detaches the policy"),
+    forget: decision("nobody notices when somebody detaches the policy"),
     import: harmless("changes nothing by itself"),
   },
 };

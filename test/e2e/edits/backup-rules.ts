@@ -150,7 +150,7 @@ export const backupRuleEdits = recorded([
     accounts: ["payments", "reports"],
     says: [
       "daily: runs at cron(0 2 ? * * *) → cron(0 2/12 ? * * *) in 2 accounts",
-      "daily: now gives way to weekly in 104 of 1460 runs of two years: rely on neither its backup nor its copies then in 2 accounts",
+      "daily: now gives way to weekly in 104 of 1460 runs of the years 2026 and 2027: rely on neither its backup nor its copies then in 2 accounts",
     ],
   },
   {
@@ -168,7 +168,7 @@ export const backupRuleEdits = recorded([
     protectedBy: ["copy-dropped"],
     accounts: ["payments", "reports"],
     says: [
-      "daily: now gives way to weekly in 104 of 730 runs of two years: rely on neither its backup nor its copies then",
+      "daily: now gives way to weekly in 104 of 730 runs of the years 2026 and 2027: rely on neither its backup nor its copies then",
     ],
   },
   {

@@ -113,7 +113,7 @@ export const guardEdits = recorded([
       "member-payments": { create: 2 },
       "member-reports": { create: 2 },
     },
-    protectedBy: ["role-changed"],
+    protectedBy: ["role-changed", "role-changed"],
     says: [
       "role BackupAdminRole: is created: whoever its trust policy names gets what it can do; guardrails spare the break-glass role",
     ],

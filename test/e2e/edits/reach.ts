@@ -235,6 +235,8 @@ export const reachEdits = recorded([
       "guardrail-weakened",
       "service-opted-out",
       "service-opted-out",
+      "service-opted-out",
+      "service-opted-out",
     ],
     says: [
       "strongroom-require-backup-tag: RequireBackupTag, RequireBackupTagKey no longer denies dynamodb:CreateTable",

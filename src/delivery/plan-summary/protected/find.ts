@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { grouped } from "../../../grouped";
+import { waveOf } from "../../../model/stack-wave";
 import { apartFromPlaces, placesIn, together } from "../words-and-places";
 import { protectedChangeRules } from "./all";
 import { type Evidence, type Occurrence } from "./rule";
@@ -23,7 +24,7 @@ export interface ProtectedChange {
 }
 
 /**
- * What is found, by rule and decision: the same in several Regions, accounts and stacks is one.
+ * What is found, by rule and decision: the same in several Regions, accounts and stacks of a wave is one.
  * @param approvals ids that somebody has approved
  */
 export function findProtectedChanges(evidence: Evidence, approvals: readonly string[]): ProtectedChange[] {
@@ -47,8 +48,10 @@ export function findProtectedChanges(evidence: Evidence, approvals: readonly str
   );
 }
 
-function decisionOf({ what, named }: Occurrence): string {
-  return named?.decision ?? apartFromPlaces(what);
+/** The stacks of one wave are planned and applied together, and an approval must hold there, too. */
+function decisionOf({ what, where, named }: Occurrence): string {
+  const [stackId = ""] = where.split(" ");
+  return `${waveOf(stackId)} ${named?.decision ?? apartFromPlaces(what)}`;
 }
 
 /** With the places that the words of all occurrences name together. */

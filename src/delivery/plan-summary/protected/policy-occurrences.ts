@@ -20,7 +20,7 @@ export function policyOccurrences(change: StackChange, attribute: string, of: st
   const differences = statementDifferences(text(before), text(after)).map(({ statement, words, statements }) => ({
     what: `${of}: ${statement} ${words}`,
     where,
-    detail: [change.address, statements],
+    detail: [change.address, statements, before ?? null, after ?? null],
   }));
   return differences.length > 0
     ? differences
