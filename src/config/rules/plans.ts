@@ -119,7 +119,7 @@ export const planRules: readonly Rule[] = [
     what: "A backup plan runs only in Regions that its accounts use.",
     why: "In other Regions, the account has no vault: AWS creates the backup plan there, but every backup fails.",
     ...reach,
-    passes: "backupPlans: [{ name: daily, regions: [eu-west-1] }]",
+    passes: "backupPlans: [{ name: daily, regions: [eu-central-1] }]",
     fails: "backupPlans: [{ name: daily, regions: [eu-west-1, us-east-1] }]",
     check: (config) =>
       config.backupPlans.flatMap(({ name, targets, regions: planned = config.regions }, index): Problem[] => {
