@@ -33,6 +33,7 @@ export type BackupDifferenceKind =
   | "selection-added"
   | "selection-removed"
   | "selection-changed"
+  | "selection-unknown"
   | "enforcement-loosened"
   | "enforcement-tightened";
 

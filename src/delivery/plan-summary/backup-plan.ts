@@ -153,9 +153,15 @@ function selectionLeaves(node: Json | undefined): Map<string, string[]> {
       children(selections).flatMap(([name, selection]) => {
         const path = [by, name];
         const { conditions, ...others } = selection;
-        const asked = conditionsInWords(conditions).toSorted();
+        const isKnown = (operator: string) =>
+          by === "resources" && Object.values<string>(tagOperators).includes(operator);
+        const [known, unknown] = [true, false].map((wanted) =>
+          Object.fromEntries(children(conditions).filter(([operator]) => isKnown(operator) === wanted)),
+        );
+        const asked = conditionsInWords(known).toSorted();
         return [
           ...leaves(others, path),
+          ...leaves(unknown, [...path, "conditions"]),
           ...(asked.length > 0 ? [[[...path, "conditions"].join("/"), asked] as const] : []),
         ];
       }),

@@ -14,6 +14,10 @@ export function selectionDifferences(old: PlacedPlan["selection"], now: PlacedPl
       return [];
     }
     const name = nameOf(path);
+    const list = (items: readonly string[]) => items.join(", ") || "nothing";
+    if (!understood.test(path)) {
+      return [{ kind: "selection-unknown", words: `selection: ${path} ${list(before)} → ${list(after)}` }];
+    }
     if (name === "iam_role_arn") {
       const comesOrGoes = before.length === 0 || after.length === 0;
       return comesOrGoes && isDeepStrictEqual(rolesOf(old), rolesOf(now))
@@ -27,7 +31,6 @@ export function selectionDifferences(old: PlacedPlan["selection"], now: PlacedPl
     }
     const words = selectionWords[name];
     if (!words) {
-      const list = (items: readonly string[]) => items.join(", ") || "nothing";
       return [{ kind: "selection-changed", words: `selection: ${name} ${list(before)} → ${list(after)}` }];
     }
     const takesAll = (items: readonly string[]) => name === "resource_types" && items.includes(everyResourceType);
@@ -46,6 +49,10 @@ export function selectionDifferences(old: PlacedPlan["selection"], now: PlacedPl
 function nameOf(path: string): string {
   return path.split("/").at(-1) ?? path;
 }
+
+/** What AWS documents of a selection. Nobody knows what anything else selects. */
+const understood =
+  /^(tags\/[^/]+\/(iam_role_arn|tag_key|tag_value)|resources\/[^/]+\/(iam_role_arn|resource_types|not_resource_types|conditions))$/;
 
 /** Of every selection of the plan. */
 function rolesOf(selection: PlacedPlan["selection"]): ReadonlySet<string> {

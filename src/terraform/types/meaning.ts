@@ -2,6 +2,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 import { isObject, type Json, type JsonObject, parseObject } from "../synthesis";
+import { repeatsKey } from "./repeated-key";
 
 /** Classes of harm. Each is the id of a rule about protected changes, and so a part of approvals. */
 export type Harm =
@@ -214,5 +215,5 @@ export function sameDocument(before: Json | undefined, after: Json | undefined):
 }
 
 function parsed(value: Json | undefined): Json | undefined {
-  return (typeof value === "string" ? parseObject(value) : undefined) ?? value;
+  return (typeof value === "string" && !repeatsKey(value) ? parseObject(value) : undefined) ?? value;
 }

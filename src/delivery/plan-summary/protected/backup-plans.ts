@@ -36,6 +36,7 @@ const meanings: Readonly<Record<BackupDifferenceKind, string | { readonly harmle
   "selection-added": { harmless: "backs up more" },
   "selection-removed": "target-dropped",
   "selection-changed": "target-dropped",
+  "selection-unknown": "target-dropped",
   "enforcement-loosened": "enforcement-loosened",
   "enforcement-tightened": { harmless: "lets lower policies change less" },
 };

@@ -2,12 +2,10 @@
 
 import { conditionState, type Selectable, takesKind } from "../../../answers/protection/selects";
 import { type EffectiveSelection } from "../../../evaluator/effective-plans";
+import { foreignTo, textsOf } from "./wildcard-texts";
 
 /** Combinations of tags that are looked at of one selection. */
 const mostCombinations = 50;
-
-/** What no policy names. */
-const other = "x";
 
 /**
  * One resource for each way in which the selections of two effective policies take what this one takes: each kind, and each
@@ -21,9 +19,10 @@ export function resourcesOf(selection: EffectiveSelection, all: readonly Effecti
 function kindsOf(selection: EffectiveSelection, all: readonly EffectiveSelection[]): string[] {
   const byKind = all.flatMap((one) => (one.by === "resourceTypes" ? [one] : []));
   const patterns = byKind.flatMap(({ arnPatterns, excludedArnPatterns }) => [...arnPatterns, ...excludedArnPatterns]);
-  const arns = [...new Set([...patterns, `arn:${other}`])]
-    .map((pattern) => pattern.replaceAll("*", other))
-    .filter((arn) => selection.by === "tag" || takesKind(selection, arn));
+  const own = selection.by === "tag" ? [] : selection.arnPatterns;
+  const arns = [...textsOf(patterns, own), `arn:${foreignTo(patterns)}`].filter(
+    (arn) => selection.by === "tag" || takesKind(selection, arn),
+  );
   // One of those that no selection tells apart.
   return [...new Map(arns.map((arn) => [byKind.map((one) => takesKind(one, arn)).join(), arn])).values()];
 }
@@ -56,12 +55,9 @@ function tagsOf(selection: EffectiveSelection, all: readonly EffectiveSelection[
 
 /** Each value of a tag that a selection names, and one that none does. */
 function valuesOf(key: string, all: readonly EffectiveSelection[]): string[] {
-  const named = all.flatMap((one) =>
-    one.by === "tag"
-      ? one.key === key
-        ? one.values
-        : []
-      : one.conditions.filter((condition) => condition.key === key).map(({ value }) => value.replaceAll("*", other)),
+  const exact = all.flatMap((one) => (one.by === "tag" && one.key === key ? one.values : []));
+  const patterns = all.flatMap((one) =>
+    one.by === "tag" ? [] : one.conditions.filter((condition) => condition.key === key).map(({ value }) => value),
   );
-  return [...new Set([...named, other])];
+  return [...new Set([...exact, ...textsOf(patterns, patterns), foreignTo([...exact, ...patterns])])];
 }
