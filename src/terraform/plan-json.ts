@@ -22,6 +22,8 @@ export interface ResourceChange {
   readonly after: JsonObject | undefined;
   /** Names of the attributes that are known only after the apply. */
   readonly unknown: readonly string[];
+  /** Whether it is what a replacement left behind, under the address of what took its place. */
+  readonly deposed?: true;
   /** Why Terraform replaces, in its own words, such as `replace_by_triggers`. */
   readonly reason: string | undefined;
 }
@@ -55,7 +57,9 @@ export interface PlanJson {
  * look like harmless ones. A plan with errors is never complete, and fails for them.
  */
 export function readPlanJson(plan: JsonObject): PlanJson | undefined {
-  const deferred = Array.isArray(plan.deferred_changes) && plan.deferred_changes.length > 0;
+  const deferred = [plan.deferred_changes, plan.deferred_action_invocations].some(
+    (list) => Array.isArray(list) && list.length > 0,
+  );
   const partial = plan.errored !== true && (plan.complete === false || deferred);
   const list = plan.resource_changes;
   // Terraform leaves an empty list out; a state has no changes, and says what it holds in `values`.
@@ -114,6 +118,7 @@ function resourceChanges(list: Json | undefined): ResourceChange[] {
         before: isObject(change.before) ? change.before : undefined,
         after: isObject(change.after) ? change.after : undefined,
         unknown: Object.keys(unknown).filter((key) => containsTrue(unknown[key])),
+        ...(item.deposed !== undefined && { deposed: true }),
         reason: text(item.action_reason),
       };
     });

@@ -20,6 +20,9 @@ const actions: Readonly<Record<string, { readonly before?: true; readonly after?
   "create,forget": { before: true, after: true },
 };
 
+/** Lists of what else an apply does, or puts off. */
+const besides = ["action_invocations", "deferred_changes", "deferred_action_invocations"];
+
 /** What is wrong with the changes first, with its place, as in `resource_changes[2].change.actions is …`. */
 export function shapeProblem(plan: JsonObject): string | undefined {
   for (const list of ["resource_changes", "resource_drift"]) {
@@ -34,7 +37,14 @@ export function shapeProblem(plan: JsonObject): string | undefined {
       }
     }
   }
-  return undefined;
+  for (const list of besides) {
+    const items = plan[list];
+    if (items !== undefined && !(Array.isArray(items) && items.every((item: Json) => isObject(item)))) {
+      return `${list} is no list of objects`;
+    }
+  }
+  const flag = ["complete", "errored"].find((key) => plan[key] !== undefined && typeof plan[key] !== "boolean");
+  return flag && `${flag} is neither true nor false`;
 }
 
 function changeProblem(item: Json): string | undefined {

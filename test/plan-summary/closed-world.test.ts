@@ -226,6 +226,31 @@ describe("an update of one attribute alone", () => {
   });
 });
 
+test("what is no switch is not known to be on or off", () => {
+  const key = (attribute: string, value: Json) => rulesOf(...update("aws_kms_key", {}, { [attribute]: value }));
+  expect(key("is_enabled", "false")).toEqual(["key-weakened"]);
+  expect(key("is_enabled", null)).toEqual(["key-weakened"]);
+  expect(key("bypass_policy_lockout_safety_check", "true")).toEqual(["key-weakened"]);
+  expect(key("bypass_policy_lockout_safety_check", null)).toEqual([]);
+  expect(rulesOf(...update("aws_backup_vault", {}, { force_destroy: "true" }))).toEqual(["vault-changed"]);
+});
+
+test("a Region that none was said of before is the one that the resource is in", () => {
+  const inRegion = (after: string, more: JsonObject = {}, name?: string) =>
+    rulesOf(...update("aws_backup_vault", { ...more, region: null }, { ...more, region: after }, name));
+  expect(inRegion(region)).toEqual([]);
+  expect(inRegion("eu-west-1")).toEqual(["vault-changed"]);
+  const arn = { arn: `arn:aws:backup:${region}:222222222222:backup-vault:central` };
+  expect(inRegion(region, arn, "vault")).toEqual([]);
+  expect(inRegion("eu-west-1", arn, "vault")).toEqual(["vault-changed"]);
+});
+
+test("what is replaced by the same does not hold for a moment", () => {
+  const replaced = (type: string) =>
+    rulesOf({ type, actions: ["delete", "create"], before: usual[type], after: usual[type] });
+  expect(replaced("aws_organizations_policy")).toContain("organization-policy-changed");
+});
+
 type JudgedEdit = readonly [attribute: string, rule: string, before: Json, after: Json, name?: string];
 
 /** For each rule that a table names, an edit of the attribute alone. */
@@ -580,7 +605,7 @@ const found: readonly (readonly [what: string, rule: string, words: string, ...c
   [
     "a foreign policy is imported under the address of a guardrail",
     "organization-policy-changed",
-    "policy TheirGuard: is imported with another content: what the policy said until now ends wherever it is attached; name TheirGuard → guard",
+    "policy TheirGuard: is imported with another content: another content ends what the policy said until now, wherever it is attached; name TheirGuard → guard",
     {
       type: "aws_organizations_policy",
       actions: ["update"],

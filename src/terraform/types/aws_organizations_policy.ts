@@ -67,11 +67,11 @@ export const awsOrganizationsPolicy: TerraformResourceType = {
   },
   actions: {
     create: harmless("counts where it is attached"),
-    replace: harmless("each attribute that asks for it is judged"),
+    replace: decision("for a moment, what the policy says does not hold"),
     destroy: harmless("AWS refuses it while the policy is attached, and each attachment that goes is judged"),
     forget: decision("nobody notices when somebody changes what the policy says, or detaches it"),
     import: decision(
-      "what the policy said until now ends wherever it is attached",
+      "another content ends what the policy said until now, wherever it is attached",
       ({ before, after }) => !sameDocument(before?.content, after?.content),
     ),
   },

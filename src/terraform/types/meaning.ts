@@ -23,8 +23,11 @@ export type Meaning = { readonly why: string } & (
   | { readonly is: "harmless" }
   | {
       readonly is: "worse in one direction";
-      /** The ways in which it gets worse, such as `30 → 7`; none where it does not. */
-      worse(before: Json | undefined, after: Json | undefined): readonly string[];
+      /**
+       * The ways in which it gets worse, such as `30 → 7`; none where it does not.
+       * @param region where the resource is, as far as its name or its ARN says
+       */
+      worse(before: Json | undefined, after: Json | undefined, region?: string): readonly string[];
     }
   | ({ readonly is: "a decision" } & Document)
   | ({
@@ -126,9 +129,13 @@ export function turnsOff(why: string): Meaning {
   return { is: "worse in one direction", why, worse: switched(false) };
 }
 
+/** Nothing is off, except in a creation. What is no switch may be either. */
 function switched(to: boolean) {
-  return (before: Json | undefined, after: Json | undefined) =>
-    before !== to && after === to ? [step(before, to)] : [];
+  return (before: Json | undefined, after: Json | undefined) => {
+    const isNothing = after === undefined || after === null;
+    const isGood = after === !to || (isNothing && (to || before === undefined || before === null));
+    return isGood || before === after ? [] : [step(before, after)];
+  };
 }
 
 /** @param usual what AWS takes where none is set */
@@ -174,10 +181,12 @@ export function moves(why: string): Meaning {
   return {
     is: "worse in one direction",
     why,
-    // A provider that comes to know it has none of before.
-    worse: (before, after) => {
-      const given = (value: Json | undefined) => value !== undefined && value !== null && value !== "";
-      return given(before) && !isDeepStrictEqual(before, after) ? [step(before, after)] : [];
+    worse: (before, after, region) => {
+      const isGiven = (value: Json | undefined) => value !== undefined && value !== null && value !== "";
+      // Version 6 of the provider comes to say where a resource is that version 5 made.
+      const stays = isGiven(before) ? isDeepStrictEqual(before, after) : !isGiven(after) || after === region;
+      // A creation leaves nothing behind.
+      return stays || before === undefined ? [] : [step(before, after)];
     },
   };
 }

@@ -128,6 +128,11 @@ function ofUnknownType(change: StackChange): Said[] {
 
 function ofKnownType(change: StackChange, type: Classified): Said[] {
   const { action, before, after } = change;
+  if (change.deposed) {
+    return [
+      [notKnown, "what a replacement left behind is deleted or no longer managed: nobody knows what still needs it"],
+    ];
+  }
   const covered = isCovered(change, type);
   const actions = actionsOf(change).flatMap((name): Said[] => {
     const meaning = name === "update" ? undefined : type.actions[name];
@@ -181,7 +186,7 @@ function unknownWords({ action }: StackChange, meaning: Meaning | undefined): st
   return known || expected ? [] : ["is known only after the apply"];
 }
 
-function changeWords({ action, before, after }: StackChange, name: string, meaning: Meaning | undefined) {
+function changeWords({ action, before, after, region }: StackChange, name: string, meaning: Meaning | undefined) {
   // In a creation, there is nothing before; in an update, none may be set.
   const [old, now] = [action === "create" ? undefined : (before?.[name] ?? null), after?.[name] ?? null];
   switch (meaning?.is) {
@@ -191,7 +196,7 @@ function changeWords({ action, before, after }: StackChange, name: string, meani
     case "judged":
       return action === "create" ? [] : (meaning.unread?.(old, now) ?? []);
     case "worse in one direction":
-      return meaning.worse(old, now);
+      return meaning.worse(old, now, region ?? regionOf(before));
     case "a decision": {
       const same = meaning.document ? sameDocument(old, now) : sameValue(old, now);
       return action === "create" || same ? [] : [step(old, now)];
@@ -199,6 +204,12 @@ function changeWords({ action, before, after }: StackChange, name: string, meani
     case undefined:
       return sameValue(old, now) ? [] : [step(old, now)];
   }
+}
+
+/** As its ARN says. */
+function regionOf(values: StackChange["before"]): string | undefined {
+  const arns = [values?.arn, values?.backup_vault_arn].filter((arn) => typeof arn === "string");
+  return arns.map((arn) => arn.split(":")[3]).find((region) => region);
 }
 
 /** Whether what the resource is a part of comes or goes in the same plan: the rules about that speak for it too. */
