@@ -33,7 +33,8 @@ test.each(Object.keys(resourceTypes))("every attribute of %s has a meaning, and 
 
 test("so does every attribute in plans of version 5.100", () => {
   const directory = dirname(recordedFile("any"));
-  const unknown = readdirSync(directory).flatMap((file) => {
+  const files = readdirSync(directory, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".json"));
+  const unknown = files.flatMap((file) => {
     const plan = parseObject(readFileSync(join(directory, file), "utf8"));
     return list(plan?.resource_changes).flatMap((change) => {
       const { before, after } = isObject(change) && isObject(change.change) ? change.change : {};
