@@ -48,8 +48,12 @@ export function organizationalUnitsUpward(config: OrgConfig, name: string | unde
 
 /** Ids of what the policies of an account come from: itself, its OUs, the root. */
 export function attachmentPointsOf(config: OrgConfig, account: AccountConfig): Set<string> {
-  const units = organizationalUnitsUpward(config, account.organizationalUnit);
-  return new Set([account.id, ...units.map(({ id }) => id), config.organization.rootId]);
+  return new Set([account.id, ...unitIdsUpward(config, account.organizationalUnit)]);
+}
+
+/** Ids of an OU, of those above it, and of the root. */
+function unitIdsUpward(config: OrgConfig, unit: string | undefined): string[] {
+  return [...organizationalUnitsUpward(config, unit).map(({ id }) => id), config.organization.rootId];
 }
 
 /** The workload accounts that policies on these targets reach. */
@@ -68,8 +72,15 @@ function accountsBelow(
   counts: (account: AccountConfig) => boolean,
 ): AccountConfig[] {
   const ids = new Set(targets.map((name) => findTarget(config, name)?.id));
+  // Of thousands of accounts, many are in one OU.
+  const reached = new Map<string | undefined, boolean>();
+  const isReached = (unit: string | undefined): boolean => {
+    const known = reached.get(unit) ?? unitIdsUpward(config, unit).some((id) => ids.has(id));
+    reached.set(unit, known);
+    return known;
+  };
   return config.accounts.filter(
-    (account) => counts(account) && [...attachmentPointsOf(config, account)].some((id) => ids.has(id)),
+    (account) => counts(account) && (ids.has(account.id) || isReached(account.organizationalUnit)),
   );
 }
 
