@@ -1,5 +1,6 @@
 /** Over which time the rules of a plan are compared. */
 
+import { dateText } from "../date-text";
 import { type PlanRule, windowOf } from "./overlapping-rules";
 import {
   parseSchedule,
@@ -98,7 +99,7 @@ function meetsAt(start: number, { window }: ReadRule, other: ReadRule): boolean 
 function inWords({ from }: Period, days: number, later: readonly number[]): string {
   const year = from.getUTCFullYear();
   const isNewYear = from.getTime() === firstOfYear(year).getTime();
-  const date = from.toISOString().slice(0, "2026-01-01".length);
+  const date = dateText(from);
   if (days < comparedDays) {
     return `${days} ${days === 1 ? "day" : "days"} from ${date}`;
   }

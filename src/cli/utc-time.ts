@@ -1,3 +1,4 @@
+import { dateText } from "../date-text";
 import { InvalidArgumentError } from "commander";
 
 /** A date, or a date and a time; UTC where no offset is given. */
@@ -23,5 +24,5 @@ export function utcDay(text: string): Date {
 
 /** The day in which a time lies. */
 export function dayOf(time: Date): Date {
-  return utcDay(time.toISOString().slice(0, "2026-01-01".length));
+  return utcDay(dateText(time));
 }

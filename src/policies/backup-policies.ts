@@ -1,6 +1,6 @@
 /** BACKUP_POLICY documents of AWS Organizations from backup plans. */
 
-import { createHash } from "node:crypto";
+import { digestOf } from "../digest";
 import { quotas } from "../aws/quotas";
 import { type BackupPlanGroup, type BackupRule, type Deployment, type PolicyTarget } from "../model/deployment";
 import { sortedBy } from "../model/sorted";
@@ -118,9 +118,7 @@ class Neighbourhood {
   /** As stable as the ids of the targets, and never as long as a name of a policy may be. */
   private key(): string {
     const [id = "", ...others] = this.targetIds;
-    return others.length === 0
-      ? id
-      : `${this.targetIds.length}-targets-${createHash("sha256").update(this.targetIds.join()).digest("hex").slice(0, 8)}`;
+    return others.length === 0 ? id : `${this.targetIds.length}-targets-${digestOf(this.targetIds.join()).slice(0, 8)}`;
   }
 }
 

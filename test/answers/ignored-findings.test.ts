@@ -63,17 +63,22 @@ test("an error is not ignored, and the entry is an error", () => {
   expect(findings.some((finding) => finding.startsWith("error ignore-unknown findings.ignore[0].rule"))).toBe(true);
 });
 
-test("a quota that AWS raises is the one error that can be", () => {
+/** The valid config with so many who may assume the break-glass role. */
+function withPrincipals(count: number): string {
   const principals = Array.from(
-    { length: 9 },
+    { length: count },
     (_, index) =>
       `"arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupEmergency${index}_*"`,
   );
-  const many = edit(
+  return edit(
     validText,
     '["arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_*"]',
     `[${principals.join(", ")}]`,
   );
+}
+
+test("a quota that AWS raises is the one error that can be", () => {
+  const many = withPrincipals(9);
   expect(validated("", many).valid).toBe(false);
   expect(validated("{ rule: trust-policy-size, reason: raised in every account }", many)).toMatchObject({
     ignored: ["trust-policy-size: raised in every account"],
@@ -83,16 +88,7 @@ test("a quota that AWS raises is the one error that can be", () => {
 });
 
 test("nobody can ignore what is above the ceiling of a quota that AWS raises", () => {
-  const principals = Array.from(
-    { length: 60 },
-    (_, index) =>
-      `"arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupEmergency${index}_*"`,
-  );
-  const many = edit(
-    validText,
-    '["arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_*"]',
-    `[${principals.join(", ")}]`,
-  );
+  const many = withPrincipals(60);
   const { findings, valid } = validated("{ rule: trust-policy-size, reason: raised }", many);
   expect(valid).toBe(false);
   expect(findings.filter((one) => one.startsWith("error"))).toEqual([

@@ -1,3 +1,4 @@
+import { grouped } from "../../grouped";
 import { type AccountCoverage } from "./coverage";
 
 export interface AccountGroup {
@@ -8,10 +9,8 @@ export interface AccountGroup {
 
 /** Accounts that are covered in the same way, each group once, in the order of their first accounts. */
 export function groupAlike(accounts: readonly AccountCoverage[]): AccountGroup[] {
-  const groups = new Map<string, AccountCoverage[]>();
-  for (const account of accounts) {
-    const key = JSON.stringify([account.isWorkload, account.isSuspended, account.regions, account.tags]);
-    groups.set(key, [...(groups.get(key) ?? []), account]);
-  }
+  const groups = grouped(accounts, ({ isWorkload, isSuspended, regions, tags }) =>
+    JSON.stringify([isWorkload, isSuspended, regions, tags]),
+  );
   return [...groups.values()].flatMap((alike) => (alike[0] ? [{ accounts: alike, example: alike[0] }] : []));
 }

@@ -1,8 +1,8 @@
 /** Runs as a table, as JSON, and as a calendar. */
 
+import { digestOf } from "../../digest";
 import { firstOf } from "../../first-of";
 import { grouped } from "../../grouped";
-import { createHash } from "node:crypto";
 import ical, { ICalEventTransparency } from "ical-generator";
 import { type PolicyTarget } from "../../model/deployment";
 import { keptAsJson } from "../protection/kept-as-json";
@@ -134,5 +134,5 @@ export function runsAsCalendar({ account, region, from }: RunsQuestion, { runs }
 
 function uid({ id }: PolicyTarget, region: string, { action, start, plan, rule, to }: Run): string {
   const key = [id, region, action, start.toISOString(), plan, rule, to.account.id, to.region, to.vaultName];
-  return `${createHash("sha256").update(key.join("\n")).digest("hex").slice(0, 32)}@strongroom`;
+  return `${digestOf(key.join("\n")).slice(0, 32)}@strongroom`;
 }

@@ -1,5 +1,6 @@
 /** The rule about backup rules of one plan whose start windows meet. */
 
+import { dateText } from "../../date-text";
 import { freeHours } from "../../aws/free-hours";
 import { listed, overlapInWords, type RuleOverlap, ruleOverlaps, unsaidInWords } from "../../aws/rule-overlaps";
 import { type Problem, type Rule } from "../rule";
@@ -44,7 +45,7 @@ function overlapsIn(plan: PlanConfig, index: number): Problem[] {
 }
 
 function datesOf({ notPromised }: RuleOverlap): string {
-  const dates = [...new Set(notPromised.map((start) => start.toISOString().slice(0, "2026-01-01".length)))];
+  const dates = [...new Set(notPromised.map(dateText))];
   const shown = dates.slice(0, datesShown);
   return dates.length > shown.length ? `${shown.join(", ")} …` : listed(shown);
 }

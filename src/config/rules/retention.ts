@@ -1,5 +1,6 @@
 /** Rules about how long backups and copies are kept, and where copies go. */
 
+import { dateText } from "../../date-text";
 import { limits } from "../../aws/backup-policy/limits";
 import { limitText } from "../../aws/backup-policy/value-problem";
 import { coldStorageHint, type Lifecycle, lifecycleDays, lifecycleOfCopy, longestKeptDays } from "../../aws/lifecycle";
@@ -289,19 +290,15 @@ function endOf({ name: plan, rules }: OrgConfig["backupPlans"][number], index: n
   }
   const until = Math.max(...ends.map((end) => end.until));
   const after = Number.isFinite(until)
-    ? `nothing can be restored after ${dateOf(until)}`
+    ? `nothing can be restored after ${dateText(new Date(until))}`
     : "its backups are kept forever";
   return [
     {
       path: ["backupPlans", index, "rules", last.ruleIndex, "schedule"],
-      message: `the backup plan \`${plan}\` starts last on ${dateOf(last.at)}, and ${after}`,
+      message: `the backup plan \`${plan}\` starts last on ${dateText(new Date(last.at))}, and ${after}`,
       hint: "Write `*` for the year, or add a backup rule that goes on.",
     },
   ];
-}
-
-function dateOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
 }
 
 function copiesOf(config: OrgConfig) {

@@ -1,5 +1,6 @@
 /** Rules about what plans select. */
 
+import { dateText } from "../../date-text";
 import { backupServices, everyResourceType, needsOptIn, resourceTypes, servicesThat } from "../../aws/backup-services";
 import { conditionInWords } from "../../aws/tag-condition";
 import { firstMeeting, oneJobAtATime } from "../../aws/meeting-plans";
@@ -125,7 +126,7 @@ function overlaps(config: OrgConfig): Problem[] {
         return [
           {
             path: ["backupPlans", index, "name"],
-            message: `\`${plan.name}\` and \`${other.name}\` select the same resources, and the start windows of their rules \`${rule}\` and \`${second}\` meet, first on ${meeting.at.toISOString().slice(0, "2026-01-01".length)}: one of the two backups can fail`,
+            message: `\`${plan.name}\` and \`${other.name}\` select the same resources, and the start windows of their rules \`${rule}\` and \`${second}\` meet, first on ${dateText(meeting.at)}: one of the two backups can fail`,
             hint: hintWithPreset(
               "Move one of the schedules, shorten `startWindowMinutes`, or select different values.",
               plan,

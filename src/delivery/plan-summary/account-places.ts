@@ -1,7 +1,7 @@
 /** Accounts that come, move or get another name, in words. */
 
 import { type Deployment, type PlacedAccount } from "../../model/deployment";
-import { namesIn, pathOf } from "../../model/places";
+import { namesIn, parentOf, pathOf } from "../../model/places";
 import { placedPlans } from "./backup-plan";
 import { type PolicyChange } from "./placed-policies";
 import { type AccountDifference } from "./protected/rule";
@@ -66,17 +66,10 @@ type Placed = readonly [PlacedAccount, Deployment];
 
 /** The names of the OUs, with those above them, or with ids, where less does not tell them apart. */
 function parentsInWords(one: Placed, other: Placed): readonly [string, string] {
-  const ways = [parent, wholePath, pathOfIds].map((way) => [way(one), way(other)] as const);
+  const ways = [(placed: Placed) => parentOf(...placed), wholePath, pathOfIds].map(
+    (way) => [way(one), way(other)] as const,
+  );
   return ways.find(([first, second]) => first !== second) ?? ["another place", "another place"];
-}
-
-function parent([
-  {
-    ancestorIds: [id = ""],
-  },
-  deployment,
-]: Placed): string {
-  return namesIn(deployment)(id);
 }
 
 function wholePath([{ ancestorIds }, deployment]: Placed): string {

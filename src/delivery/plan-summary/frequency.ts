@@ -1,10 +1,16 @@
-/** How often backups start. */
+/** How often backups start, over the years in which two schedules are compared. */
 
 import { parseSchedule, referenceDate, referenceEnd, startsBetween } from "../../aws/schedule";
 import { remembered } from "../../remembered";
 
-/** Years over which two schedules are compared, and the last of those that AWS takes, in which a schedule without an end still runs. */
-const compared = [referenceDate, referenceEnd] as const;
+export interface Frequency {
+  readonly starts: number;
+  /** Milliseconds without a start, at most. */
+  readonly longestGap: number;
+  /** Whether they go on in the last decade that AWS takes. */
+  readonly isEndless: boolean;
+}
+
 const lastDecade = [new Date("2190-01-01T00:00:00Z"), new Date("2200-01-01T00:00:00Z")] as const;
 
 /** More than a schedule of every hour has in the time compared. */
@@ -12,22 +18,45 @@ const mostStarts = 20_000;
 
 /** Whether the new schedule leaves longer without a start, starts fewer times, or ends where the old one did not. */
 export function lessOften(old: string, now: string): boolean {
-  const [before, after] = [frequency(old), frequency(now)];
+  return isLessOften(frequencyOf(old), frequencyOf(now));
+}
+
+export function isLessOften(old: Frequency, now: Frequency): boolean {
   return (
     // The edges of the time compared cut off up to a hundredth of the starts, and months differ in length.
-    after.starts < before.starts * 0.98 || after.longestGap > before.longestGap * 1.1 || (after.ends && !before.ends)
+    now.starts < old.starts * 0.98 || now.longestGap > old.longestGap * 1.1 || (old.isEndless && !now.isEndless)
   );
 }
 
+/** Whether a schedule still starts in the last decade. */
+export const isEndless = remembered((expression: string): boolean => {
+  const parsed = parseSchedule(expression);
+  return "schedule" in parsed && startsBetween(parsed.schedule, ...lastDecade, 1).length > 0;
+}, 1000);
+
 /** An expression that nobody can read counts as one that never starts. Many rules have few schedules between them. */
-const frequency = remembered((expression: string): { starts: number; longestGap: number; ends: boolean } => {
+const frequencyOf = remembered((expression: string): Frequency => {
   const parsed = parseSchedule(expression);
   if (!("schedule" in parsed)) {
-    return { starts: 0, longestGap: Number.POSITIVE_INFINITY, ends: true };
+    return { starts: 0, longestGap: Number.POSITIVE_INFINITY, isEndless: false };
   }
-  const starts = startsBetween(parsed.schedule, ...compared, mostStarts).map((start) => start.getTime());
-  const [from, to] = compared.map((date) => date.getTime()) as [number, number];
-  const edges = [from, ...starts, ...(starts.length < mostStarts ? [to] : [])];
-  const longestGap = edges.reduce((longest, edge, index) => Math.max(longest, edge - (edges[index - 1] ?? edge)), 0);
-  return { starts: starts.length, longestGap, ends: startsBetween(parsed.schedule, ...lastDecade, 1).length === 0 };
+  const starts = startsBetween(parsed.schedule, referenceDate, referenceEnd, mostStarts).map((start) =>
+    start.getTime(),
+  );
+  const end = starts.length < mostStarts ? referenceEnd : undefined;
+  return { starts: starts.length, longestGap: longestGap(starts, end), isEndless: isEndless(expression) };
 }, 1000);
+
+/**
+ * Milliseconds without a start, from the reference date on.
+ * @param starts in order
+ * @param end up to which it is known that there is none
+ */
+export function longestGap(starts: Iterable<number>, end: Date | undefined): number {
+  let [last, longest] = [referenceDate.getTime(), 0];
+  for (const start of starts) {
+    longest = Math.max(longest, start - last);
+    last = start;
+  }
+  return end ? Math.max(longest, end.getTime() - last) : longest;
+}

@@ -162,18 +162,24 @@ function compared(usual: number, isWorse: (before: number, after: number) => boo
 
 /** A map of switches of which each is worse when it is off, or gone. */
 export function switchesTurnOff(why: string): Meaning {
-  const isOn = (value: Json | undefined) => value === true || value === "true";
   return {
     is: "worse in one direction",
     why,
-    worse: (before, after) => {
-      const [old, now] = [before, after].map((value) => (isObject(value) ? value : {})) as [JsonObject, JsonObject];
-      return Object.keys(old)
-        .filter((name) => isOn(old[name]) && !isOn(now[name]))
-        .sort()
-        .map((name) => `${name} ${step(old[name], now[name])}`);
-    },
+    worse: (before, after) =>
+      switchedOff(before, after).map((name) => `${name} ${step(entryOf(before, name), entryOf(after, name))}`),
   };
+}
+
+/** Keys of a map of switches that were on and are not any more, sorted. */
+export function switchedOff(before: Json | undefined, after: Json | undefined): string[] {
+  const isOn = (value: Json | undefined) => value === true || value === "true";
+  return Object.keys(isObject(before) ? before : {})
+    .filter((name) => isOn(entryOf(before, name)) && !isOn(entryOf(after, name)))
+    .sort();
+}
+
+function entryOf(map: Json | undefined, name: string): Json | undefined {
+  return isObject(map) ? map[name] : undefined;
 }
 
 /** Where a resource is: fixed, once there is one. */

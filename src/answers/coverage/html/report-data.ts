@@ -1,5 +1,6 @@
 /** What the script of the report draws from, each thing once: 200 accounts share a few plans and schedules. */
 
+import { dateText } from "../../../date-text";
 import { plannedRuns } from "../../../aws/overlapping-rules";
 import { parseSchedule, startsBetween } from "../../../aws/schedule";
 import { keptInWords, lockInWords } from "../../protection/words";
@@ -78,7 +79,7 @@ export function reportData({ regions, plans, accounts }: Coverage, from: Date): 
     return placeIndexes.get(key) ?? 0;
   };
   return {
-    from: from.toISOString().slice(0, "2026-01-01".length),
+    from: dateText(from),
     days: reportDays,
     regions,
     plans: plansData,

@@ -1,6 +1,6 @@
 /** The protected changes of a set of plans, and which of them are approved. */
 
-import { createHash } from "node:crypto";
+import { digestOf } from "../../../digest";
 import { grouped } from "../../../grouped";
 import { waveOf } from "../../../model/stack-wave";
 import { apartFromPlaces, placesIn, together } from "../words-and-places";
@@ -62,5 +62,5 @@ function placeOf({ what, where }: Occurrence, isOne: boolean): string {
 
 /** 48 bits: enough that nobody finds another change of the same name, short enough for a label. */
 function digest(parts: readonly string[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 12);
+  return digestOf(JSON.stringify(parts)).slice(0, 12);
 }

@@ -1,4 +1,4 @@
-import { isObject, type Json } from "../../../terraform/synthesis";
+import { switchedOff } from "../../../terraform/types/meaning";
 import { type GuardrailDifference } from "../guardrail-differences";
 import { changesOf, type Evidence, type Occurrence, occurrenceOf, type ProtectedChangeRule } from "./rule";
 import { policyOccurrences } from "./policy-occurrences";
@@ -95,13 +95,4 @@ function guardrailOccurrences(evidence: Evidence, ...kinds: readonly GuardrailDi
       named,
       detail,
     }));
-}
-
-/** Keys that were true and are not any more, sorted. */
-function switchedOff(before: Json | undefined, after: Json | undefined): string[] {
-  const on = (settings: Json | undefined, key: string) =>
-    isObject(settings) && (settings[key] === true || settings[key] === "true");
-  return Object.keys(isObject(before) ? before : {})
-    .filter((key) => on(before, key) && !on(after, key))
-    .sort();
 }

@@ -1,3 +1,4 @@
+import { dateText } from "../../../date-text";
 import { shown } from "./keys-and-vaults";
 import { changesOf, type Evidence, occurrenceOf, type ProtectedChangeRule, type StackChange } from "./rule";
 
@@ -83,9 +84,9 @@ function irreversibleOn(planned: string | undefined, days: number): string | und
   if (Number.isNaN(date.getTime())) {
     return undefined;
   }
-  const applied = date.toISOString().slice(0, 10);
+  const applied = dateText(date);
   date.setUTCDate(date.getUTCDate() + days);
-  return `irreversible on ${date.toISOString().slice(0, 10)} if applied on ${applied}`;
+  return `irreversible on ${dateText(date)} if applied on ${applied}`;
 }
 
 const limits = { min_retention_days: "minimum", max_retention_days: "maximum" } as const;

@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Selectable, selectionsOf } from "../../../answers/protection/selects";
 import { type EffectivePlan } from "../../../evaluator/effective-plans";
+import { grouped } from "../../../grouped";
 import { remembered } from "../../../remembered";
 import { entryOf } from "../entry";
 import { resourcesOf } from "./resources";
@@ -63,14 +64,9 @@ function regionsAlike(
   before: readonly EffectivePlan[],
   after: readonly EffectivePlan[],
 ): string[][] {
-  const alike = new Map<string, string[]>();
-  for (const region of regions) {
-    const key = [before, after]
-      .map((plans) => plans.map((plan) => Number(plan.regions.includes(region))).join(""))
-      .join();
-    alike.set(key, [...(alike.get(key) ?? []), region]);
-  }
-  return [...alike.values()];
+  const runsIn = (region: string) => (plans: readonly EffectivePlan[]) =>
+    plans.map((plan) => Number(plan.regions.includes(region))).join("");
+  return [...grouped(regions, (region) => [before, after].map(runsIn(region)).join()).values()];
 }
 
 interface PlacedStream extends Stream {

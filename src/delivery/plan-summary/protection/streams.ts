@@ -2,9 +2,10 @@
 
 import { lifecycleOfCopy } from "../../../aws/lifecycle";
 import { type Outcome, type PlanRule, plannedRuns } from "../../../aws/overlapping-rules";
-import { parseSchedule, referenceDate, referenceEnd, startsBetween } from "../../../aws/schedule";
+import { referenceDate, referenceEnd } from "../../../aws/schedule";
 import { type BackupRule } from "../../../model/deployment";
 import { remembered } from "../../../remembered";
+import { isEndless } from "../frequency";
 
 /** Recovery points of one rule, in its vault or in one that it copies to. */
 export interface Series {
@@ -91,10 +92,3 @@ function keptCopies({ copies, lifecycle }: BackupRule): { vaultArn: string; kept
 function days(deleteAfterDays: number | undefined): number {
   return deleteAfterDays ?? Number.POSITIVE_INFINITY;
 }
-
-const lastDecade = [new Date("2190-01-01T00:00:00Z"), new Date("2200-01-01T00:00:00Z")] as const;
-
-const isEndless = remembered((schedule: string): boolean => {
-  const parsed = parseSchedule(schedule);
-  return "schedule" in parsed && startsBetween(parsed.schedule, ...lastDecade, 1).length > 0;
-}, 1000);

@@ -1,6 +1,7 @@
 /** Whether recovery points get fewer, or are kept for a shorter time. */
 
-import { referenceDate, referenceEnd } from "../../../aws/schedule";
+import { referenceEnd } from "../../../aws/schedule";
+import { type Frequency, isLessOften, longestGap } from "../frequency";
 import { type Series } from "./streams";
 
 export interface Worsening {
@@ -23,20 +24,14 @@ export function worsening(before: readonly Series[], after: readonly Series[]): 
 }
 
 function isLess(before: readonly Series[], after: readonly Series[]): boolean {
-  const [old, now] = [frequency(before), frequency(after)];
-  return (
-    // The edges of the time compared cut off up to a hundredth of the starts, and months differ in length.
-    now.count < old.count * 0.98 || now.longestGap > old.longestGap * 1.1 || (old.endless && !now.endless)
-  );
+  return isLessOften(frequency(before), frequency(after));
 }
 
-function frequency(series: readonly Series[]): { count: number; longestGap: number; endless: boolean } {
+function frequency(series: readonly Series[]): Frequency {
   const starts = Float64Array.from(series.flatMap((one) => one.starts)).sort();
-  let [last, longestGap] = [referenceDate.getTime(), 0];
-  for (const start of starts) {
-    longestGap = Math.max(longestGap, start - last);
-    last = start;
-  }
-  longestGap = Math.max(longestGap, referenceEnd.getTime() - last);
-  return { count: starts.length, longestGap, endless: series.some((one) => one.endless && one.starts.length > 0) };
+  return {
+    starts: starts.length,
+    longestGap: longestGap(starts, referenceEnd),
+    isEndless: series.some((one) => one.endless && one.starts.length > 0),
+  };
 }
