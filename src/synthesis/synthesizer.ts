@@ -3,6 +3,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { literal } from "../terraform/literal";
+import { roleOverrideFile } from "../terraform/plan-role";
 import { whileClaimed } from "./claim";
 import { Output } from "./output";
 import { type CreateRenderer, type ManifestEntry, type Renderer } from "./renderer";
@@ -13,6 +14,12 @@ import { type StackDifferences, type Synthesize } from "./synthesize";
 import { checkImports } from "./unknown-imports";
 
 const manifestFile = "manifest.json";
+
+/**
+ * What Terraform would read beside a stack's configuration: the role of a plan that was killed, and what
+ * `cdktf synth --hcl` made.
+ */
+const foreignFiles = [roleOverrideFile, "cdk.tf"];
 
 /**
  * Gives a synthesis of every stack into the output directory. What Terraform keeps beside a stack's configuration stays,
@@ -45,6 +52,9 @@ export function synthesizer(createRenderer: CreateRenderer, tool: () => string |
       const previous = previousStackIds(outputDirectory);
       const differences = previous && differencesBetween(previous, stackIds, new Set(changed.map(({ id }) => id)));
       stackIds.map(configurationFile).forEach((file) => output.publish(file));
+      for (const file of stackIds.flatMap((id) => foreignFiles.map((name) => `stacks/${id}/${name}`))) {
+        rmSync(join(outputDirectory, file), { force: true });
+      }
       for (const id of keepStaleStacks ? [] : (differences?.removed ?? [])) {
         rmSync(join(outputDirectory, "stacks", id), { recursive: true, force: true });
       }

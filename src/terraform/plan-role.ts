@@ -3,23 +3,44 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { writeWhole } from "../whole-file";
-import { isObject, type Json, type Synthesis } from "./synthesis";
+import { isObject, type Json, type JsonObject, type Synthesis } from "./synthesis";
 
 /** Terraform merges files of such a name into the configuration, block by block. */
-const overrideFile = "plan_role_override.tf.json";
+export const roleOverrideFile = "plan_role_override.tf.json";
 
 /**
- * Makes the providers of a stack without a variable for it assume the role of this name, in the accounts in which they assume one; without a
- * name, as the configuration says. A plan that is saved keeps its role, so it cannot be applied with another.
+ * Does the work while the providers of a stack without a variable for it assume the role of this name, in the accounts in
+ * which they assume one; without a name, as the configuration says. Afterwards nothing is left of it, nor of a run that
+ * was killed. A plan that is saved keeps its role, so it cannot be applied with another.
  * Source: Terraform language, "Override Files", section "Merging Behavior".
  */
-export function overrideRole(stackId: string, synthesis: Synthesis, roleName: string | undefined): void {
-  const file = join(synthesis.stackDirectory(stackId), overrideFile);
+export async function whileRoleIs<T>(
+  roleName: string | undefined,
+  stackId: string,
+  synthesis: Synthesis,
+  work: () => Promise<T>,
+): Promise<T> {
+  const file = join(synthesis.stackDirectory(stackId), roleOverrideFile);
+  rmSync(file, { force: true });
   if (roleName === undefined || declaredRole(stackId, synthesis) !== undefined) {
-    rmSync(file, { force: true });
-    return;
+    return work();
   }
-  const { provider } = synthesis.configurationOf(stackId);
+  present.add(file);
+  try {
+    writeWhole(file, overrideOf(synthesis.configurationOf(stackId), roleName));
+    return await work();
+  } finally {
+    rmSync(file, { force: true });
+    present.delete(file);
+  }
+}
+
+const present = new Set<string>();
+
+// An interrupt ends the process without an end of the work.
+process.on("exit", () => present.forEach((file) => rmSync(file, { force: true })));
+
+function overrideOf({ provider }: JsonObject, roleName: string): string {
   const overridden = Object.entries(isObject(provider) ? provider : {}).map(([name, blocks]) => [
     name,
     (Array.isArray(blocks) ? blocks : [blocks]).filter(isObject).flatMap(({ alias, assume_role: roles }) =>
@@ -33,7 +54,7 @@ export function overrideRole(stackId: string, synthesis: Synthesis, roleName: st
         : [],
     ),
   ]);
-  writeWhole(file, JSON.stringify({ provider: Object.fromEntries(overridden) }));
+  return JSON.stringify({ provider: Object.fromEntries(overridden) });
 }
 
 /**

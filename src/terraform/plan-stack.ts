@@ -18,7 +18,7 @@ import {
   savedPlanName,
   type StackPlan,
 } from "./plan-file";
-import { overrideRole, roleOf, roleVariables } from "./plan-role";
+import { roleOf, roleVariables, whileRoleIs } from "./plan-role";
 import { originOf, statesNeededBy } from "./stack-origin";
 import { type JsonObject, parseObject } from "./synthesis";
 import { type TerraformRun } from "./terraform";
@@ -55,7 +55,7 @@ const savedPlanRefused = /Saved plans not allowed|Saving a generated plan is cur
  */
 export async function planStack(stackId: string, settings: PlanSettings): Promise<PlannedStack> {
   try {
-    return await planned(stackId, settings);
+    return await whileRoleIs(settings.roleName, stackId, settings.synthesis, () => planned(stackId, settings));
   } catch (error) {
     if (!(error instanceof UnwritableFile)) {
       throw error;
@@ -67,7 +67,6 @@ export async function planStack(stackId: string, settings: PlanSettings): Promis
 
 async function planned(stackId: string, settings: PlanSettings): Promise<PlannedStack> {
   const directory = join(settings.outputDirectory, stackId);
-  overrideRole(stackId, settings.synthesis, settings.roleName);
   const earlier = settings.reuse ? await currentPlan(stackId, directory, settings) : undefined;
   if (earlier) {
     return { ...earlier, reused: true };

@@ -16,6 +16,7 @@ for argument in "$@"; do
   esac
 done
 [ -z "$TF_VAR_role_name" ] || log "$command role $TF_VAR_role_name"
+[ ! -e plan_role_override.tf.json ] || log "$command override $(cat plan_role_override.tf.json)"
 
 exit=0
 case $command in

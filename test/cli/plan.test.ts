@@ -90,30 +90,38 @@ test("what the disk does not take fails its stack by the name of the file, and t
   ]);
 });
 
-test("--role-name: Terraform assumes another role while it plans, and its own afterwards", async () => {
-  const { planned, home } = await organization();
-  const override = join(home, "cdktf.out", "stacks", "encryption", "plan_role_override.tf.json");
+test("--role-name: Terraform assumes another role while it plans, and nothing is left of it", async () => {
+  const { planned, home, log } = await organization();
+  const overrides = () => log().flatMap((line) => / plan override (.*)$/.exec(line)?.[1] ?? []);
   expect(await planned("encryption", "--role-name", "Reader")).toMatchObject([{ reused: false }]);
-  expect(JSON.parse(readFileSync(override, "utf8"))).toEqual({
-    provider: {
-      aws: [
-        {
-          alias: "eu-central-1",
-          assume_role: [{ role_arn: "arn:aws:iam::222222222222:role/Reader", session_name: "strongroom" }],
-        },
-      ],
+  expect(overrides().map((text) => JSON.parse(text) as unknown)).toEqual([
+    {
+      provider: {
+        aws: [
+          {
+            alias: "eu-central-1",
+            assume_role: [{ role_arn: "arn:aws:iam::222222222222:role/Reader", session_name: "strongroom" }],
+          },
+        ],
+      },
     },
-  });
+  ]);
+  expect(existsSync(overrideIn(home))).toBe(false);
+  // The file of a run that was killed.
+  writeFileSync(overrideIn(home), "{}");
   expect(await planned("encryption")).toMatchObject([{ reused: false }]);
-  expect(existsSync(override)).toBe(false);
+  expect(overrides()).toHaveLength(1);
+  expect(existsSync(overrideIn(home))).toBe(false);
 });
+
+const overrideIn = (home: string) => join(home, "cdktf.out", "stacks", "encryption", "plan_role_override.tf.json");
 
 test("with terraform.planRoleName, a variable chooses the role, and nothing is overridden", async () => {
   const text = `${minimal}terraform: { deploymentRoleName: Deployer, planRoleName: Reader }\n`;
   const { planned, home, log } = await organization(text);
   const roles = () => log().filter((line) => / role /.test(line));
   await planned("encryption", "--role-name", "Reader");
-  expect(existsSync(join(home, "cdktf.out", "stacks", "encryption", "plan_role_override.tf.json"))).toBe(false);
+  expect(existsSync(overrideIn(home))).toBe(false);
   expect(await planned("encryption")).toMatchObject([{ reused: false }]);
   expect(roles()).toEqual(["encryption plan role Reader", "encryption plan role Deployer"]);
 });
@@ -163,7 +171,7 @@ test.concurrent.each([
   ["SIGHUP", 129],
 ] as const)("%s ends Terraform and what it started, and then this process, with %d", async (signal, exitCode) => {
   const { home, environment, log } = await organization(minimal, { encryption: { hangs: true } });
-  const child = spawn(process.execPath, [program, "plan", "encryption"], {
+  const child = spawn(process.execPath, [program, "plan", "encryption", "--role-name", "Reader"], {
     cwd: home,
     env: { ...inherited(), ...environment },
     stdio: "ignore",
@@ -175,8 +183,10 @@ test.concurrent.each([
         .find((line) => line.includes(" provider "))
         ?.split(" ")[2],
   );
+  expect(existsSync(overrideIn(home))).toBe(true);
   child.kill(signal);
   expect(await ended).toBe(exitCode);
+  expect(existsSync(overrideIn(home))).toBe(false);
   expect(await until(() => !isRunning(Number(provider)) || undefined)).toBe(true);
 });
 

@@ -92,6 +92,9 @@ test("a stack that is no more leaves no directory; what Terraform keeps in the o
   await synth(join(repository, "test", "fixtures", "org.yaml"), outputDirectory);
   mkdirSync(join(outputDirectory, "stacks", "encryption", ".terraform"));
   writeFileSync(join(outputDirectory, "stacks", "encryption", ".terraform.lock.hcl"), "lock");
+  for (const name of ["cdk.tf", "plan_role_override.tf.json"]) {
+    writeFileSync(join(outputDirectory, "stacks", "encryption", name), "Terraform would read it");
+  }
   await synth(minimal, outputDirectory);
   expect(readdirSync(join(outputDirectory, "stacks")).sort()).toEqual(stacksOfMinimal);
   expect(readdirSync(join(outputDirectory, "stacks", "encryption")).sort()).toEqual([
