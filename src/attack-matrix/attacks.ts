@@ -14,8 +14,7 @@ import {
   withTagInOtherCase,
   withWrongTag,
 } from "./contexts";
-import { type PrincipalName } from "./principals";
-import { type Attack, type ContextOf, hasLayer, type Layer, type Row } from "./request";
+import { type Attack, attacks, type ContextOf, hasLayer, type Layer, type Row } from "./request";
 import {
   backupRole,
   breakGlassRole,
@@ -49,15 +48,6 @@ import {
 } from "./resources";
 import { type Scene } from "./scene";
 import { changedTags, removedTags, sharedBackups, untaggedCreations, weakenedBackups } from "./service-rows";
-
-function attacks<Stopping extends Layer>(
-  by: PrincipalName,
-  stoppedBy: readonly Stopping[],
-  rows: readonly Row[],
-  more: Pick<Attack, "remains" | "where"> = {},
-): Attack<Stopping>[] {
-  return rows.map(([what, action, resource, context]) => ({ what, by, action, resource, context, stoppedBy, ...more }));
-}
 
 const governed: ContextOf = ({ region }) => ({ "account:TargetRegion": region });
 

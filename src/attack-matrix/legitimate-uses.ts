@@ -10,8 +10,7 @@ import {
   toControlTowerVault,
   toLocalVault,
 } from "./contexts";
-import { type PrincipalName } from "./principals";
-import { type ContextOf, hasLayer, type Request, type Row } from "./request";
+import { type ContextOf, hasLayer, type Request, uses } from "./request";
 import {
   backupRole,
   breakGlassRole,
@@ -44,10 +43,6 @@ import {
 } from "./resources";
 import { type Scene } from "./scene";
 import { expiredBackups, taggedCreations } from "./service-rows";
-
-function uses(by: PrincipalName, rows: readonly Row[], where?: (scene: Scene) => boolean): Request[] {
-  return rows.map(([what, action, resource, context]) => ({ what, by, action, resource, context, where }));
-}
 
 const passedToBackup: ContextOf = () => ({ "iam:PassedToService": "backup.amazonaws.com" });
 const managementAccount = ({ management }: Scene) => management;

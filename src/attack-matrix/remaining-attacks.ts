@@ -2,7 +2,7 @@
 
 import { optionsOf } from "../model/guardrails";
 import { keyIsOurs, madeByBackup, tagging, withTagInBothCases } from "./contexts";
-import { hasLayer, type Request } from "./request";
+import { hasLayer, type RemainingAttack } from "./request";
 import {
   breakGlassRole,
   bucket,
@@ -24,12 +24,6 @@ import {
   volume,
 } from "./resources";
 import { type Scene } from "./scene";
-
-export interface RemainingAttack extends Request {
-  /** What is lost. */
-  readonly damage: string;
-  readonly offered: string;
-}
 
 /** AWS tells the value that is asked for, and not the one that is there. */
 const retaggedUnseen = tagging("first", undefined, "disabled");

@@ -28,6 +28,27 @@ export interface Attack<Stopping extends Layer = Layer> extends Request {
   readonly remains?: string;
 }
 
+export interface RemainingAttack extends Request {
+  /** What is lost. */
+  readonly damage: string;
+  readonly offered: string;
+}
+
+/** Attacks of one principal that the same layers stop. */
+export function attacks<Stopping extends Layer>(
+  by: PrincipalName,
+  stoppedBy: readonly Stopping[],
+  rows: readonly Row[],
+  more: Pick<Attack, "remains" | "where"> = {},
+): Attack<Stopping>[] {
+  return rows.map(([what, action, resource, context]) => ({ what, by, action, resource, context, stoppedBy, ...more }));
+}
+
+/** Operations of one principal. */
+export function uses(by: PrincipalName, rows: readonly Row[], where?: Request["where"]): Request[] {
+  return rows.map(([what, action, resource, context]) => ({ what, by, action, resource, context, where }));
+}
+
 const guardrailLayers = Object.fromEntries(guardrailNames.map((name) => [name, `SCP \`${name}\``]));
 
 /** What stands between a principal and a resource, with what people call it. */
