@@ -24,6 +24,7 @@ export const warningsByHarm: readonly string[] = [
   "schedule-too-frequent",
   "schedule-wide-step",
   "role-policy-size",
+  "contained-twice",
   "region-opt-in",
   "network-uncovered",
   "state-local",

@@ -34,8 +34,9 @@ export const requireBackupTag: Guardrail<typeof shape, BackupTagRequirement> = {
   forgeable: false,
   initially: {
     targets: "workloads",
-    options: "key: backup, values: [daily, disabled]",
-    caution: "Denies creating a resource without the tag, so tell the teams before:",
+    options: "key: backup, values: [daily, disabled], services: [Aurora, DynamoDB, EC2, EFS, RDS]",
+    caution:
+      "Denies creating a resource without the tag, so tell the teams before. Not EBS: a backup of an instance holds its volumes.",
   },
   statements,
 };

@@ -18,6 +18,21 @@ function selecting(select: string, keys = ""): string {
   return edit(edit(both, written, `    select: { ${select} }\n`), "guardrails:\n", `${keys}guardrails:\n`);
 }
 
+/** Each of two plans takes one type, by the tag `daily` and by the given value. */
+function twoPlans(type: string, other: string, value: string): string {
+  const plan = (name: string, select: string, hour: number) =>
+    `  - name: ${name}
+    targets: [shop]
+    select: ${select}
+    rules: [{ name: daily, schedule: cron(0 ${hour} ? * * *), lifecycle: { deleteAfterDays: 35 } }]
+`;
+  const plans = [
+    plan("first", `{ resourceTypes: [${type}], where: { equals: { backup: daily } } }`, 2),
+    plan("second", `{ resourceTypes: [${other}], where: { equals: { backup: ${value} } } }`, 14),
+  ];
+  return both.replace(/\nbackupPlans:\n[^]*?\n(?=guardrails)/, () => `\nbackupPlans:\n${plans.join("")}`);
+}
+
 function containment(text: string, type: string, tags: Record<string, string> = { backup: "daily" }): string[] {
   const organization = backupsOf(builtFrom(text));
   return explain(question(organization, "shop", "eu-central-1", type, tags), organization).notes.filter((note) =>
@@ -32,12 +47,12 @@ test.each(["EC2", "EBS"])("`explain` says it of %s", (type) => {
   expect(containment(both, type)).toEqual([volumes]);
 });
 
-test("`validate` notes it where requireBackupTag puts one value on both, and no warning counts", () => {
+test("`validate` warns where requireBackupTag puts one value on both", () => {
   const { findings } = check(both);
-  expect(findings.filter(({ severity }) => severity !== "note")).toEqual([]);
-  expect(findings.filter(({ rule }) => rule === "contained-twice")).toEqual([
+  expect(findings.filter(({ severity }) => severity !== "note")).toEqual([
     expect.objectContaining({
-      severity: "note",
+      rule: "contained-twice",
+      severity: "warning",
       path: "guardrails.requireBackupTag",
       message:
         "an instance (EC2) and a volume (EBS) must have the tag `backup`, and `daily` selects both by it; a backup of an instance holds the volumes attached to it: AWS Backup backs these up twice",
@@ -96,7 +111,11 @@ test.each([
   [selecting("tag: { key: backup, values: [weekly] }"), 0],
   [selecting("tag: { key: backup, values: [daily] }", optIn("EC2, RDS")), 0],
   [edit(both, "  requireBackupTag:\n", "  requireBackupTag:\n    services: [EBS, RDS]\n"), 0],
-])("the note, %#", (text, count) => {
+  [twoPlans("EC2", "EBS", "daily"), 1],
+  [twoPlans("EC2", "EBS", "disabled"), 0],
+  [twoPlans("EC2", "RDS", "daily"), 0],
+  [edit(both, "    targets:\n      - shop\n    key:", "    targets:\n      - backup-admin\n    key:"), 0],
+])("the warning, %#", (text, count) => {
   expect(check(text).findings.filter(({ rule }) => rule === "contained-twice")).toHaveLength(count);
 });
 

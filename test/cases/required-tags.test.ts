@@ -7,7 +7,7 @@ const twoAccounts = edit(
   "backupPlans:\n",
   `  - { name: ledger, id: "555555555555" }\nbackupPlans:\n`,
 );
-const required = "requireBackupTag: { targets: [shop], key: backup, values: [daily, disabled] }";
+const required = /requireBackupTag:\n(?: {4}.*\n)+/.exec(twoAccounts)?.[0] ?? "";
 const selected = "targets: [shop]\n    select: { tag: { key: backup, values: [daily] } }";
 
 function findings(guardrail: string, plan = selected): string[] {
@@ -17,7 +17,7 @@ function findings(guardrail: string, plan = selected): string[] {
 }
 
 const requires = (targets: string, values: string) =>
-  `requireBackupTag: { targets: [${targets}], key: backup, values: [${values}] }`;
+  `requireBackupTag: { targets: [${targets}], key: backup, values: [${values}] }\n`;
 const selects = (targets: string, how: string) => `targets: [${targets}]\n    select: ${how}`;
 
 test.each([

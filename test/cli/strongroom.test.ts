@@ -27,9 +27,7 @@ test("validate: nothing to say about a good config", async () => {
 test("validate: a note does not count, and changes no exit code", async () => {
   const minimal = join(repository, "examples", "minimal.yaml");
   const { exitCode, stdout, stderr } = await run(["validate", minimal]);
-  expect(stdout).toMatch(
-    /^\S+:21:18 note copy-partial .*: RDS Multi-AZ cluster\n {2}.*\n\S+:27:21 note contained-twice .*\n {2}.*\n$/,
-  );
+  expect(stdout).toMatch(/^\S+:21:18 note copy-partial .*: RDS Multi-AZ cluster\n {2}.*\n$/);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "0 errors, 0 warnings\n" });
 });
 

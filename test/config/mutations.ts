@@ -17,8 +17,7 @@ const tagSelection = "select: { tag: { key: backup, values: [daily] } }";
 const sameRegionCopy = "- { to: central, lifecycle: { deleteAfterDays: 365 } } # same Region as the source";
 const monthlyCopy = "copies: [{ to: central, region: eu-west-1, lifecycle: { deleteAfterDays: 2555 } }]";
 const state = "state: { type: local } # or s3, or cloud: docs/configuration.md";
-const requiredTag =
-  "requireBackupTag: { targets: [Production], key: backup, values: [daily, monthly, disabled, custom] }";
+const requiredTag = "values: [daily, monthly, disabled, custom]";
 const lock = (text: string): Edit => [
   "local: { name: org-local-vault }",
   `local: { name: org-local-vault, lock: ${text} }`,
@@ -457,7 +456,7 @@ export const mutations: readonly Mutation[] = [
     "selection-empty",
     "values: [] } }",
     [tagSelection, "select: { tag: { key: backup, values: [] } }"],
-    [requiredTag, "requireBackupTag: { targets: [Production], key: backup, values: [monthly] }"],
+    [requiredTag, "values: [monthly]"],
   ),
   mutation("a Region without backup policies", "region-without-backup-policies", "ap-southeast-7", [
     "ap-southeast-1, us-east-1]\n\norg",
@@ -592,9 +591,9 @@ export const mutations: readonly Mutation[] = [
     ["protectRoles: { targets: [root] }", "protectRoles: { targets: [Production] }"],
     ["  restrictCopies: { targets: [root] }\n", ""],
   ),
-  mutation("instances and their volumes with one tag", "contained-twice", "requireBackupTag: {", [
-    "requireBackupTag: { targets: [Production], key: backup,",
-    "requireBackupTag: { targets: [Production], services: [EBS, EC2], key: backup,",
+  mutation("instances and their volumes with one tag", "contained-twice", "requireBackupTag:", [
+    "services: [Aurora, DynamoDB, EC2, EFS, RDS]",
+    "services: [EBS, EC2]",
   ]),
   mutation("a tag value that no plan selects", "tag-values-match", "weekly", [
     requiredTag,
@@ -635,7 +634,7 @@ export const mutations: readonly Mutation[] = [
   mutation("too many tags to protect on one OU", "scp-count", "requireBackupTag", manyTags),
   mutation("an SCP that is too large", "scp-size", "requireBackupTag", [
     requiredTag,
-    `requireBackupTag: { targets: [Production], key: backup, values: [daily, monthly, ${[...Array(1500).keys()].map((n) => `v${n}`).join(", ")}] }`,
+    `values: [daily, monthly, ${[...Array(1500).keys()].map((n) => `v${n}`).join(", ")}]`,
   ]),
   mutation("nine permission sets for the break-glass role", "trust-policy-size", "principals:", [
     'sso.amazonaws.com/*/AWSReservedSSO_BackupAdmin_*"]',
@@ -677,7 +676,11 @@ export const mutations: readonly Mutation[] = [
   restrictCopies: { targets: [root] }
   protectRoles: { targets: [root] }
   stayInOrganization: { targets: [root] }
-  requireBackupTag: { targets: [Production], key: backup, values: [daily, monthly, disabled, custom] }
+  requireBackupTag:
+    targets: [Production]
+    key: backup
+    values: [daily, monthly, disabled, custom]
+    services: [Aurora, DynamoDB, EC2, EFS, RDS] # not EBS: the backup of an instance holds its volumes
   protectBackupTag: { targets: [Production] }`,
     "  {}",
   ]),

@@ -121,6 +121,7 @@ const alsoReads: Readonly<Record<string, readonly string[]>> = {
   "break-glass-partition": ["organization"],
   "cold-never": readByPromises,
   "cold-partial": readByPromises,
+  "contained-twice": ["accounts", "backupPlans", "organizationalUnits", "regions", "serviceOptIn"],
   "continuous-partial": readByPromises,
   "continuous-unsupported": readByPromises,
   "copy-partial": readByPromises,
@@ -144,7 +145,8 @@ const alsoReads: Readonly<Record<string, readonly string[]>> = {
   "retention-unbounded": ["vaults"],
   "selection-overlap": ["accounts", "organizationalUnits", "regions"],
   "state-local": ["accounts"],
-  "tag-values-match": ["backupPlans"],
+  "tag-value-forbidden": ["accounts", "organizationalUnits"],
+  "tag-values-match": ["accounts", "backupPlans", "organizationalUnits"],
   "type-not-opted-in": ["serviceOptIn"],
   "vpc-region": ["regions"],
 };

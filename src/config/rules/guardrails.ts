@@ -172,57 +172,65 @@ export const guardrailRules: readonly Rule[] = [
   },
   {
     id: "contained-twice",
-    severity: "note",
-    what: "No backup plan selects, by a value that requireBackupTag allows, both a resource and what its backup holds.",
+    severity: "warning",
+    what: "No value that requireBackupTag puts on both a resource and what its backup holds is one by which backup plans select both.",
     why: "AWS Backup backs up the part twice at each start, by itself and with what holds it: as a volume, and with its instance. You pay for both, and can restore from both.",
     needs: [
-      "backupPlans",
-      "backupPlans[]",
-      "backupPlans[].select.**",
+      ...selectedTagsNeeds,
+      "regions[*]",
+      "backupPlans[].regions[*]",
       "serviceOptIn.**",
       "guardrails.requireBackupTag.**",
     ],
-    passes: "guardrails: { requireBackupTag: { services: [EBS, RDS] } }",
+    after: ["guardrail-target-unknown", "plan-target-unknown"],
+    passes: "guardrails: { requireBackupTag: { services: [EC2, RDS] } }",
     fails: "guardrails: { requireBackupTag: { services: [EBS, EC2] } }",
-    check: ({ guardrails: { requireBackupTag: required }, backupPlans, serviceOptIn }) => {
+    check: (config) => {
+      const required = config.guardrails.requireBackupTag;
       if (!required) {
         return [];
       }
-      const { services } = guardrails.requireBackupTag.options.resolve(required, { serviceOptIn });
-      const pairs = contained.filter(
-        ({ container, part, alsoAlone }) =>
-          alsoAlone === "yes" &&
-          [container, part].every((type) => services.includes(type) && serviceOptIn.includes(type)),
-      );
-      return pairs.flatMap(({ container, part, what }): Problem[] => {
-        const selecting = backupPlans.filter(({ select }) => {
-          const demand = demandsOf(select).get(required.key);
-          return (
-            demand !== undefined &&
-            required.values.some((value) => accepts(demand, value)) &&
-            [container, part].every((type) => takesType(select, type))
-          );
+      const { services } = guardrails.requireBackupTag.options.resolve(required, config);
+      const guarded = workloadAccountsBelow(config, required.targets);
+      const plans = plansBySelectedTag(config, required.key);
+      return contained
+        .filter(
+          ({ container, part, alsoAlone }) =>
+            alsoAlone === "yes" &&
+            [container, part].every((type) => services.includes(type) && config.serviceOptIn.includes(type)),
+        )
+        .flatMap(({ container, part, what }): Problem[] => {
+          const takesBoth = (one: SelectingPlan, other: SelectingPlan) =>
+            takesType(one.select, container) &&
+            takesType(other.select, part) &&
+            required.values.some((value) => accepts(one.demand, value) && accepts(other.demand, value)) &&
+            one.regions.some((region) => other.regions.includes(region)) &&
+            guarded.some((account) => one.reached.has(account) && other.reached.has(account));
+          const selecting = plans
+            .filter((plan) => plans.some((other) => takesBoth(plan, other) || takesBoth(other, plan)))
+            .map(({ name }) => `\`${name}\``);
+          return selecting.length === 0
+            ? []
+            : [
+                {
+                  path: ["guardrails", "requireBackupTag"],
+                  message: `${kindInWords(container)} and ${kindInWords(part)} must have the tag \`${required.key}\`, and ${selecting.join(", ")} ${selecting.length === 1 ? "selects" : "select"} both by it; a backup of ${backupServices[container].called} holds ${what}: AWS Backup backs these up twice`,
+                  hint: `Leave ${part} out of \`guardrails.requireBackupTag.services\`: ${backupServices[part].called} then needs no tag, and is in the backup of what holds it. To back up the part alone, leave ${container} out there.`,
+                },
+              ];
         });
-        const names = selecting.map(({ name }) => `\`${name}\``).join(", ");
-        return selecting.length === 0
-          ? []
-          : [
-              {
-                path: ["guardrails", "requireBackupTag"],
-                message: `${kindInWords(container)} and ${kindInWords(part)} must have the tag \`${required.key}\`, and ${names} ${selecting.length === 1 ? "selects" : "select"} both by it; a backup of ${backupServices[container].called} holds ${what}: AWS Backup backs these up twice`,
-                hint: `If this is not intended, leave ${part} out: \`resourceTypes: ['*']\` with \`excludeResourceTypes: [${part}]\` and \`where.equals\`. Then ${backupServices[part].called} on its own needs another backup plan.`,
-              },
-            ];
-      });
     },
   },
 ];
 
+type SelectingPlan = ReturnType<typeof plansBySelectedTag>[number];
+
 /** The backup plans that ask for the tag, with the accounts that they reach. */
 function plansBySelectedTag(config: OrgConfig, key: string) {
-  return config.backupPlans.flatMap(({ name, select, targets }, index) => {
+  return config.backupPlans.flatMap(({ name, select, targets, regions = config.regions }, index) => {
     const demand = demandsOf(select).get(key);
-    return demand ? [{ name, index, demand, reached: new Set(workloadAccountsBelow(config, targets)) }] : [];
+    const reached = new Set(workloadAccountsBelow(config, targets));
+    return demand ? [{ name, index, select, regions, demand, reached }] : [];
   });
 }
 
