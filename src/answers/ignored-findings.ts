@@ -22,7 +22,7 @@ export const ignoreRules: readonly Rule[] = [
   {
     id: "ignore-stale",
     severity: "warning",
-    what: "Each entry of `findings.ignore` ignores a finding.",
+    what: "Each entry of `findings.ignore` of a config without errors ignores a finding.",
     why: "An entry that outlives its finding hides the next one.",
     passes: "findings: { ignore: [{ rule: kms-key-in-management, reason: moves next year }] }",
     fails: "findings: { ignore: [{ rule: network-uncovered, at: 'accounts[0]', reason: no endpoints here }] }",
@@ -37,7 +37,12 @@ export interface Ignored {
   readonly problems: readonly (Problem & { readonly rule: "ignore-unknown" | "ignore-stale" })[];
 }
 
-/** Takes out of the findings what the entries name. @param rules all that there are */
+/**
+ * Takes out of the findings what the entries name. Beside an error, nobody can know that an entry ignores nothing: the
+ * error may have silenced its rule.
+ *
+ * @param rules all that there are
+ */
 export function applyIgnores(entries: readonly Entry[], findings: readonly Finding[], rules: readonly Rule[]): Ignored {
   const ignorable = new Set(rules.filter(isIgnorable).map(({ id }) => id));
   const left = new Set(findings);
@@ -60,7 +65,12 @@ export function applyIgnores(entries: readonly Entry[], findings: readonly Findi
       });
     }
   }
-  return { findings: [...left], ignored, problems };
+  const isSilenced = [...left].some(({ severity }) => severity === "error");
+  return {
+    findings: [...left],
+    ignored,
+    problems: problems.filter(({ rule }) => rule !== "ignore-stale" || !isSilenced),
+  };
 }
 
 function isIgnorable({ id, severity, raisable }: Rule): boolean {

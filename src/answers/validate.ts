@@ -51,7 +51,7 @@ export function validateFile(file: string, name = file): Validation {
  * @param read gives the files that it names; without it there are none
  */
 export function validateSource(source: Source, read?: FileReader): Validation {
-  const { config, shaped, files, findings, locate, lineText } = checkSource(source, read);
+  const { config, shaped, ignore, files, findings, locate, lineText } = checkSource(source, read);
   const output = shaped && (config ? build(config, files) : tryToBuild(shaped, files));
   const problems = output ? checkQuotas(output.documents, output.deployment) : [];
   const quotaFindings = problems.map(({ rule: id, origin, message, hint }) =>
@@ -60,7 +60,7 @@ export function validateSource(source: Source, read?: FileReader): Validation {
   const stopped = shaped && output ? stoppedUseProblems(shaped, files, output.deployment) : [];
   const stoppedFindings = stoppedUseRules.flatMap((rule) => stopped.map((problem) => locate(rule, problem)));
   const found = [...findings, ...quotaFindings, ...stoppedFindings];
-  const { ignored, problems: ofIgnores, ...left } = applyIgnores(shaped?.findings.ignore ?? [], found, everyRule);
+  const { ignored, problems: ofIgnores, ...left } = applyIgnores(ignore, found, everyRule);
   const ignoreFindings = ignoreRules.flatMap((rule) =>
     ofIgnores.filter((problem) => problem.rule === rule.id).map((problem) => locate(rule, problem)),
   );

@@ -16,6 +16,8 @@ export interface CheckedConfig {
   readonly config: OrgConfig | undefined;
   /** The config of the right shape, whatever the rules say of it. */
   readonly shaped: OrgConfig | undefined;
+  /** What the config says to ignore, as far as it is of the right shape. */
+  readonly ignore: OrgConfig["findings"]["ignore"];
   /** What the paths of `shaped` lead to. */
   readonly files: NamedFiles;
   /** Errors, warnings, notes, each in the order of the file. */
@@ -65,7 +67,8 @@ export function checkSource(source: Source, read: FileReader = filesIn({})): Che
       problemsOf(shape.config, files).map(([rule, problem]) => places.locate(rule, problem)),
     );
     const broken = findings.some(({ severity }) => severity === "error");
-    return { config: broken ? undefined : shape.config, shaped: shape.config, files, findings, ...places };
+    const { ignore } = shape.config.findings;
+    return { config: broken ? undefined : shape.config, shaped: shape.config, ignore, files, findings, ...places };
   }
   const shapeFindings = shape.issues.map((issue) => shapeFinding(source, issue));
   const repaired = repair(value, shape.issues, rules);
@@ -80,13 +83,20 @@ export function checkSource(source: Source, read: FileReader = filesIn({})): Che
       ...others.filter(([rule, { path }]) => !isDoubtful(rule, path)).map(([rule, problem]) => locate(rule, problem)),
     ],
     files,
+    repaired?.config.findings.ignore,
   );
 }
 
-function invalid(source: Source, findings: readonly Finding[], files: NamedFiles = new Map()): CheckedConfig {
+function invalid(
+  source: Source,
+  findings: readonly Finding[],
+  files: NamedFiles = new Map(),
+  ignore: CheckedConfig["ignore"] = [],
+): CheckedConfig {
   return {
     config: undefined,
     shaped: undefined,
+    ignore,
     files,
     findings: sortFindings(findings),
     ...placesIn(source, files),

@@ -104,6 +104,16 @@ test("of two entries for one finding, the second is stale; neither silences a fi
   );
 });
 
+test.each([
+  ["of the rules", "schedule: cron(0 2 ? * * *)", "schedule: cron(0 2)", "schedule-syntax"],
+  ["of the shape", "startWindowMinutes: 60", "startWindowMinutes: soon", "wrong-type"],
+])("beside an error %s, ignored is what is found, and no entry is stale", (_what, from, to, rule) => {
+  const entries = "{ rule: kms-key-in-management, reason: r }, { rule: retention-gap, reason: r }";
+  const { findings, ignored } = validated(entries, edit(validText, from, to));
+  expect(findings).toEqual([expect.stringContaining(`error ${rule} `)]);
+  expect(ignored).toEqual(["kms-key-in-management: r"]);
+});
+
 test("a reason is asked for", () => {
   expect(validated("{ rule: kms-key-in-management }").valid).toBe(false);
   expect(validated("{ rule: kms-key-in-management, reason: ' ' }").valid).toBe(false);

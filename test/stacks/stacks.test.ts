@@ -376,8 +376,8 @@ test("text of the config is text to Terraform, and not an expression", () => {
   const odd = synthesizeText(
     edit(
       edit(validText, "tags: { Owner: platform }", "tags: { Owner: '${aws_x.y} %{ if }' }"),
-      "key: backup, values: [daily, monthly, disabled, custom] }",
-      "key: backup, values: ['${aws:PrincipalTag/team}'] }",
+      "values: [daily, monthly, disabled, custom]",
+      "values: ['${aws:PrincipalTag/team}']",
     ),
   );
   const [provider] = Object.values(stackOf(odd, "encryption").providers());
