@@ -1,6 +1,7 @@
 /** docs/attack-matrix.md: who can destroy a backup, from the tables that the tests try on the generated documents. */
 
 import { attackTable } from "../attack-matrix/attacks";
+import { disputedRowTable } from "../attack-matrix/disputed-rows";
 import { legitimateUseTable } from "../attack-matrix/legitimate-uses";
 import { principals } from "../attack-matrix/principals";
 import { remainingAttackTable } from "../attack-matrix/remaining-attacks";
@@ -23,6 +24,10 @@ export function attackMatrix(): string {
     "[test the SCPs on one OU first](first-deployment.md#3-organization).",
     "",
     "Every statement is necessary: without it, an attack here succeeds or an operation here fails.",
+    "",
+    "All of this is tried twice. The second simulator is [Principal Mapper](https://github.com/nccgroup/PMapper) of NCC",
+    "Group, which shares no code with the first one.",
+    `[Where they disagree](#rows-on-which-the-simulators-disagree-${disputedRowTable.length}), AWS's documentation decides.`,
     "",
     "Guardrails that you [write yourself](own-guardrails.md) are not tested here. `validate` warns about a guardrail that is certain to",
     "[stop an operation](rules.md#scp-stops-own-roles) of Strongroom's roles.",
@@ -59,9 +64,19 @@ export function attackMatrix(): string {
       legitimateUseTable.map((use) => cells(use)),
     ).source,
     "",
+    `## Rows on which the simulators disagree (${disputedRowTable.length})`,
+    "",
+    "The tables above, and the first simulator, say what AWS documents. The tests fail if the second simulator decides",
+    "otherwise on any other row.",
+    "",
+    table(
+      ["who", "operation", "action", "what the second simulator says", "what AWS documents"],
+      disputedRowTable.map((row) => [...cells(row), new Markdown(row.said), new Markdown(row.documented)]),
+    ).source,
+    "",
   ].join("\n");
 }
 
-function cells({ by, what, action }: Request): Content[] {
+function cells({ by, what, action }: Pick<Request, "by" | "what" | "action">): Content[] {
   return [principals[by].who, new Markdown(what), code(action)];
 }

@@ -4,7 +4,7 @@
  */
 
 import { type Statement } from "../../src/aws/policy-statement";
-import { runSimulation } from "@cloud-copilot/iam-simulate";
+import { runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
 import { accountRootArn } from "../../src/aws/arn";
 import { type Principal, principals } from "../../src/attack-matrix/principals";
 import { type Layer, type Request } from "../../src/attack-matrix/request";
@@ -17,13 +17,21 @@ import { iamDocuments, type Subject } from "./deployments";
 /** The IAM documents of a deployment, of which tests take statements away or add some. */
 export type IamDocuments = Readonly<Record<string, PolicyDocument>>;
 
+/** What is taken away before the request: layers, and statements of documents. */
+export interface Changes {
+  readonly without?: readonly Layer[];
+  readonly documents?: IamDocuments;
+}
+
 export interface Trial {
   readonly scene: Scene;
   readonly principal: Principal;
   readonly arn: string;
   readonly resource: Resource;
+  /** What a simulator is asked. Undefined where one of our models denies the request already. */
+  question(changes?: Changes): Simulation | undefined;
   /** Whether AWS lets it through. */
-  allowed(options?: { readonly without?: readonly Layer[]; readonly documents?: IamDocuments }): Promise<boolean>;
+  allowed(changes?: Changes): Promise<boolean>;
   /** Names of the generated documents that have a say. */
   readonly documentNames: readonly string[];
 }
@@ -42,7 +50,7 @@ export function createTrial(subject: Subject, request: Request): Trial | undefin
   const attached = subject.documents.organizationsPolicies.filter(
     ({ type, targets }) => type === "SERVICE_CONTROL_POLICY" && targets.some(({ id }) => path.includes(id)),
   );
-  const allowed: Trial["allowed"] = async ({ without = [], documents = own } = {}) => {
+  const question: Trial["question"] = ({ without = [], documents = own } = {}) => {
     const removed = new Set<Layer>(without.flatMap((layer) => (layer === "keyGuard" ? keyGuardOf(scene) : [layer])));
     const models: readonly (readonly [Layer, boolean])[] = [
       ["managementOnly", takenFromManagementOnly(scene, arn, request.action)],
@@ -50,45 +58,49 @@ export function createTrial(subject: Subject, request: Request): Trial | undefin
       ["complianceLock", heldByComplianceLock(scene, resource, request.action)],
     ];
     if (models.some(([layer, denies]) => denies && !removed.has(layer))) {
-      return false;
+      return undefined;
     }
     const policies = attached.filter(({ origin }) => !removed.has(origin.name as Layer));
-    const result = await runSimulation(
-      {
-        request: {
-          principal: arn,
-          action: request.action,
-          resource: { resource: resource.arn, accountId: resource.accountId },
-          contextVariables: {
-            ...contextOf(scene, arn),
-            ...principal.session,
-            ...(request.context?.(scene) as Record<string, string | string[]> | undefined),
-          },
+    return {
+      request: {
+        principal: arn,
+        action: request.action,
+        resource: { resource: resource.arn, accountId: resource.accountId },
+        contextVariables: {
+          ...contextOf(scene, arn),
+          ...principal.session,
+          ...(request.context?.(scene) as Record<string, string | string[]> | undefined),
         },
-        identityPolicies: arn.startsWith("arn:")
-          ? [
-              { name: "identity", policy: identityPolicy(principal, documents, removed) },
-              ...(principal === principals.backupRole
-                ? [{ name: "permissions", policy: documents[backupPermissionsName] ?? policyDocument([]) }]
-                : []),
-            ]
-          : [],
-        serviceControlPolicies: path.toReversed().map((id) => ({
-          orgIdentifier: id,
-          policies: [
-            { name: "FullAWSAccess", policy: everythingAllowed },
-            ...policies
-              .filter(({ targets }) => targets.some((target) => target.id === id))
-              .map(({ name }) => ({ name, policy: documents[name] })),
-          ],
-        })),
-        resourceControlPolicies: [],
-        resourcePolicy: resourcePolicyOf(scene, resource, documents, removed),
-        // As for DynamoDB, of which the simulator knows no such setting. What follows without it is said to remain possible.
-        additionalSettings: { s3: { bucketAbacEnabled: true } },
       },
-      {},
-    );
+      identityPolicies: arn.startsWith("arn:")
+        ? [
+            { name: "identity", policy: identityPolicy(principal, documents, removed) },
+            ...(principal === principals.backupRole
+              ? [{ name: "permissions", policy: documents[backupPermissionsName] ?? policyDocument([]) }]
+              : []),
+          ]
+        : [],
+      serviceControlPolicies: path.toReversed().map((id) => ({
+        orgIdentifier: id,
+        policies: [
+          { name: "FullAWSAccess", policy: everythingAllowed },
+          ...policies
+            .filter(({ targets }) => targets.some((target) => target.id === id))
+            .map(({ name }) => ({ name, policy: documents[name] })),
+        ],
+      })),
+      resourceControlPolicies: [],
+      resourcePolicy: resourcePolicyOf(scene, resource, documents, removed),
+      // As for DynamoDB, of which the simulator knows no such setting. What follows without it is said to remain possible.
+      additionalSettings: { s3: { bucketAbacEnabled: true } },
+    };
+  };
+  const allowed: Trial["allowed"] = async (changes) => {
+    const asked = question(changes);
+    if (asked === undefined) {
+      return false;
+    }
+    const result = await runSimulation(asked, {});
     if (result.resultType === "error") {
       throw new Error(
         `${request.by} ${request.what} (${request.action} on ${resource.arn}): ${JSON.stringify(result.errors)}`,
@@ -101,6 +113,7 @@ export function createTrial(subject: Subject, request: Request): Trial | undefin
     principal,
     arn,
     resource,
+    question,
     allowed,
     documentNames: [
       ...attached.map(({ name }) => name),

@@ -1,0 +1,28 @@
+/** Rows on which the second simulator of the tests disagrees with the first, and what AWS documents about them. */
+
+import { type Request } from "./request";
+
+export interface DisputedRow extends Pick<Request, "by" | "what" | "action"> {
+  /** What the second simulator says, and why. */
+  readonly said: string;
+  /** The sentence of AWS that decides. */
+  readonly documented: string;
+}
+
+export const disputedRowTable: readonly DisputedRow[] = [
+  {
+    by: "application",
+    what: "tags a volume again with the same value",
+    action: "ec2:CreateTags",
+    said: "denied: it compares the tag with the text `${aws:ResourceTag/backup}`",
+    // Source: IAM User Guide, "IAM policy elements: Variables and tags". Read 2026-11-27.
+    documented:
+      "You can use a policy variable for Condition values in any condition that involves the string operators or the ARN " +
+      "operators.",
+  },
+];
+
+/** The entry of the row. Undefined where the simulators agree. */
+export function disputeOf({ by, what, action }: Request): DisputedRow | undefined {
+  return disputedRowTable.find((row) => row.by === by && row.what === what && row.action === action);
+}
