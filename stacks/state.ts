@@ -27,6 +27,7 @@ export function createBackend(stack: TerraformStack, settings: StateSettings): T
     }
     case "cloud":
       return new HcpTerraformBackend(stack, {
+        hostname: settings.hostname,
         organization: settings.organization,
         workspace: workspaceName(settings, stackId),
         project: settings.project,
@@ -48,6 +49,7 @@ export function readState(
       return new DataTerraformRemoteStateS3(scope, id, s3Object(settings, stackId));
     case "cloud":
       return new DataTerraformRemoteState(scope, id, {
+        hostname: settings.hostname,
         organization: settings.organization,
         workspaces: { name: workspaceName(settings, stackId) },
       });
@@ -74,6 +76,8 @@ function workspaceName({ workspacePrefix }: StateSettings & { type: "cloud" }, s
 }
 
 interface HcpTerraformBackendConfig {
+  /** Written where it is the default too: else TF_CLOUD_HOSTNAME would choose it for the state, and not for who reads it. */
+  readonly hostname: string;
   readonly organization: string;
   readonly workspace: string;
   readonly project: string | undefined;
@@ -89,9 +93,9 @@ class HcpTerraformBackend extends TerraformBackend {
   }
 
   override toTerraform(): unknown {
-    const { organization, workspace, project } = this.config;
+    const { hostname, organization, workspace, project } = this.config;
     const workspaces = { name: workspace, ...(project === undefined ? {} : { project }) };
-    return { terraform: { cloud: { organization, workspaces } } };
+    return { terraform: { cloud: { hostname, organization, workspaces } } };
   }
 
   override toMetadata(): unknown {
@@ -99,7 +103,7 @@ class HcpTerraformBackend extends TerraformBackend {
   }
 
   override getRemoteStateDataSource(scope: Construct, name: string): TerraformRemoteState {
-    const { organization, workspace } = this.config;
-    return new DataTerraformRemoteState(scope, name, { organization, workspaces: { name: workspace } });
+    const { hostname, organization, workspace } = this.config;
+    return new DataTerraformRemoteState(scope, name, { hostname, organization, workspaces: { name: workspace } });
   }
 }

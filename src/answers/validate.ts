@@ -40,18 +40,19 @@ export interface Validation {
 /**
  * Validates a config file, with the files that it names.
  * @param name of the file in findings
+ * @param environment of Terraform, which says of HCP Terraform what the config leaves out
  * @throws UnreadableFile when there is nothing to validate
  */
-export function validateFile(file: string, name = file): Validation {
-  return validateSource(readSource(file, name), filesBeside(file, name));
+export function validateFile(file: string, name = file, environment?: NodeJS.ProcessEnv): Validation {
+  return validateSource(readSource(file, name), filesBeside(file, name), environment);
 }
 
 /**
  * Validates a source that is already in memory.
  * @param read gives the files that it names; without it there are none
  */
-export function validateSource(source: Source, read?: FileReader): Validation {
-  const { config, shaped, ignore, files, findings, locate, lineText } = checkSource(source, read);
+export function validateSource(source: Source, read?: FileReader, environment?: NodeJS.ProcessEnv): Validation {
+  const { config, shaped, ignore, files, findings, locate, lineText } = checkSource(source, read, environment);
   const output = shaped && (config ? build(config, files) : tryToBuild(shaped, files));
   const problems = output ? checkQuotas(output.documents, output.deployment) : [];
   const quotaFindings = problems.map(({ rule: id, origin, message, hint }) =>

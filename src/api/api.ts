@@ -35,7 +35,7 @@ export class InvalidOrgFile extends Failure {
 }
 
 export function validate(file: string): Validation {
-  const { findings, result } = validateFile(file);
+  const { findings, result } = validateFile(file, file, process.env);
   return { valid: result !== undefined, findings };
 }
 
@@ -73,7 +73,7 @@ export function synthesizeWith(
 }
 
 function built(file: string): Built {
-  const { findings, result } = validateFile(file);
+  const { findings, result } = validateFile(file, file, process.env);
   if (!result) {
     throw new InvalidOrgFile(file, findings);
   }

@@ -9,8 +9,8 @@ export function builtConfig(config: string | undefined, context: Context): Built
 }
 
 /** The same for a file that is already found. */
-export function builtFile({ path, name }: ConfigFile, { stderr }: Context): Built | undefined {
-  const { findings, lineText, result } = validateFile(path, name);
+export function builtFile({ path, name }: ConfigFile, { stderr, environment }: Context): Built | undefined {
+  const { findings, lineText, result } = validateFile(path, name, environment);
   if (!result) {
     stderr.write(findingsForStream(findings, stderr, lineText));
     stderr.write(`${countFindings(findings)}\n`);

@@ -25,7 +25,7 @@ export function withReference<T>(
       environment,
       remark: (text) => stderr.write(`${text}\n`),
       synthesizeHere: (file, name, outputDirectory) => {
-        const { findings, lineText, result } = validateFile(file, name);
+        const { findings, lineText, result } = validateFile(file, name, environment);
         if (!result) {
           const said = findingsForStream(findings, stderr, lineText);
           throw new ReferenceFailed(`the config of ${revision} has errors:\n${said}${countFindings(findings)}`);

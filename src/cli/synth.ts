@@ -36,7 +36,7 @@ export function synth(file: string | undefined, { config, out }: Options, contex
     throw new UsageError("Strongroom writes JSON, which Terraform reads as it reads HCL: leave out --hcl");
   }
   const { path, name } = subjectFile(file, config, context);
-  const { findings, ignored, lineText, result } = validateFile(path, name);
+  const { findings, ignored, lineText, result } = validateFile(path, name, environment);
   // Notes are for who asks: `validate` shows them.
   const shown = findings.filter(({ severity }) => severity !== "note");
   stderr.write(findingsForStream(shown, stderr, lineText));

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { constants } from "node:os";
 import { resolve } from "node:path";
 import { runBounded } from "../terraform/bounded";
+import { requireSameHostname } from "../terraform/hostname";
 import { type Bounds, machineBounds, memoryNeeded } from "../terraform/resources-needed";
 import { parseObject, type Synthesis } from "../terraform/synthesis";
 import { Stopped, Terraform, TerraformMissing } from "../terraform/terraform";
@@ -72,7 +73,7 @@ export interface Session {
 /**
  * Opens a session, runs the work in it, and ends what is left of it. An interrupt ends Terraform first, then this
  * process, with the exit code that a shell expects.
- * @throws TerraformMissing
+ * @throws TerraformMissing, OtherHostname
  */
 export async function withTerraform<T>(
   synthesis: Synthesis,
@@ -80,6 +81,7 @@ export async function withTerraform<T>(
   context: Context,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
+  requireSameHostname(synthesis, context.environment);
   const terraform = new Terraform(environmentFor(synthesis, context), timeout);
   const machine = machineBounds();
   const bounds: Bounds = {

@@ -31,7 +31,7 @@ export function validateCommand(action: Action): Command {
 
 export function validate(file: string | undefined, { config, format }: Options, context: Context): number {
   const { path, name } = subjectFile(file, config, context);
-  const validation = validateFile(path, name);
+  const validation = validateFile(path, name, context.environment);
   context.stdout.write(formats[format](validation, context.stdout));
   context.stderr.write(ignoredAsText(validation.ignored));
   context.stderr.write(`${countFindings(validation.findings)}\n`);

@@ -10,6 +10,7 @@ import { type OrgConfig } from "./schema/org-config";
 import { concerns, doubts, repair } from "./repair";
 import { checkShape, shapeFinding } from "./shape";
 import { type Source } from "./source";
+import { withTerraformEnvironment } from "./terraform-environment";
 
 export interface CheckedConfig {
   /** Undefined when a finding is an error. */
@@ -33,8 +34,13 @@ export type Locate = (rule: Pick<Rule, "id" | "severity">, problem: Problem) => 
 /**
  * Checks a source: syntax, then shape, then the rules, all that is wrong at once.
  * @param read gives the files that it names
+ * @param environment of Terraform, which says of HCP Terraform what the config leaves out
  */
-export function checkSource(source: Source, read: FileReader = filesIn({})): CheckedConfig {
+export function checkSource(
+  source: Source,
+  read: FileReader = filesIn({}),
+  environment: NodeJS.ProcessEnv = {},
+): CheckedConfig {
   if (source.problems.length > 0) {
     return invalid(
       source,
@@ -58,7 +64,7 @@ export function checkSource(source: Source, read: FileReader = filesIn({})): Che
       locate({ id: "yaml-syntax", severity: "error" }, { path: [], message: parsed.problem, hint }),
     ]);
   }
-  const { value } = parsed;
+  const value = withTerraformEnvironment(parsed.value, environment);
   const shape = checkShape(value, rules);
   if ("config" in shape) {
     const files = readNamedFiles(shape.config, read);

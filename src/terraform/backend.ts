@@ -9,6 +9,8 @@ export interface Backend {
   readonly place: string;
   /** Of the file of a local backend, relative to the directory of the stack; undefined where the backend names none. */
   readonly path?: string;
+  /** Of HCP Terraform or Terraform Enterprise; undefined for other backends. */
+  readonly hostname?: string;
 }
 
 export function backendOf({ terraform }: JsonObject): Backend {
@@ -16,7 +18,8 @@ export function backendOf({ terraform }: JsonObject): Backend {
     return { type: "local", place: "terraform.tfstate" };
   }
   if (isObject(terraform.cloud)) {
-    return { type: "cloud", place: placeOf(terraform.cloud) };
+    const { hostname } = terraform.cloud;
+    return { type: "cloud", place: placeOf(terraform.cloud), ...(typeof hostname === "string" && { hostname }) };
   }
   const [type, settings] = Object.entries(isObject(terraform.backend) ? terraform.backend : {})[0] ?? [];
   const path = isObject(settings) && typeof settings.path === "string" ? settings.path : undefined;
@@ -46,7 +49,7 @@ function placesIn(synthesis: Synthesis): ReadonlyMap<string, string> {
 
 /** A file, an object of a bucket, or a workspace of an organization. */
 function placeOf(settings: Json | undefined): string {
-  const { path, bucket, key, organization, workspaces } = isObject(settings) ? settings : {};
+  const { path, bucket, key, hostname, organization, workspaces } = isObject(settings) ? settings : {};
   const workspace = isObject(workspaces) ? workspaces.name : undefined;
-  return JSON.stringify([path, bucket, key, organization, workspace].map((part) => part ?? null));
+  return JSON.stringify([path, bucket, key, hostname, organization, workspace].map((part) => part ?? null));
 }

@@ -147,6 +147,18 @@ describe("HCP Terraform", () => {
     expect(attempts(local.log())).toHaveLength(1);
   });
 
+  test("TF_CLOUD_HOSTNAME that is not the synthesis's is refused, since states would be looked for at both", async () => {
+    const { home, environment } = await organization(cloud);
+    const elsewhere = { ...environment, TF_CLOUD_HOSTNAME: "app.eu.terraform.io" };
+    expect(await run(["plan", "encryption"], elsewhere, home)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining("TF_CLOUD_HOSTNAME is app.eu.terraform.io") as unknown,
+    });
+    expect((await run(["synth", "org.yaml"], elsewhere, home)).exitCode).toBe(0);
+    expect((await run(["plan", "encryption"], elsewhere, home)).exitCode).toBe(0);
+    expect((await run(["plan", "encryption"], environment, home)).exitCode).toBe(0);
+  });
+
   test("a workspace that takes no saved plan is planned without one, and its run is named", async () => {
     const url = "https://app.terraform.io/app/acme/backup-encryption/runs/run-abc123";
     const { plan, log } = await organization(cloud, {

@@ -81,6 +81,7 @@ export const keyChanges: Readonly<Record<string, KeyChange>> = {
     to: state("{ roleArn: 'arn:aws:iam::111111111111:role/State' }"),
   },
   "terraform.state.organization": { from: state(`{ ${cloud} }`), to: state("{ organization: other }") },
+  "terraform.state.hostname": { from: state(`{ ${cloud} }`), to: state("{ hostname: app.eu.terraform.io }") },
   "terraform.state.project": { from: state(`{ ${cloud} }`), to: state("{ project: Backup }") },
   "terraform.state.workspacePrefix": { from: state(`{ ${cloud} }`), to: state("{ workspacePrefix: backup- }") },
   "terraform.state.executionMode": {

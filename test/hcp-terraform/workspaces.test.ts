@@ -21,12 +21,13 @@ describe.each([
   ["local execution", localText],
   ["twenty accounts", remoteText(textOf("examples/twenty-accounts.yaml"))],
 ])("%s", (_, text) => {
-  const { resource } = workspacesOf(text);
+  const { resource, provider } = workspacesOf(text);
   const stacks = synthesizeText(text);
 
   test("every stack has the workspace that its configuration names, in its organization and project", () => {
     for (const [id, { json }] of Object.entries(stacks)) {
-      const { organization, workspaces } = json.terraform.cloud;
+      const { hostname, organization, workspaces } = json.terraform.cloud;
+      expect(provider.tfe).toEqual([{ hostname, organization }]);
       expect(resource.tfe_workspace[id]).toMatchObject({
         name: workspaces.name,
         organization,
@@ -96,6 +97,7 @@ test("with local execution, there are no variables: the runner brings its creden
 test("its own state is a file at first, and then a workspace", () => {
   expect(workspacesOf(localText, true).terraform.backend).toEqual({ local: { path: "terraform.tfstate" } });
   expect(workspacesOf(localText).terraform.cloud).toEqual({
+    hostname: "app.terraform.io",
     organization: "acme",
     workspaces: { name: "backup-bootstrap", project: "Backup" },
   });
@@ -106,6 +108,44 @@ test("without a project, the workspaces are in the default one, which is looked 
   expect(data.tfe_project.project.name).toBe("Default Project");
   expect(resource).not.toHaveProperty("tfe_project");
   expect(resource.tfe_workspace.organization.project_id).toBe("${data.tfe_project.project.id}");
+});
+
+test("workspaces carry what people look for: kind, account and wave, beside tags of others", () => {
+  const { tfe_workspace: workspaces } = workspacesOf(localText).resource;
+  expect(workspaces["member-payments"]).toMatchObject({
+    tags: { kind: "member", account: "payments", wave: "2" },
+    ignore_additional_tags: true,
+  });
+  expect(workspaces.organization.tags).toEqual({ kind: "organization", account: "management", wave: "3" });
+});
+
+describe("run triggers", () => {
+  const triggersOf = (text: string) =>
+    Object.values<Json>(workspacesOf(text).resource.tfe_run_trigger ?? {}).map(
+      ({ workspace_id: workspace, sourceable_id: source }) => [nameIn(workspace), nameIn(source)],
+    );
+  const nameIn = (reference: string) => /^\$\{tfe_workspace\.(.*)\.id\}$/.exec(reference)?.[1];
+
+  test("each stack follows those that must be applied before it", () => {
+    const expected = remote.stacks.flatMap(({ id, needs }) => needs.map((need) => [id, need]));
+    expect(triggersOf(remoteText(validText))).toEqual(expected);
+    expect(expected).toContainEqual(["organization", "central-vault"]);
+  });
+
+  test("a stack that follows more than twenty has none, and others keep theirs", () => {
+    const accounts = Array.from({ length: 20 }, (_, index) => {
+      const number = String(index).padStart(2, "0");
+      return `  - { name: more-${number}, id: "6666666666${number}", organizationalUnit: Production }\n`;
+    });
+    const text = remoteText(edit(validText, "accounts:\n", `accounts:\n${accounts.join("")}`));
+    const followers = new Set(triggersOf(text).map(([id]) => id));
+    expect(followers).toContain("member-more-00");
+    expect(followers).not.toContain("organization");
+  });
+
+  test("with local execution there are no runs to trigger", () => {
+    expect(triggersOf(localText)).toEqual([]);
+  });
 });
 
 test("text of the config is text, whatever it looks like to Terraform", () => {

@@ -2,9 +2,9 @@
 
 import { buildDeploymentRoles } from "../../src/policies/deployment-roles/deployment-roles";
 import { type PolicyDocument } from "../../src/policies/policy-document";
-import { validText } from "../config/valid";
+import { edit, validText } from "../config/valid";
 import { isPermitted, isTrusted } from "./simulate";
-import { deploymentOf, remote, withTerraform } from "./remote";
+import { deploymentOf, remote, remoteText, withTerraform } from "./remote";
 
 const provider = "arn:aws:iam::444444444444:oidc-provider/app.terraform.io";
 const run = (overrides: object = {}) => {
@@ -41,6 +41,16 @@ describe("HCP Terraform", () => {
       ]);
     }
     expect(runners).toBeUndefined();
+  });
+
+  test("at another host: its own issuer is trusted, and not that of app.terraform.io", () => {
+    const text = edit(remoteText(validText), "type: cloud", "type: cloud\n    hostname: tfe.example.com");
+    const [first] = buildDeploymentRoles(deploymentOf(text)).accounts;
+    expect(first?.identityProvider?.url).toBe("https://tfe.example.com");
+    const trust = JSON.stringify(first?.roles.map((role) => role.trust));
+    expect(trust).toContain(`:oidc-provider/tfe.example.com"`);
+    expect(trust).toContain(`"tfe.example.com:aud":"aws.workload.identity"`);
+    expect(trust).not.toContain("app.terraform.io");
   });
 
   test("plans with the plan role and applies with the deployment role, in the workspaces of the account", async () => {

@@ -47,16 +47,26 @@ test("cloud: a workspace a stack, without running terraform at synthesis", () =>
   try {
     const stacks = withState("{ type: cloud, organization: acme, project: Backup, workspacePrefix: backup- }");
     expect(stackOf(stacks, "member-payments").json.terraform).toMatchObject({
-      cloud: { organization: "acme", workspaces: { name: "backup-member-payments", project: "Backup" } },
+      cloud: {
+        hostname: "app.terraform.io",
+        organization: "acme",
+        workspaces: { name: "backup-member-payments", project: "Backup" },
+      },
     });
     expect(stackOf(stacks, "member-payments").json.terraform).not.toHaveProperty("backend");
     expect(remoteState(stacks)).toMatchObject({
       backend: "remote",
-      config: { organization: "acme", workspaces: { name: "backup-encryption" } },
+      config: { hostname: "app.terraform.io", organization: "acme", workspaces: { name: "backup-encryption" } },
     });
   } finally {
     process.env.PATH = path;
   }
+});
+
+test("cloud at another host: both who keeps a state and who reads it are told, whatever the environment says", () => {
+  const stacks = withState("{ type: cloud, hostname: app.eu.terraform.io, organization: acme }");
+  expect(stackOf(stacks, "encryption").json.terraform.cloud.hostname).toBe("app.eu.terraform.io");
+  expect(remoteState(stacks).config.hostname).toBe("app.eu.terraform.io");
 });
 
 test.each([

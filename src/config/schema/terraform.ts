@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { reference, region, roleName, strict, tagKey, tagValue } from "./primitives";
 
+/** Where HCP Terraform is when nobody says it. */
+const defaultHostname = "app.terraform.io";
+
 const stateSchema = z
   .discriminatedUnion("type", [
     strict({
@@ -42,8 +45,27 @@ const stateSchema = z
     }),
     strict({
       type: z.literal("cloud").meta({ description: "One HCP Terraform workspace for each stack." }),
-      organization: z.string().min(1).meta({ description: "HCP Terraform organization." }),
-      project: z.string().min(1).optional().meta({ description: "HCP Terraform project of the workspaces." }),
+      organization: z
+        .string()
+        .min(1)
+        .meta({
+          description: "HCP Terraform organization, unless `TF_CLOUD_ORGANIZATION` of the environment names it.",
+        }),
+      hostname: z
+        .string()
+        .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/, {
+          error: "a hostname has no scheme, port, path or capital letters",
+        })
+        .default(defaultHostname)
+        .meta({
+          description:
+            "Host of HCP Terraform or Terraform Enterprise. Default: `TF_CLOUD_HOSTNAME` of the environment, else this.",
+          examples: ["app.eu.terraform.io"],
+        }),
+      project: z.string().min(1).optional().meta({
+        description:
+          "HCP Terraform project of the workspaces. Default: `TF_CLOUD_PROJECT` of the environment, else the default project.",
+      }),
       workspacePrefix: z
         .string()
         .regex(/^[A-Za-z0-9_-]*$/, { error: "a workspace name takes letters, digits, - and _" })

@@ -8,8 +8,9 @@
 
 import { roleArn } from "../../aws/arn";
 import { type Deployment } from "../../model/deployment";
+import { waveOf } from "../../model/stack-wave";
 import { hasDynamicCredentials, type StackSummary } from "../../model/stacks";
-import { defaultProject, hcpTerraformIdentity } from "../../policies/deployment-roles/role-trust";
+import { defaultProject, runAudience } from "../../policies/deployment-roles/role-trust";
 import { literal } from "../../terraform/literal";
 import { requiredTerraformVersion } from "../../terraform/version";
 
@@ -36,12 +37,12 @@ export function buildWorkspaces(text: Deployment, { localState }: WorkspacesOpti
   if (state.type !== "cloud") {
     return undefined;
   }
-  const { organization, project, workspacePrefix } = state;
+  const { hostname, organization, project, workspacePrefix } = state;
   const stacks = deployment.stacks;
   const name = (id: string) => `${workspacePrefix}${id}`;
   const remote = hasDynamicCredentials(deployment.terraform);
   const projectId = project === undefined ? "${data.tfe_project.project.id}" : "${tfe_project.project.id}";
-  const workspace = (id: string, description: string, lifecycle: Block = { prevent_destroy: true }): Block => ({
+  const workspace = (id: string, description: string, tags: Block): Block => ({
     name: name(id),
     organization,
     project_id: projectId,
@@ -49,7 +50,10 @@ export function buildWorkspaces(text: Deployment, { localState }: WorkspacesOpti
     terraform_version: workspaceTerraformVersion,
     auto_apply: false,
     queue_all_runs: false,
-    lifecycle,
+    tags,
+    // Others may tag them too.
+    ignore_additional_tags: true,
+    lifecycle: { prevent_destroy: true },
   });
   return {
     terraform: {
@@ -59,30 +63,57 @@ export function buildWorkspaces(text: Deployment, { localState }: WorkspacesOpti
         ? { backend: { local: { path: "terraform.tfstate" } } }
         : {
             cloud: {
+              hostname,
               organization,
               workspaces: { name: name(bootstrapId), ...(project === undefined ? {} : { project }) },
             },
           }),
     },
-    provider: { tfe: [{ organization }] },
+    provider: { tfe: [{ hostname, organization }] },
     ...(project === undefined ? { data: { tfe_project: { project: { name: defaultProject, organization } } } } : {}),
     resource: {
       ...(project === undefined
         ? {}
         : { tfe_project: { project: { name: project, organization, lifecycle: { prevent_destroy: true } } } }),
       tfe_workspace: {
-        [bootstrapId]: workspace(bootstrapId, "The workspaces of Strongroom themselves"),
+        [bootstrapId]: workspace(bootstrapId, "The workspaces of Strongroom themselves", { kind: bootstrapId }),
         ...Object.fromEntries(
-          stacks.map(({ id, account }) => [id, workspace(id, `Strongroom: ${id} in ${account.id}`)]),
+          stacks.map(({ id, kind, account }) => [
+            id,
+            workspace(id, `Strongroom: ${id} in ${account.id}`, {
+              kind,
+              account: account.name,
+              wave: String(waveOf(id)),
+            }),
+          ]),
         ),
       },
       tfe_workspace_settings: {
         [bootstrapId]: settings(bootstrapId, "local", []),
         ...Object.fromEntries(stacks.map(({ id }) => [id, settings(id, state.executionMode, consumersOf(id, stacks))])),
       },
-      ...(remote ? dynamicCredentials(deployment, stacks, organization, projectId) : {}),
+      ...(remote ? { ...runTriggers(stacks), ...dynamicCredentials(deployment, stacks, organization, projectId) } : {}),
     },
   };
+}
+
+/** Source: HCP Terraform documentation, "Run triggers". Read 2026-11-27. */
+const maximumSources = 20;
+
+/**
+ * What is applied lets the stacks that need it plan, in the order of the waves. A stack that needs more others than a
+ * workspace may have sources has none: after some of them it would be too early.
+ */
+function runTriggers(stacks: readonly StackSummary[]): Block {
+  const triggers = stacks.flatMap(({ id, needs }) =>
+    needs.length > maximumSources
+      ? []
+      : needs.map((need) => [
+          `${id}--after--${need}`,
+          { workspace_id: `\${tfe_workspace.${id}.id}`, sourceable_id: `\${tfe_workspace.${need}.id}` },
+        ]),
+  );
+  return triggers.length === 0 ? {} : { tfe_run_trigger: Object.fromEntries(triggers) };
 }
 
 function consumersOf(id: string, stacks: readonly StackSummary[]): string[] {
@@ -122,7 +153,7 @@ function dynamicCredentials(
     ),
     tfe_variable: {
       "aws-provider-auth": variable("TFC_AWS_PROVIDER_AUTH", "true", ofSet),
-      "aws-audience": variable("TFC_AWS_WORKLOAD_IDENTITY_AUDIENCE", hcpTerraformIdentity.audience, ofSet),
+      "aws-audience": variable("TFC_AWS_WORKLOAD_IDENTITY_AUDIENCE", runAudience, ofSet),
       ...Object.fromEntries(
         stacks.flatMap(({ id, account }) => {
           const arn = (name: string) => roleArn(partition, account.id, name);

@@ -82,7 +82,7 @@ export interface SummaryInput {
   readonly after?: Built | undefined;
   /** In words, as in the summary. */
   readonly notCompared?: readonly string[];
-  /** Where HCP Terraform is, where it is not at its usual place. */
+  /** Where HCP Terraform is. Default: where the config says, else its usual place. */
   readonly runHostname?: string | undefined;
 }
 
@@ -112,7 +112,7 @@ export function summarize(input: SummaryInput): Summary {
   };
   const protectedChanges = findProtectedChanges(evidence, approvals);
   return {
-    stacks: stacks.map((stack) => stackSummary(stack, runHostname)),
+    stacks: stacks.map((stack) => stackSummary(stack, runHostname ?? hostnameOf(known))),
     protectedChanges,
     backupPolicies: backupWords(evidence),
     accounts: effective?.changed ?? null,
@@ -164,6 +164,11 @@ function backupWords({ backupDifferences: differences, reachOf: reach }: Evidenc
     const where = regions.filter((region) => !words.includes(region));
     return `${words} in ${reach(first.targetIds)}${where.length > 0 ? `, in ${[...new Set(where)].join(", ")}` : ""}`;
   });
+}
+
+function hostnameOf(deployment: Deployment | undefined): string | undefined {
+  const state = deployment?.terraform.state;
+  return state?.type === "cloud" ? state.hostname : undefined;
 }
 
 function stackSummary(stack: StackPlan, runHostname: string | undefined): StackSummary {

@@ -6,7 +6,7 @@ import { sortedBy } from "../../model/sorted";
 import { hasDynamicCredentials } from "../../model/stacks";
 import { type PolicyDocument } from "../policy-document";
 import { type Phase, rolePermissions } from "./role-permissions";
-import { hcpTerraformIdentity, identityProviderArn, roleTrust } from "./role-trust";
+import { identityProvider, type IdentityProvider, roleTrust } from "./role-trust";
 import { runnerPermissions, stateRolePermissions } from "./state-permissions";
 
 export interface DeploymentRole {
@@ -22,7 +22,7 @@ export interface AccountRoles {
   readonly account: string;
   readonly id: string;
   /** Only where runs of HCP Terraform assume the roles. */
-  readonly identityProvider?: { readonly arn: string; readonly url: string; readonly audience: string };
+  readonly identityProvider?: IdentityProvider;
   /** The plan role, where the config names one, and the deployment role. */
   readonly roles: readonly DeploymentRole[];
 }
@@ -38,14 +38,16 @@ export interface DeploymentRoles {
 
 export function buildDeploymentRoles(deployment: Deployment): DeploymentRoles {
   const accounts = new Map(deployment.stacks.map(({ account }) => [account.id, account]));
-  const remote = hasDynamicCredentials(deployment.terraform);
   return {
-    accounts: sortedBy(accounts.values(), ({ name }) => name).map((account) => ({
-      account: account.name,
-      id: account.id,
-      ...(remote ? { identityProvider: identityProvider(deployment, account) } : {}),
-      roles: rolesOf(deployment, account),
-    })),
+    accounts: sortedBy(accounts.values(), ({ name }) => name).map((account) => {
+      const provider = identityProvider(deployment, account);
+      return {
+        account: account.name,
+        id: account.id,
+        ...(provider && { identityProvider: provider }),
+        roles: rolesOf(deployment, account),
+      };
+    }),
     ...buildRunnerRoles(deployment),
   };
 }
@@ -59,11 +61,6 @@ export function buildRunnerRoles(deployment: Deployment): Pick<DeploymentRoles, 
       : { runners: { plan: runnerPermissions(deployment, "plan"), apply: runnerPermissions(deployment, "apply") } }),
     ...(stateRole ? { stateRole } : {}),
   };
-}
-
-function identityProvider(deployment: Deployment, account: Account) {
-  const { host, audience } = hcpTerraformIdentity;
-  return { arn: identityProviderArn(deployment, account), url: `https://${host}`, audience };
 }
 
 /** The plan role, where the config names one, and the deployment role of an account. */

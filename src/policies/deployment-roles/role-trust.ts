@@ -6,30 +6,48 @@ import { type PolicyDocument, policyDocument } from "../policy-document";
 import { type Phase } from "./role-permissions";
 
 /**
- * The identity provider that AWS IAM must have in an account, so that runs of HCP Terraform can assume a role there.
+ * The identity provider that AWS IAM must have in an account, so that runs of HCP Terraform or Terraform Enterprise can
+ * assume a role there; undefined where they need none.
  * Source: HCP Terraform documentation, "Use dynamic credentials with the AWS provider". Read 2026-11-21.
  */
-export const hcpTerraformIdentity = { host: "app.terraform.io", audience: "aws.workload.identity" };
+export function identityProvider(
+  { organization, terraform }: Deployment,
+  account: Account,
+): IdentityProvider | undefined {
+  return terraform.state.type === "cloud" && hasDynamicCredentials(terraform)
+    ? {
+        arn: `arn:${organization.partition}:iam::${account.id}:oidc-provider/${terraform.state.hostname}`,
+        url: `https://${terraform.state.hostname}`,
+        audience: runAudience,
+      }
+    : undefined;
+}
+
+export interface IdentityProvider {
+  readonly arn: string;
+  readonly url: string;
+  readonly audience: string;
+}
+
+export const runAudience = "aws.workload.identity";
 
 /** HCP Terraform's name for the project of workspaces that nobody gave one. */
 export const defaultProject = "Default Project";
-
-export function identityProviderArn({ organization }: Deployment, account: Account): string {
-  return `arn:${organization.partition}:iam::${account.id}:oidc-provider/${hcpTerraformIdentity.host}`;
-}
 
 /**
  * Runs of the workspaces of the account, in this phase, or the role that runs Terraform. Undefined where the config
  * names neither.
  */
 export function roleTrust(deployment: Deployment, account: Account, phase: Phase): PolicyDocument | undefined {
-  if (hasDynamicCredentials(deployment.terraform)) {
-    const { host, audience } = hcpTerraformIdentity;
+  const provider = identityProvider(deployment, account);
+  if (provider) {
+    const { arn, url, audience } = provider;
+    const { host } = new URL(url);
     return policyDocument([
       {
         Sid: "HcpTerraformRuns",
         Effect: "Allow",
-        Principal: { Federated: identityProviderArn(deployment, account) },
+        Principal: { Federated: arn },
         Action: "sts:AssumeRoleWithWebIdentity",
         Condition: {
           StringEquals: { [`${host}:aud`]: audience, [`${host}:sub`]: subjects(deployment, account, phase) },
