@@ -46,6 +46,7 @@ import {
   trusted,
   volume,
 } from "./resources";
+import { roleAttacks } from "./role-attacks";
 import { type Scene } from "./scene";
 import { changedTags, removedTags, sharedBackups, untaggedCreations, weakenedBackups } from "./service-rows";
 
@@ -575,11 +576,6 @@ const everyAttack = [
   ),
   ...attacks(
     "breakGlass",
-    ["protectBackups", "breakGlassPermissions"],
-    [["deletes a snapshot that AWS Backup made, at Amazon EC2", "ec2:DeleteSnapshot", snapshot, madeByBackup]],
-  ),
-  ...attacks(
-    "breakGlass",
     ["restrictCopies", "breakGlassPermissions"],
     [["shares an RDS snapshot that AWS Backup made", "rds:ModifyDBSnapshotAttribute", databaseSnapshot]],
   ),
@@ -644,6 +640,7 @@ const everyAttack = [
     ],
     { remains: "It succeeds until the lock date, and always in governance mode." },
   ),
+  ...roleAttacks,
 ];
 
 type Stopping = (typeof everyAttack)[number]["stoppedBy"][number];

@@ -94,6 +94,11 @@ export const forService: ContextOf = () => ({ "kms:GrantIsForAWSResource": "true
 /** A grant that the caller makes to whom it likes. */
 export const forItself: ContextOf = () => ({ "kms:GrantIsForAWSResource": "false" });
 
+/** By a service in the caller's name: the chain of services, the last of which makes the request. */
+export function calledVia(...services: readonly string[]): ContextOf {
+  return () => ({ "aws:CalledVia": services.map((service) => `${service}.amazonaws.com`) });
+}
+
 export const withMfa: ContextOf = () => ({ "aws:MultiFactorAuthPresent": "true" });
 
 /** Whether new resources of the service must carry the tag; true where none must carry any. */

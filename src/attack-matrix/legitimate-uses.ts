@@ -41,6 +41,7 @@ import {
   teamVault,
   volume,
 } from "./resources";
+import { roleUses } from "./role-uses";
 import { type Scene } from "./scene";
 import { expiredBackups, taggedCreations } from "./service-rows";
 
@@ -218,4 +219,5 @@ export const legitimateUseTable: readonly Request[] = [
     ["creates a role of its own", "iam:CreateRole", applicationRole],
     ["uses a restored volume under the key", "kms:Decrypt", key],
   ]),
+  ...roleUses,
 ];

@@ -57,6 +57,9 @@ export const localVault = vault(memberOf, localName, { policy: "localVaultPolicy
 /** A vault that a team made for itself: it has no policy. */
 export const teamVault = vault(memberOf, () => "team-vault", {});
 export const centralVault = vault(centralOf, centralName, { policy: "centralVaultPolicy", locked: true });
+/** Where there is no such vault yet, because the account or the Region is new. */
+export const futureLocalVault = vault(memberOf, localName, {});
+export const futureCentralVault = vault(centralOf, centralName, {});
 
 /** Something in an account, by what follows `arn:<partition>:`. `{region}` and `{account}` stand for themselves. */
 export function inAccount(

@@ -3,7 +3,7 @@
 import { type BackupService, backupServices, ownBackups, resourceTypes } from "../aws/backup-services";
 import { type ActionsInWords, type OwnBackup } from "../aws/service-record";
 import { madeByBackup, requiresTagOf, tagging, untagging, withRequiredTag } from "./contexts";
-import { type Row } from "./request";
+import { type ContextOf, type Row } from "./request";
 import { everything, inMemberLike, type ResourceOf } from "./resources";
 import { type Scene } from "./scene";
 
@@ -59,13 +59,22 @@ export const changedTags: readonly Row[] = services.flatMap((service) =>
   ]),
 );
 
-function onBackups(actionsOn: (backup: OwnBackup) => ActionsInWords, which: string): Row[] {
+/** What AWS Backup asks for in the name of somebody who deletes a recovery point. */
+export function deletedBackups(which: string, how: ContextOf): Row[] {
+  return onBackups(({ expiring }) => expiring, which, how);
+}
+
+function onBackups(
+  actionsOn: (backup: OwnBackup) => ActionsInWords,
+  which: string,
+  how: ContextOf = () => ({}),
+): Row[] {
   return ownBackups.flatMap((backup) =>
     Object.entries(actionsOn(backup)).map(([action, words]): Row => [
       words.replace("{it}", `${backup.called} ${which}`),
       action,
       inMemberLike(backup.arnPattern),
-      backup.markedBy === "tag" ? madeByBackup : undefined,
+      (scene) => ({ ...(backup.markedBy === "tag" && madeByBackup(scene)), ...how(scene) }),
     ]),
   );
 }

@@ -18,11 +18,22 @@ export function exceptRoles(deployment: GuardedDeployment, names: readonly strin
 }
 
 /**
- * A condition that holds for every principal but the roles with which AWS Backup backs up. It shares and expires
- * snapshots with the role that made them, and nobody else has to.
+ * A condition that holds for every principal but the roles with which AWS Backup backs up, and the roles of these names.
+ * AWS Backup shares and expires snapshots with the role that made them.
  */
-export function exceptBackupRoles(deployment: GuardedDeployment): Condition {
-  return except(deployment, backupRoles(deployment));
+export function exceptBackupRoles(deployment: GuardedDeployment, names: readonly string[] = []): Condition {
+  return except(deployment, [...backupRoles(deployment), ...names]);
+}
+
+/**
+ * A condition that holds for a role, in any account, but where AWS Backup makes the request in its name.
+ * Source: IAM User Guide, "AWS global condition context keys", `aws:CalledVia`. Read 2026-11-27.
+ */
+export function outsideBackup({ organization }: GuardedDeployment, name: string): Condition {
+  return {
+    ArnLike: { "aws:PrincipalArn": roleArn(organization.partition, "*", name) },
+    "ForAllValues:StringNotEquals": { "aws:CalledVia": "backup.amazonaws.com" },
+  };
 }
 
 /** Names of the roles with which AWS Backup backs up: Strongroom's, and those that were there before. */

@@ -1,9 +1,10 @@
-import { kmsAliasArn, kmsKeyArn } from "../aws/arn";
+import { backupVaultArn, kmsAliasArn, kmsKeyArn } from "../aws/arn";
 import { type GuardedDeployment } from "./guarded-deployment";
 import { type Statement } from "../aws/policy-statement";
+import { type OwnBackup } from "../aws/service-record";
 import { denyOnBackupMade } from "./backup-made";
 import { type Guardrail, noOptions } from "./guardrail";
-import { exceptBackupRoles, exceptRoles } from "./principals";
+import { exceptBackupRoles, exceptRoles, outsideBackup } from "./principals";
 
 export const protectBackups: Guardrail = {
   description:
@@ -68,13 +69,26 @@ const keyActions = [
   "kms:UpdatePrimaryRegion",
 ];
 
+/** Source: as above. */
+const vaultCreations = [
+  "backup:CreateBackupVault",
+  "backup:CreateLogicallyAirGappedBackupVault",
+  "backup:CreateRestoreAccessBackupVault",
+];
+
 /**
  * `Resource` of the first is `*`, because the ARN of a recovery point is that of its service. AWS Backup deletes a
- * snapshot that has expired with the role that made it, so the backup roles are exempt there, and no other role is:
- * disabling an image works on a copy that a lock holds.
+ * snapshot that has expired with the role that made it, so the backup roles are exempt there: disabling an image works on
+ * a copy that a lock holds. Who deletes a recovery point needs the permission to delete its snapshot too, and AWS Backup
+ * calls the service in their name: the break-glass role may delete no snapshot in any other way.
+ *
+ * Plans copy to vaults by name, and somebody else's vault of that name, in an account or Region that has none yet, has
+ * no access policy.
  */
 function statements(deployment: GuardedDeployment): Statement[] {
-  const { organization, roles, regions } = deployment;
+  const { organization, roles, regions, localVaultName, centralVaultName } = deployment;
+  const vaultNames = [...new Set([localVaultName, centralVaultName])].sort();
+  const tampering = ({ expiring, weakening }: OwnBackup) => ({ ...expiring, ...weakening });
   return [
     {
       Sid: "ProtectBackups",
@@ -86,9 +100,22 @@ function statements(deployment: GuardedDeployment): Statement[] {
     ...denyOnBackupMade(
       organization.partition,
       "ProtectSnapshots",
-      ({ expiring, weakening }) => ({ ...expiring, ...weakening }),
-      exceptBackupRoles(deployment),
+      tampering,
+      exceptBackupRoles(deployment, [roles.breakGlass]),
     ),
+    ...denyOnBackupMade(
+      organization.partition,
+      "ProtectSnapshotsFromBreakGlass",
+      tampering,
+      outsideBackup(deployment, roles.breakGlass),
+    ),
+    {
+      Sid: "KeepVaultNames",
+      Effect: "Deny",
+      Action: vaultCreations,
+      Resource: vaultNames.map((name) => backupVaultArn(organization.partition, "*", "*", name)),
+      Condition: exceptRoles(deployment, []),
+    },
     {
       Sid: "KeepRegionsEnabled",
       Effect: "Deny",

@@ -1,6 +1,7 @@
 /** The role of a person in an emergency: who may assume it, and what it may do. */
 
 import { accountRootArn, kmsKeyArn, roleArn } from "../aws/arn";
+import { ownBackups } from "../aws/backup-services";
 import { type Statement } from "../aws/policy-statement";
 import { isIdentityCenterRole, isUser } from "../aws/principal-arn";
 import { type Deployment } from "../model/deployment";
@@ -95,6 +96,7 @@ function buildPermissions({ organization, roles, encryption }: Deployment): Poli
       Action: [
         "backup:CancelLegalHold",
         "backup:CreateLegalHold",
+        "backup:DeleteBackupAccessPoint",
         "backup:DeleteBackupVault",
         "backup:DeleteRecoveryPoint",
         "backup:Describe*",
@@ -108,6 +110,13 @@ function buildPermissions({ organization, roles, encryption }: Deployment): Poli
         "backup:UpdateRecoveryPointLifecycle",
       ],
       Resource: "*",
+    },
+    {
+      Sid: "DeleteByBackup",
+      Effect: "Allow",
+      Action: deletionsByBackup,
+      Resource: "*",
+      Condition: { "ForAnyValue:StringEquals": { "aws:CalledVia": "backup.amazonaws.com" } },
     },
     {
       Sid: "PassRoles",
@@ -124,6 +133,16 @@ function buildPermissions({ organization, roles, encryption }: Deployment): Poli
     },
   ]);
 }
+
+/**
+ * What AWS Backup does in the name of somebody who deletes a recovery point that is not its own: it asks for their
+ * permission at the service. Of an Amazon DynamoDB backup, that is where it was made without advanced features.
+ *
+ * Source: AWS managed policy AWSBackupFullAccess, version 30, statements with `aws:CalledVia`. Read 2026-11-27.
+ */
+const deletionsByBackup = [
+  ...new Set(["dynamodb:DeleteBackup", ...ownBackups.flatMap(({ expiring }) => Object.keys(expiring))]),
+].sort();
 
 /** What the key policy leaves to the break-glass role: deleting the key, and taking it back. */
 export const keyDeletionActions = [

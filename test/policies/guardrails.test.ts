@@ -68,21 +68,33 @@ test("break-glass may do what protectBackups denies, and may not change roles", 
   expect(exempt("strongroom-protect-roles")).not.toContain("arn:aws:iam::*:role/BackupAdminRole");
 });
 
-test("snapshots that AWS Backup made are left to the roles with which it backs up, and to nobody else", () => {
+test("snapshots that AWS Backup made are left to the roles with which it backs up, and to break-glass by AWS Backup", () => {
   const text = edit(
     validText,
     "  backup: OrgBackupRole\n",
     "  backup: OrgBackupRole\n  otherBackupRoles: [team/OldBackup]\n",
   );
-  const snapshots = Object.values(statementsOf(text))
-    .flat()
-    .filter(({ Sid }) => Sid.includes("Snapshots"));
-  expect(snapshots).toHaveLength(4);
-  for (const { Condition } of snapshots) {
-    expect(Condition?.ArnNotLike?.["aws:PrincipalArn"]).toEqual([
-      "arn:aws:iam::*:role/OrgBackupRole",
-      "arn:aws:iam::*:role/team/OldBackup",
-    ]);
+  const named = (start: string) =>
+    Object.values(statementsOf(text))
+      .flat()
+      .filter(({ Sid }) => Sid.startsWith(`${start}By`));
+  const backupRoles = ["arn:aws:iam::*:role/OrgBackupRole", "arn:aws:iam::*:role/team/OldBackup"];
+  const breakGlass = "arn:aws:iam::*:role/BackupAdminRole";
+  expect(named("KeepSnapshots").map(({ Condition }) => Condition?.ArnNotLike?.["aws:PrincipalArn"])).toEqual([
+    backupRoles,
+    backupRoles,
+  ]);
+  const everybody = named("ProtectSnapshots");
+  const ofBreakGlass = named("ProtectSnapshotsFromBreakGlass");
+  expect(ofBreakGlass.map(({ Action, Resource }) => [Action, Resource])).toEqual(
+    everybody.map(({ Action, Resource }) => [Action, Resource]),
+  );
+  for (const { Condition } of everybody) {
+    expect(Condition?.ArnNotLike?.["aws:PrincipalArn"]).toEqual([breakGlass, ...backupRoles]);
+  }
+  for (const { Condition } of ofBreakGlass) {
+    expect(Condition?.ArnLike).toEqual({ "aws:PrincipalArn": breakGlass });
+    expect(Condition?.["ForAllValues:StringNotEquals"]).toEqual({ "aws:CalledVia": "backup.amazonaws.com" });
   }
 });
 
