@@ -65,6 +65,7 @@ const hasBreakGlassRole = (scene: Scene) => hasLayer(scene, "breakGlassTrust");
 /** Beside creations without the tag, by the service whose tag must be required. */
 const mistaggedCreations: Readonly<Record<string, readonly Row[]>> = {
   EC2: [
+    ["launches an instance with a tag value that no backup plan selects", "ec2:RunInstances", instance, withWrongTag],
     [
       "launches an instance with the tag key in capitals, by which no backup plan selects",
       "ec2:RunInstances",
@@ -76,7 +77,10 @@ const mistaggedCreations: Readonly<Record<string, readonly Row[]>> = {
     ["creates a volume with a tag value that no backup plan selects", "ec2:CreateVolume", volume, withWrongTag],
     ["creates a volume with the tag key in capitals", "ec2:CreateVolume", volume, withTagInOtherCase],
   ],
-  RDS: [["creates a database with the tag key in capitals", "rds:CreateDBInstance", database, withTagInOtherCase]],
+  RDS: [
+    ["creates a database with a tag value that no backup plan selects", "rds:CreateDBInstance", database, withWrongTag],
+    ["creates a database with the tag key in capitals", "rds:CreateDBInstance", database, withTagInOtherCase],
+  ],
   EFS: [
     [
       "creates a file system with a tag value that no backup plan selects",
