@@ -7,6 +7,7 @@ import { type ITerraformDependable, type Postcondition } from "cdktf";
 import { type Construct } from "constructs";
 import { type OrganizationInput } from "../src/synthesis/stack-input";
 import { AccountStack } from "./account-stack";
+import { createMarker } from "./marker";
 import { createRegionSettings } from "./region-settings";
 
 const servicePrincipal = "backup.amazonaws.com";
@@ -15,6 +16,9 @@ const servicePrincipal = "backup.amazonaws.com";
 export class OrganizationStack extends AccountStack<OrganizationInput> {
   constructor(scope: Construct, input: OrganizationInput) {
     super(scope, input);
+    // Alone of all stacks, this one would else go as a whole, and with it every guardrail: `prevent_destroy` on the
+    // policies would refuse edits, too. The name is the heading of docs/architecture.md that says what to do.
+    createMarker(this, "never-destroyed", "triggers_replace", input.organization.id);
     const prerequisites = this.checkPrerequisites();
     const administrator = new OrganizationsDelegatedAdministrator(this, "delegated-administrator", {
       ...this.placement.global(),

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type Built } from "../../src/answers/validate";
 import { summarize } from "../../src/delivery/plan-summary/summary";
 import { readPlanFile, type StackPlan } from "../../src/terraform/plan-file";
+import { readPlanJson } from "../../src/terraform/plan-json";
 import { edits } from "../e2e/plan-edits";
 import { type Edit, edited } from "./edited";
 import { configured, recorded, recordedFiles, withValues } from "./plans";
@@ -82,6 +83,55 @@ test("the retention of copies in several Regions is one decision, with a place f
     {
       what: "daily: the copy to org-central-vault in eu-central-1, eu-west-1 is kept 365 → 180 days",
       where: ["eu-central-1: 2 accounts", "eu-west-1: 2 accounts"],
+    },
+  ]);
+});
+
+test("a statement of a key and of its replica is one decision, in whatever order AWS gives its parts back", () => {
+  const grant = (condition: object, actions: readonly string[]) =>
+    JSON.stringify({
+      Statement: [
+        { Sid: "Grant", Effect: "Allow", Principal: "*", Action: actions, Resource: "*", Condition: condition },
+      ],
+    });
+  const forServices = { Bool: { "kms:GrantIsForAWSResource": "true" } };
+  const ofOrganization = { StringEquals: { "aws:PrincipalOrgID": ["o-1"] } };
+  const plan = (address: string, before: string, after: string) => ({
+    address,
+    mode: "managed",
+    type: address.replace(/\..*/, ""),
+    name: address.replace(/.*\./, ""),
+    change: { actions: ["update"], before: { policy: before }, after: { policy: after }, after_unknown: {} },
+  });
+  const actions = ["kms:CreateGrant", "kms:ListGrants"];
+  const json = {
+    format_version: "1.2",
+    terraform_version: "1.11.4",
+    resource_changes: [
+      plan(
+        "aws_kms_key.key-eu-central-1",
+        grant({ ...forServices, ...ofOrganization }, actions),
+        grant(ofOrganization, actions),
+      ),
+      plan(
+        "aws_kms_replica_key.key-eu-west-1",
+        grant({ ...ofOrganization, ...forServices }, actions.toReversed()),
+        grant({ StringEquals: { "aws:PrincipalOrgID": "o-1" } }, actions.toReversed()),
+      ),
+      plan(
+        "aws_kms_replica_key.key-eu-west-3",
+        grant({ ...ofOrganization, ...forServices }, actions),
+        grant({ ...forServices, ...ofOrganization }, actions.toReversed()),
+      ),
+    ],
+  };
+  const stack = { stackId: "encryption", plan: readPlanJson(json), failure: undefined, changed: true, url: undefined };
+  const summary = summarize({ stacks: [{ ...stack, origin: undefined, savedPlan: undefined }], approvals: [] });
+  expect(summary.protectedChanges).toMatchObject([
+    {
+      rule: "key-policy-changed",
+      what: "key policy: Grant no longer asks for Bool kms:GrantIsForAWSResource true",
+      where: ["encryption (eu-central-1)", "encryption (eu-west-1)"],
     },
   ]);
 });

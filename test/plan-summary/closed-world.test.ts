@@ -308,6 +308,19 @@ const judgedEdits: readonly JudgedEdit[] = [
   ]),
 ];
 
+test.each([[["delete"]], [["delete", "create"]]])("the marker that keeps the organization: %j is found", (actions) => {
+  const { protectedChanges } = summaryOf({
+    type: "terraform_data",
+    name: "never-destroyed",
+    actions,
+    before: { triggers_replace: "o-1" },
+    ...(actions.length > 1 && { after: { triggers_replace: "o-2" } }),
+  });
+  expect(protectedChanges).toMatchObject([
+    { rule: "guardrail-detached", what: "nothing keeps all policies from being destroyed together" },
+  ]);
+});
+
 describe("what other rules judge", () => {
   test.each([...judgedEdits.entries()])("edit %i of one attribute alone is found by its rule", (_index, edit) => {
     const [path, rule, before, after, name] = edit;
@@ -327,9 +340,11 @@ describe("what other rules judge", () => {
       meaning.is === "judged" ? meaning.by.map((rule) => ({ path: `${type}.${attribute}`, rule })) : [],
     );
     const elsewhere = [
-      // Of a backup policy that is attached elsewhere: recorded-edits.test.ts. Of a key that moves: protected.test.ts.
+      // Of a backup policy that is attached elsewhere: recorded-edits.test.ts. Of a key that moves: protected.test.ts. Of
+      // another organization: below.
       "aws_organizations_policy_attachment.policy_id target-dropped",
       "aws_organizations_policy_attachment.target_id target-dropped",
+      "terraform_data.triggers_replace guardrail-detached",
       "terraform_data.triggers_replace key-deleted",
     ];
     expect([...new Set([...edits, ...elsewhere])].sort()).toEqual(

@@ -23,6 +23,10 @@ const advice: readonly Advice[] = [
     words: "The vault would be deleted with its recovery points. Revert the change.",
   },
   {
+    pattern: /terraform_data\.never-destroyed has lifecycle\.prevent_destroy/,
+    words: `Every SCP and every backup policy would be destroyed. To remove one, remove it from the config; to give up all, see ${documentation("first-deployment.md")}, section Give up Strongroom.`,
+  },
+  {
     pattern: /To work with aws_vpc_endpoint\.\S+ \(orphan\) its original provider/,
     words: `Destroy the endpoint before you remove its VPC from the config: ${documentation("first-deployment.md")}, section Remove a VPC.`,
   },

@@ -3,6 +3,7 @@
 import { firstOf } from "../../first-of";
 import { isDeepStrictEqual } from "node:util";
 import { isObject, type Json, type JsonObject, parseObject } from "../../terraform/synthesis";
+import { withSortedKeys } from "./document-meaning";
 import { pairs } from "./pairs";
 
 export interface StatementDifference {
@@ -42,6 +43,7 @@ export function statementsOf(document: string): NumberedStatement[] {
   const statements = list(parseObject(document)?.Statement);
   return statements
     .filter(isObject)
+    .map((statement) => withSortedKeys(statement) as JsonObject)
     .map((body, index) => ({ id: typeof body.Sid === "string" ? body.Sid : `statement ${index + 1}`, body }));
 }
 

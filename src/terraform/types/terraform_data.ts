@@ -11,13 +11,18 @@ export const terraformData: Classified = {
     ...identity,
     input: judged(["lock-changed"], "it is the mode of a lock"),
     output: computed("repeats `input`"),
-    triggers_replace: judged(["key-deleted"], "it is the account and the Region of the key"),
+    triggers_replace: judged(
+      ["key-deleted", "guardrail-detached"],
+      "it is the account and the Region of the key, or the organization",
+    ),
   },
   actions: {
     create: harmless("a marker is nothing in AWS"),
-    replace: judged(["key-deleted"], "the key would move"),
-    destroy: judged(["key-deleted"], "the key would move"),
-    forget: decision("a later move of the key, or a later change of the mode of a lock, is not refused"),
+    replace: judged(["key-deleted", "guardrail-detached"], "the key would move, or the organization is another one"),
+    destroy: judged(["key-deleted", "guardrail-detached"], "the key could move, or every policy be destroyed"),
+    forget: decision(
+      "a later move of the key, a change of the mode of a lock, or the destruction of every policy is not refused",
+    ),
     import: harmless("changes nothing by itself"),
   },
 };

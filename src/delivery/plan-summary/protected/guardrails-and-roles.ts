@@ -7,7 +7,12 @@ const guardrailDetached: ProtectedChangeRule = {
   id: "guardrail-detached",
   what: "A service control policy is detached from a root, OU or account, and no other one there denies the same.",
   why: "The actions that it denied there are then allowed.",
-  detect: (evidence) => guardrailOccurrences(evidence, "detached"),
+  detect: (evidence) => [
+    ...guardrailOccurrences(evidence, "detached"),
+    ...changesOf(evidence, "terraform_data", "destroy", "replace")
+      .filter(({ name }) => name === "never-destroyed")
+      .map((change) => occurrenceOf(change, "nothing keeps all policies from being destroyed together")),
+  ],
 };
 
 const guardrailWeakened: ProtectedChangeRule = {

@@ -1,8 +1,8 @@
 /** What changes in a policy document that a resource holds. */
 
 import { isDeepStrictEqual } from "node:util";
-import { isObject, type Json, parseObject } from "../../../terraform/synthesis";
 import { step } from "../../../terraform/types/meaning";
+import { documentMeaning } from "../document-meaning";
 import { statementDifferences } from "../statement-differences";
 import { type Occurrence, placeOf, type StackChange } from "./rule";
 
@@ -12,7 +12,8 @@ import { type Occurrence, placeOf, type StackChange } from "./rule";
  */
 export function policyOccurrences(change: StackChange, attribute: string, of: string): Occurrence[] {
   const [before, after] = [change.before?.[attribute], change.after?.[attribute]];
-  if (change.unknown.includes(attribute) || isDeepStrictEqual(meant(before), meant(after))) {
+  const meanings = [documentMeaning(before), documentMeaning(after)] as const;
+  if (change.unknown.includes(attribute) || isDeepStrictEqual(...meanings)) {
     return [];
   }
   const where = placeOf(change);
@@ -20,7 +21,7 @@ export function policyOccurrences(change: StackChange, attribute: string, of: st
   const differences = statementDifferences(text(before), text(after)).map(({ statement, words, statements }) => ({
     what: `${of}: ${statement} ${words}`,
     where,
-    detail: [change.address, statements, before ?? null, after ?? null],
+    detail: [change.address, statements, ...meanings],
   }));
   return differences.length > 0
     ? differences
@@ -28,27 +29,7 @@ export function policyOccurrences(change: StackChange, attribute: string, of: st
         {
           what: `${of}: changes outside of what its statements say: ${step(before, after)}`,
           where,
-          detail: [change.address, before ?? null, after ?? null],
+          detail: [change.address, ...meanings],
         },
       ];
-}
-
-/** For IAM, a list has no order, and a list of one is its item. */
-function meant(value: Json | undefined): Json {
-  const document = typeof value === "string" ? parseObject(value) : undefined;
-  return document ? unordered(document) : (value ?? null);
-}
-
-function unordered(value: Json): Json {
-  if (Array.isArray(value)) {
-    const items = value.map((item: Json) => JSON.stringify(unordered(item))).sort();
-    return items.length === 1 ? (JSON.parse(items[0] ?? "null") as Json) : items;
-  }
-  return isObject(value)
-    ? Object.fromEntries(
-        Object.keys(value)
-          .sort()
-          .map((key) => [key, unordered(value[key] ?? null)]),
-      )
-    : value;
 }
