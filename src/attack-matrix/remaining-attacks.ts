@@ -175,6 +175,15 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
       "As above, or `guardrails.requireBackupTag.services` with S3, if every tool tags a bucket when it creates it.",
   },
   {
+    what: "creates a volume without the backup tag, where `services` does not name EBS",
+    by: "application",
+    action: "ec2:CreateVolume",
+    resource: volume,
+    where: ({ deployment }) => !optionsOf(deployment, "requireBackupTag")?.services.includes("EBS"),
+    damage: "No backup of the volume by itself. The backup of an instance holds the volumes that are attached to it.",
+    offered: "`guardrails.requireBackupTag.services` with EBS: volumes are then backed up twice (`contained-twice`).",
+  },
+  {
     what: "copies a snapshot that AWS Backup made under a name of its own, then shares the copy",
     by: "memberAdministrator",
     action: "ec2:CopySnapshot",

@@ -145,9 +145,12 @@ describe("the tests", () => {
   });
 });
 
-const configs = ["{}", configKey.valid, configKey.invalid, `serviceOptIn: [EFS, ${service.name}]`].map((fragment) =>
-  stringify(merge(parse(validText), parse(fragment))),
-);
+const configs = [
+  "{}",
+  configKey.valid,
+  configKey.invalid,
+  `{ serviceOptIn: [EFS, ${service.name}], guardrails: { requireBackupTag: { services: null } } }`,
+].map((fragment) => stringify(merge(parse(validText), parse(fragment))));
 
 /** What the tests look at. */
 const code = `
