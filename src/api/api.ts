@@ -9,6 +9,7 @@ import { effectivePolicy as resolvedPolicy } from "../evaluator/effective-policy
 import { explain as explainResource } from "../answers/protection/explain";
 import { OrganizationBackups } from "../answers/protection/organization-backups";
 import { answerAsDocument } from "../answers/protection/print";
+import { requireRegionOnResources } from "../synthesis/region-on-resources";
 import { type Synthesize } from "../synthesis/synthesize";
 import { type Built, validateFile } from "../answers/validate";
 import {
@@ -69,7 +70,9 @@ export function synthesizeWith(
   synthesize: Synthesize,
   { file, outputDirectory, awsProviderVersion }: SynthesizeOptions,
 ): Synthesized {
-  return synthesize({ ...built(file), outputDirectory: resolve(outputDirectory), awsProviderVersion });
+  const config = built(file);
+  requireRegionOnResources(config.deployment.terraform.regionStrategy, awsProviderVersion);
+  return synthesize({ ...config, outputDirectory: resolve(outputDirectory), awsProviderVersion });
 }
 
 function built(file: string): Built {

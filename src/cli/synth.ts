@@ -3,6 +3,7 @@ import { ignoredAsText } from "../findings/ignored";
 import { validateFile } from "../answers/validate";
 import { UsageError } from "../failure";
 import { countFindings, findingsForStream } from "../findings/print";
+import { requireRegionOnResources } from "../synthesis/region-on-resources";
 import { type Action } from "./action";
 import { configOption, subjectFile } from "./config-file";
 import { type Context } from "./context";
@@ -46,10 +47,12 @@ export function synth(file: string | undefined, { config, out }: Options, contex
     return 1;
   }
   const directory = outputDirectory(out, context);
+  const awsProviderVersion = environment.STRONGROOM_AWS_PROVIDER_VERSION || undefined;
+  requireRegionOnResources(result.deployment.terraform.regionStrategy, awsProviderVersion);
   const synthesized = synthesize({
     ...result,
     outputDirectory: directory,
-    awsProviderVersion: environment.STRONGROOM_AWS_PROVIDER_VERSION || undefined,
+    awsProviderVersion,
     // Only cdktf-cli sets it.
     keepStaleStacks: environment.CDKTF_CONTEXT_JSON !== undefined,
   });

@@ -149,6 +149,20 @@ test("HCL, for which cdktf synth --hcl asks, is refused in words, and nothing is
   });
 });
 
+test("regionStrategy resourceRegion is refused for a provider that does not know it, and nothing is written", async () => {
+  const file = write(
+    "by-resource.yaml",
+    `${readFileSync(minimal, "utf8")}terraform: { regionStrategy: resourceRegion }\n`,
+  );
+  const outputDirectory = join(directory, "by-resource");
+  const older = { STRONGROOM_AWS_PROVIDER_VERSION: "~> 5.100" };
+  expect(await run(["synth", file, "--out", outputDirectory], older)).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining("needs version 6 of the AWS provider") as unknown,
+  });
+  expect(existsSync(outputDirectory)).toBe(false);
+});
+
 test("a file that is not UTF-8 is refused in words", async () => {
   const file = join(directory, "utf16.yaml");
   writeFileSync(file, Buffer.from("\ufefforganization: {}\n", "utf16le"));

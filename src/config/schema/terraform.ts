@@ -45,12 +45,9 @@ const stateSchema = z
     }),
     strict({
       type: z.literal("cloud").meta({ description: "One HCP Terraform workspace for each stack." }),
-      organization: z
-        .string()
-        .min(1)
-        .meta({
-          description: "HCP Terraform organization, unless `TF_CLOUD_ORGANIZATION` of the environment names it.",
-        }),
+      organization: z.string().min(1).meta({
+        description: "HCP Terraform organization, unless `TF_CLOUD_ORGANIZATION` of the environment names it.",
+      }),
       hostname: z
         .string()
         .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/, {
