@@ -1,5 +1,6 @@
 /** Every attack on backups that we can think of, with what stops it. */
 
+import { furtherAttacks } from "./further-attacks";
 import {
   forItself,
   forService,
@@ -645,6 +646,7 @@ const everyAttack = [
     { remains: "It succeeds until the lock date, and always in governance mode." },
   ),
   ...roleAttacks,
+  ...furtherAttacks,
 ];
 
 type Stopping = (typeof everyAttack)[number]["stoppedBy"][number];

@@ -2,6 +2,7 @@ import { attackMatrix } from "./attack-matrix";
 import { backupPolicySyntaxReference } from "./backup-policy-syntax";
 import { configurationReference } from "./configuration";
 import { orgJsonSchemaFile } from "./json-schema";
+import { managedPoliciesReference } from "./managed-policies";
 import { protectedChangesReference } from "./protected-changes";
 import { reasonsReference } from "./reasons";
 import { rulesReference } from "./rules";
@@ -14,6 +15,7 @@ export const generatedFiles: Readonly<Record<string, () => string>> = {
   "docs/attack-matrix.md": attackMatrix,
   "docs/backup-policy-syntax.md": backupPolicySyntaxReference,
   "docs/configuration.md": configurationReference,
+  "docs/managed-policies.md": managedPoliciesReference,
   "docs/protected-changes.md": protectedChangesReference,
   "docs/reasons.md": reasonsReference,
   "docs/rules.md": rulesReference,
