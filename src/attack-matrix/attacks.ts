@@ -44,7 +44,6 @@ import {
   table,
   teamRecoveryPoint,
   teamVault,
-  trusted,
   volume,
 } from "./resources";
 import { roleAttacks } from "./role-attacks";
@@ -555,19 +554,6 @@ const everyAttack = [
     "onCallWithKeys",
     ["breakGlassTrust"],
     [["assumes the break-glass role with a stolen access key", "sts:AssumeRole", breakGlassRole]],
-  ),
-  ...attacks(
-    "neighbourOfOnCall",
-    ["protectRoles"],
-    [
-      ["lets itself assume a role that may assume the break-glass role", "iam:UpdateAssumeRolePolicy", trusted("role")],
-      ["creates an access key for a user who may assume the break-glass role", "iam:CreateAccessKey", trusted("user")],
-      [
-        "deactivates the MFA device of a user who may assume the break-glass role",
-        "iam:DeactivateMFADevice",
-        trusted("user"),
-      ],
-    ],
   ),
   ...attacks(
     "breakGlass",

@@ -20,6 +20,14 @@ export const disputedRowTable: readonly DisputedRow[] = [
       "You can use a policy variable for Condition values in any condition that involves the string operators or the ARN " +
       "operators.",
   },
+  {
+    by: "memberAdministrator",
+    what: "creates a role with the backup role's name in small letters, so that the backup role cannot be created",
+    action: "iam:CreateRole",
+    said: "denied: it compares ARNs whatever their case",
+    // Source: IAM User Guide, "Create a role to delegate permissions to an AWS service". Read 2026-11-27.
+    documented: "When a role name is used in a policy or as part of an ARN, the role name is case sensitive.",
+  },
 ];
 
 /** The entry of the row. Undefined where the simulators agree. */

@@ -1,8 +1,8 @@
 /** Actions that a guardrail denies beside others of their kind, so that each has an attack of its own. */
 
 import { keyIsInMemberAccount } from "./contexts";
-import { attacks, type Row } from "./request";
-import { backupRole, inMember, key, localVault, restoreRole, trusted } from "./resources";
+import { attacks } from "./request";
+import { backupRole, inMember, key, localVault, restoreRole } from "./resources";
 
 const testingPlan = inMember("backup:{region}:{account}:restore-testing-plan:test-0");
 const sharedVault = inMember("backup:{region}:{account}:backup-vault:air-gapped");
@@ -59,23 +59,6 @@ export const furtherAttacks = [
       ["lengthens the sessions of the restore role", "iam:UpdateRole", restoreRole],
       ["changes the description of the backup role", "iam:UpdateRoleDescription", backupRole],
     ],
-  ),
-  ...attacks(
-    "neighbourOfOnCall",
-    ["protectRoles"],
-    (
-      [
-        ["creates the user who may assume the break-glass role, where it does not exist yet", "iam:CreateUser"],
-        ["deletes the user who may assume the break-glass role", "iam:DeleteUser"],
-        ["renames the user who may assume the break-glass role", "iam:UpdateUser"],
-        ["gives the user who may assume the break-glass role a password", "iam:CreateLoginProfile"],
-        ["changes the password of the user who may assume the break-glass role", "iam:UpdateLoginProfile"],
-        ["deletes the password of the user who may assume the break-glass role", "iam:DeleteLoginProfile"],
-        ["disables the access key of the user who may assume the break-glass role", "iam:UpdateAccessKey"],
-        ["gives the user who may assume the break-glass role an MFA device of its own", "iam:EnableMFADevice"],
-        ["puts the MFA device of the user who may assume the break-glass role out of step", "iam:ResyncMFADevice"],
-      ] as const
-    ).map(([what, action]): Row => [what, action, trusted("user")]),
   ),
   ...attacks(
     "keyAdministrator",

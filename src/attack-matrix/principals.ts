@@ -2,7 +2,7 @@
 
 import { accountRootArn, backupServiceLinkedRoleArn, roleArn } from "../aws/arn";
 import { isIdentityCenterRole, isUser } from "../aws/principal-arn";
-import { isProtected, type Scene } from "./scene";
+import { isProtected, type Scene, stateAccountOf } from "./scene";
 
 /** Who calls: an ARN, and what its own policies allow. */
 export interface Principal {
@@ -47,6 +47,16 @@ function sessionArn(arn: string): string {
 
 const identityCenterArn = ({ deployment }: Scene) => deployment.breakGlass.principals.find(isIdentityCenterRole);
 
+function inStateAccount(who: string, name: (scene: Scene) => string): Principal {
+  return {
+    who,
+    arn: (scene) => {
+      const account = stateAccountOf(scene);
+      return account && roleArn(scene.deployment.organization.partition, account, name(scene));
+    },
+  };
+}
+
 export const principals = {
   memberAdministrator: named("administrator of a workload account", inMember, "Administrator"),
   memberRoot: {
@@ -87,6 +97,36 @@ export const principals = {
       const [name] = deployment.encryption.administratorRoles;
       return name === undefined ? undefined : roleArn(deployment.organization.partition, keyAccount, name);
     },
+  },
+  keyPlanRole: {
+    who: "role that plans, in the key account",
+    arn: ({ deployment: { organization, terraform }, keyAccount }) =>
+      terraform.planRoleName === undefined
+        ? undefined
+        : roleArn(organization.partition, keyAccount, terraform.planRoleName),
+  },
+  applyRunner: {
+    who: "role that runs `terraform apply`",
+    arn: ({ deployment }) => deployment.terraform.runners?.apply,
+  },
+  stateRole: {
+    who: "role that Terraform assumes for the state",
+    arn: ({ deployment: { terraform } }) => (terraform.state.type === "s3" ? terraform.state.roleArn : undefined),
+  },
+  runnerAdministrator: inStateAccount(
+    "administrator of the account in which Terraform runs, or is given its state",
+    () => "Administrator",
+  ),
+  runnerDeploymentRole: inStateAccount(
+    "deployment role in the account in which Terraform runs, or is given its state",
+    deployerName,
+  ),
+  identityCenterAdministrator: {
+    who: "delegated administrator of IAM Identity Center",
+    arn: (scene) =>
+      scene.deployment.breakGlass.principals.some(isIdentityCenterRole)
+        ? roleArn(scene.deployment.organization.partition, scene.unlisted, "Administrator")
+        : undefined,
   },
   managementDeploymentRole: named(
     "deployment role in the management account",

@@ -23,6 +23,7 @@ import {
   teamKey,
   volume,
 } from "./resources";
+import { roleRemaining } from "./role-remaining";
 import { type Scene } from "./scene";
 
 /** AWS tells the value that is asked for, and not the one that is there. */
@@ -72,6 +73,7 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
       "trust policy cannot require it.",
     offered: "IAM Identity Center or users as principals. MFA in the trust policy of that role.",
   },
+  ...roleRemaining,
   {
     what: "changes the key policy, to delete the key afterwards",
     by: "keyDeploymentRole",

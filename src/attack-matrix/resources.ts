@@ -1,8 +1,8 @@
 /** What attacks are aimed at, and what legitimate operations work on. */
 
-import { arnLike, backupVaultArn, kmsKeyArn, roleArn } from "../aws/arn";
+import { accountOf, arnLike, backupVaultArn, kmsKeyArn, roleArn } from "../aws/arn";
 import { isUser } from "../aws/principal-arn";
-import { isProtected, type Scene } from "./scene";
+import { isProtected, type Scene, stateAccountOf } from "./scene";
 
 /** The policy that a resource has, by the place where it is built. */
 export type ResourcePolicy =
@@ -135,6 +135,72 @@ export function trusted(kind: "user" | "role"): ResourceOf {
     return arn === undefined ? undefined : { arn, accountId: arn.split(":")[4] ?? "" };
   };
 }
+
+/** Something in the account of a role that may assume the break-glass role, by what follows `arn:<partition>:`. */
+export function besideTrustedRole(pattern: string): ResourceOf {
+  return (scene) => {
+    const account = trusted("role")(scene)?.accountId;
+    return account === undefined ? undefined : inAccount(() => account, pattern)(scene);
+  };
+}
+
+export const planRole: ResourceOf = (scene) => {
+  const { planRoleName } = scene.deployment.terraform;
+  return planRoleName === undefined ? undefined : role(memberOf, () => planRoleName)(scene);
+};
+
+/** A role that the config names as one that runs Terraform, or is assumed for the state. */
+export function terraformRole(which: "plan" | "apply" | "state"): ResourceOf {
+  return ({ deployment: { terraform } }) => {
+    const stateRole = terraform.state.type === "s3" ? terraform.state.roleArn : undefined;
+    const arn = which === "state" ? stateRole : terraform.runners?.[which];
+    return arn === undefined ? undefined : { arn, accountId: accountOf(arn) };
+  };
+}
+
+/** Something in the account in which Terraform runs or is given its state, by what follows `arn:<partition>:`. */
+export function inStateAccount(pattern: string, more: Partial<Resource> = {}): ResourceOf {
+  return (scene) => {
+    const account = stateAccountOf(scene);
+    return account === undefined ? undefined : inAccount(() => account, pattern, more)(scene);
+  };
+}
+
+/** The bucket of the state, or an object in it, as one of the account of a principal. */
+export function stateBucket(
+  accountId: (scene: Scene) => string | undefined,
+  key?: (prefix: string) => string,
+): ResourceOf {
+  return (scene) => {
+    const { state } = scene.deployment.terraform;
+    const account = accountId(scene);
+    return state.type !== "s3" || account === undefined
+      ? undefined
+      : {
+          arn: `arn:${scene.partition}:s3:::${state.bucket}${key ? `/${key(state.keyPrefix)}` : ""}`,
+          accountId: account,
+        };
+  };
+}
+
+/** The key of the state, where the config tells its account. */
+export const stateKey: ResourceOf = (scene) => {
+  const { state } = scene.deployment.terraform;
+  const keyId = state.type === "s3" ? state.kmsKeyId : undefined;
+  return keyId === undefined
+    ? undefined
+    : keyId.startsWith("arn:")
+      ? { arn: keyId, accountId: accountOf(keyId), policy: "defaultKeyPolicy" }
+      : inStateAccount(`kms:{region}:{account}:key/55555555`, { policy: "defaultKeyPolicy" })(scene);
+};
+
+/** The identity provider of HCP Terraform, where its runs assume the roles. */
+export const identityProviderOfRuns: ResourceOf = (scene) => {
+  const { state } = scene.deployment.terraform;
+  return state.type === "cloud" && state.executionMode === "remote"
+    ? inMember(`iam::{account}:oidc-provider/${state.hostname}`)(scene)
+    : undefined;
+};
 
 export const snapshot = inMember("ec2:{region}::snapshot/snap-00000000000000000");
 export const image = inMember("ec2:{region}::image/ami-00000000000000000");

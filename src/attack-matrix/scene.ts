@@ -1,7 +1,9 @@
 /** Where the attacks happen: the accounts, roles and resources of a deployment, and one account outside. */
 
 import { type Deployment, type PolicyTarget } from "../model/deployment";
+import { accountOf } from "../aws/arn";
 import { isIdentityCenterRole } from "../aws/principal-arn";
+import { stateWriter } from "../guardrails/terraform-state";
 
 export interface Scene {
   readonly deployment: Deployment;
@@ -47,6 +49,12 @@ function mostGuarded({ accounts, members, guardrails }: Deployment): string {
   const ids = members.map(({ account }) => account.id);
   const reached = (id: string) => reach(accounts.find((account) => account.id === id));
   return ids.toSorted((a, b) => reached(b) - reached(a))[0] ?? "";
+}
+
+/** The account of the role that writes the state, or runs Terraform, if SCPs reach it. */
+export function stateAccountOf({ deployment, management }: Scene): string | undefined {
+  const writer = stateWriter(deployment);
+  return writer === undefined || accountOf(writer) === management ? undefined : accountOf(writer);
 }
 
 /** Whether `protectRoles` names a break-glass principal. */

@@ -15,6 +15,11 @@ export function accountRootArn(partition: Partition, accountId: string): string 
   return `arn:${partition}:iam::${accountId}:root`;
 }
 
+/** The account in an ARN; an empty text where the ARN has none. */
+export function accountOf(arn: string): string {
+  return arn.split(":")[4] ?? "";
+}
+
 /** A key id that starts with `mrk-` names a key in every Region that has a replica. */
 export function kmsKeyArn(partition: Partition, region: string, accountId: string, keyId: string): string {
   return `arn:${partition}:kms:${region}:${accountId}:key/${keyId}`;

@@ -11,7 +11,14 @@ export interface GuardedDeployment {
   };
   /** Governed Regions, sorted. */
   readonly regions: readonly string[];
-  readonly terraform: { readonly deploymentRoleName: string };
+  readonly terraform: {
+    readonly deploymentRoleName: string;
+    readonly planRoleName?: string;
+    /** ARNs of the roles that run Terraform. */
+    readonly runners?: { readonly plan: string; readonly apply: string };
+    readonly state: GuardedState;
+  };
+  readonly stacks: readonly { readonly id: string; readonly account: { readonly name: string } }[];
   /** Names. */
   readonly roles: {
     readonly backup: string;
@@ -34,6 +41,19 @@ export interface GuardedDeployment {
   /** Tag keys by which plans select, with the required one, sorted. */
   readonly backupTagKeys: readonly string[];
 }
+
+/** Where Terraform keeps the state of the stacks, as the config has it. */
+export type GuardedState =
+  | { readonly type: "local" }
+  | { readonly type: "cloud"; readonly hostname: string; readonly executionMode: "local" | "remote" }
+  | {
+      readonly type: "s3";
+      readonly bucket: string;
+      readonly region: string;
+      readonly keyPrefix: string;
+      readonly kmsKeyId?: string;
+      readonly roleArn?: string;
+    };
 
 interface GuardedAccount {
   readonly id: string;

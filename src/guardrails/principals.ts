@@ -41,6 +41,12 @@ export function backupRoles({ roles }: Pick<GuardedDeployment, "roles">): string
   return [roles.backup, ...roles.otherBackupRoles];
 }
 
+/** A condition that holds for every principal but those that deploy, and a role by its ARN. */
+export function exceptDeployersAnd(deployment: GuardedDeployment, arn: string): Condition {
+  const deploying = deployers(deployment).map((name) => roleArn(deployment.organization.partition, "*", name));
+  return { ArnNotLike: { "aws:PrincipalArn": [...deploying, arn] } };
+}
+
 function except({ organization }: GuardedDeployment, names: readonly string[]): Condition {
   const exempt = [...new Set(names)].sort();
   return {

@@ -56,7 +56,7 @@ const destructiveActions = [
 ];
 
 /** Actions after which a key no longer decrypts, or obeys somebody else. */
-const keyActions = [
+export const keyActions = [
   "kms:DeleteAlias",
   "kms:DeleteImportedKeyMaterial",
   "kms:DisableKey",

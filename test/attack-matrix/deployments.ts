@@ -1,4 +1,4 @@
-/** The organizations whose documents are put to the proof: every example, and one with nested OUs. */
+/** The organizations whose documents are put to the proof: every example, and fixtures. */
 
 import { taggedServices } from "../../src/aws/backup-services";
 import { Source } from "../../src/config/source";
@@ -20,16 +20,61 @@ const nestedFile = "test/fixtures/nested.yaml";
 const taggedList = `[${taggedServices.join(", ")}]`;
 
 const texts: readonly (readonly [file: string, text: string])[] = [
-  ...validFiles.map((file) => [file, textOf(file)] as const),
+  ...validFiles.map((file) => [file, edited(file, textOf(file))] as const),
   [
     nestedFile,
     edit(
-      `serviceOptIn: ${taggedList}\n${textOf(nestedFile)}`,
+      `serviceOptIn: ${taggedList}\n${edited(nestedFile, textOf(nestedFile))}`,
       "    values: [daily, disabled]\n",
       `    values: [daily, disabled]\n    services: ${taggedList}\n`,
     ),
   ],
 ];
+
+/** Of the fixtures, each way to the deployment role: runs of HCP Terraform, a role for the state, and roles that run Terraform. */
+function edited(file: string, text: string): string {
+  switch (file) {
+    case "test/fixtures/org.yaml":
+      return edit(
+        text,
+        "state: { type: local } # or s3, or cloud: docs/configuration.md\n  deploymentRoleName: AWSControlTowerExecution",
+        "state: { type: cloud, organization: acme, executionMode: remote }\n  planRoleName: StrongroomPlan\n  deploymentRoleName: StrongroomDeployment",
+      );
+    case "test/fixtures/china.yaml":
+      return `${text}
+terraform:
+  state:
+    type: s3
+    bucket: china-tfstate
+    region: cn-north-1
+    kmsKeyId: alias/state
+    roleArn: arn:aws-cn:iam::222222222222:role/State
+`;
+    case nestedFile:
+      return edit(
+        edit(
+          text,
+          "    principals:\n",
+          "    principals:\n      - arn:aws-us-gov:iam::700000000012:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_OnCall_*\n",
+        ),
+        "terraform: { deploymentRoleName: TerraformDeployment }",
+        `terraform:
+  deploymentRoleName: TerraformDeployment
+  planRoleName: TerraformPlan
+  state:
+    type: s3
+    bucket: nested-tfstate
+    region: us-gov-west-1
+    keyPrefix: backup/
+    kmsKeyId: arn:aws-us-gov:kms:us-gov-west-1:700000000012:key/00000000-0000-0000-0000-000000000000
+  runners:
+    plan: arn:aws-us-gov:iam::700000000001:role/PlanRunner
+    apply: arn:aws-us-gov:iam::700000000012:role/ApplyRunner`,
+      );
+    default:
+      return text;
+  }
+}
 
 export const subjects: readonly Subject[] = texts.map(([file, text]) => {
   const { result, findings } = validateSource(new Source(file, text));

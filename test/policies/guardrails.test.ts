@@ -111,6 +111,63 @@ test("protected role names can neither be changed nor created", () => {
   ]);
 });
 
+/** With the state in a bucket, and whoever writes it in a member account. */
+function statementsWithState(state: string, more = ""): Statement[] {
+  const text = edit(validText, "state: { type: local }", `${more}state: { type: s3, region: eu-west-1, ${state} }`);
+  return statementsOf(text)["strongroom-protect-roles"] ?? [];
+}
+
+const runners = (account: string) =>
+  `runners: { plan: "arn:aws:iam::${account}:role/Plan", apply: "arn:aws:iam::${account}:role/Apply" }\n  `;
+
+const named = (list: readonly Statement[], sid: string) => list.find(({ Sid }) => Sid === sid);
+
+test("the objects of the state are those of Terraform's stacks, and left to who writes them", () => {
+  const writes = named(statementsWithState("bucket: acme", runners("222222222222")), "ProtectState");
+  expect(writes?.Resource).toEqual([
+    "arn:aws:s3:::acme/central-vault.tfstate*",
+    "arn:aws:s3:::acme/encryption.tfstate*",
+    "arn:aws:s3:::acme/member-*.tfstate*",
+    "arn:aws:s3:::acme/network-*.tfstate*",
+    "arn:aws:s3:::acme/organization.tfstate*",
+  ]);
+  expect(writes?.Condition?.ArnNotLike?.["aws:PrincipalArn"]).toContain("arn:aws:iam::222222222222:role/Apply");
+  expect(writes?.Condition?.ArnNotLike?.["aws:PrincipalArn"]).not.toContain("arn:aws:iam::222222222222:role/Plan");
+  const byRole = "bucket: acme, keyPrefix: b/, roleArn: arn:aws:iam::222222222222:role/State";
+  const assumed = named(statementsWithState(byRole, runners("222222222222")), "ProtectState");
+  expect(assumed?.Resource).toContain("arn:aws:s3:::acme/b/encryption.tfstate*");
+  expect(assumed?.Condition?.ArnNotLike?.["aws:PrincipalArn"]).toContain("arn:aws:iam::222222222222:role/State");
+  expect(assumed?.Condition?.ArnNotLike?.["aws:PrincipalArn"]).not.toContain("arn:aws:iam::222222222222:role/Apply");
+});
+
+test("where the config does not say who writes the state, only its bucket is protected", () => {
+  const list = statementsWithState("bucket: acme, kmsKeyId: alias/state");
+  expect(named(list, "ProtectStateBucket")?.Resource).toBe("arn:aws:s3:::acme");
+  expect(named(list, "ProtectState")).toBeUndefined();
+  // An alias without an account is that of many keys.
+  expect(named(list, "ProtectStateKey")).toBeUndefined();
+});
+
+test.each([
+  ["alias/state", "key/*", "alias/state"],
+  ["arn:aws:kms:eu-west-1:222222222222:alias/state", "key/*", "alias/state"],
+  ["mrk-00000000000000000000000000000000", "key/mrk-00000000000000000000000000000000", undefined],
+  ["key/mrk-00000000000000000000000000000000", "key/mrk-00000000000000000000000000000000", undefined],
+])("the key of the state, given as %s, is %s with the alias %s", (kmsKeyId, key, alias) => {
+  const list = statementsWithState(`bucket: acme, kmsKeyId: "${kmsKeyId}"`, runners("222222222222"));
+  const guard = named(list, "ProtectStateKey");
+  expect(guard?.Resource).toBe(`arn:aws:kms:eu-west-1:222222222222:${key}`);
+  expect(guard?.Condition?.["ForAnyValue:StringEquals"]).toEqual(alias && { "kms:ResourceAliases": alias });
+});
+
+test("roles that run Terraform are named where SCPs reach them, and not in the management account", () => {
+  const roles = (account: string) => named(statementsWithState("bucket: acme", runners(account)), "ProtectRoles");
+  expect(roles("222222222222")?.Resource).toEqual(
+    expect.arrayContaining(["arn:aws:iam::222222222222:role/Plan", "arn:aws:iam::222222222222:role/Apply"]),
+  );
+  expect([roles("111111111111")?.Resource].flat().filter((arn) => arn?.includes("111111111111"))).toEqual([]);
+});
+
 test("the name of every exempt role is protected, so that nobody can make one", () => {
   const text = edit(validText, "deploymentRoleName: AWSControlTowerExecution", "deploymentRoleName: Deployer");
   const policies = statementsOf(text);
