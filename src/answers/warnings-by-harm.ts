@@ -8,6 +8,7 @@ export const warningsByHarm: readonly string[] = [
   "plan-without-vault",
   "plan-beyond-account",
   "selection-overlap",
+  "continuous-twice",
   "tag-values-match",
   "tag-value-forbidden",
   "copies-none",

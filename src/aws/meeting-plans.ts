@@ -13,6 +13,14 @@ import { parseSchedule, startTimes } from "./schedule";
 export const oneJobAtATime =
   'AWS Backup runs one job at a time for a resource, and fails another one: "Backup job failed because there was a running job for the same resource".';
 
+/**
+ * What AWS says of continuous backups that two plans ask for, as two sentences.
+ *
+ * Source: AWS Backup Developer Guide, "Overlapping continuous backups on the same resource". Read 2026-11-27.
+ */
+export const oneContinuousBackup =
+  "AWS Backup makes continuous backups of a resource for the first backup plan that it evaluates, and snapshots for the others. It does not say which plan is the first.";
+
 const day = 86_400_000;
 
 export interface Meeting<R extends PlanRule = PlanRule> {

@@ -512,6 +512,19 @@ export const mutations: readonly Mutation[] = [
       `{ name: typed, targets: [payments], regions: [eu-west-1], select: { tag: { key: backup, values: [daily] } }, rules: [{ name: r, schedule: cron(30 2 ? * SUN *), lifecycle: { deleteAfterDays: 35 } }] }`,
     ),
   ),
+  mutation(
+    "continuous backups of one database by two plans",
+    "continuous-twice",
+    "name: typed",
+    plan(
+      ["other", "typed"]
+        .map(
+          (name, index) =>
+            `{ name: ${name}, targets: [payments], regions: [eu-west-1], select: { resourceTypes: [RDS] }, rules: [{ name: r, schedule: cron(0 1${2 * index} ? * SUN *), continuousBackup: true, lifecycle: { deleteAfterDays: 35 } }] }`,
+        )
+        .join("\n  - "),
+    ),
+  ),
   mutation("a guardrail for nobody we know", "guardrail-target-unknown", "targets: [Root]", [
     "stayInOrganization: { targets: [root] }",
     "stayInOrganization: { targets: [Root] }",

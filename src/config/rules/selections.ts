@@ -1,10 +1,12 @@
 /** Rules about what plans select. */
 
 import { dateText } from "../../date-text";
+import { firstOf } from "../../first-of";
 import { backupServices, everyResourceType, needsOptIn, resourceTypes, servicesThat } from "../../aws/backup-services";
 import { conditionInWords } from "../../aws/tag-condition";
-import { firstMeeting, oneJobAtATime } from "../../aws/meeting-plans";
+import { firstMeeting, oneContinuousBackup, oneJobAtATime } from "../../aws/meeting-plans";
 import { hintWithPreset } from "../presets";
+import { kindsReached } from "../reached-kinds";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { arnPatternsOf, demandsMeet, demandsOf, type Select, tagsMeet } from "../selected";
@@ -92,6 +94,22 @@ export const selectionRules: readonly Rule[] = [
     fails: plan("name: second, select: { tag: { key: backup, values: [daily] } }", "", "cron(15 2 ? * * *)"),
     check: (config) => overlaps(config),
   },
+  {
+    id: "continuous-twice",
+    severity: "warning",
+    what: "Of the backup plans that select the same resource, one makes continuous backups.",
+    why: oneContinuousBackup,
+    needs: [
+      "organizationalUnits[*].name",
+      "accounts[*].name",
+      "serviceOptIn.**",
+      "backupPlans[].select.**",
+      "backupPlans[].rules[].continuousBackup",
+    ],
+    passes: continuousPlans("S3"),
+    fails: continuousPlans("RDS"),
+    check: (config) => continuousTwice(config),
+  },
 ];
 
 /** The types that plans of one kind name, each with its place. */
@@ -110,17 +128,9 @@ function selectedTypes({ backupPlans }: OrgConfig, ofKind: (plan: PlanConfig) =>
 
 /** Plans of one account and Region that select one resource, and can start at the same time. */
 function overlaps(config: OrgConfig): Problem[] {
-  const accounts = new Map(
-    config.backupPlans.map((plan) => [plan, new Set(workloadAccountsBelow(config, plan.targets).map(({ id }) => id))]),
-  );
-  const regions = (plan: PlanConfig) => new Set(plan.regions ?? config.regions);
-  return config.backupPlans.flatMap((plan, index): Problem[] => {
-    for (const other of config.backupPlans.slice(0, index)) {
-      const meeting =
-        intersects(regions(plan), regions(other)) &&
-        intersects(accounts.get(plan), accounts.get(other)) &&
-        selectTheSame(plan.select, other.select) &&
-        firstMeeting(plan.rules, other.rules);
+  return plansWithOthers(config).flatMap(({ plan, index, others }): Problem[] => {
+    for (const other of others) {
+      const meeting = firstMeeting(plan.rules, other.rules);
       if (meeting) {
         const [rule, second] = meeting.rules.map(({ name }) => name);
         return [
@@ -140,6 +150,63 @@ function overlaps(config: OrgConfig): Problem[] {
   });
 }
 
+/** Plans of one account and Region that both ask for continuous backups of one resource, whenever they start. */
+function continuousTwice(config: OrgConfig): Problem[] {
+  const kindsOf = new Map(
+    config.backupPlans.map((plan) => [
+      plan,
+      plan.rules.some(({ continuousBackup }) => continuousBackup)
+        ? kindsReached(plan.select, config).filter(({ features }) => features.continuousBackup)
+        : [],
+    ]),
+  );
+  return plansWithOthers(config).flatMap(({ plan, index, others }): Problem[] => {
+    const kinds = kindsOf.get(plan) ?? [];
+    for (const other of others) {
+      const shared = kindsOf.get(other)?.filter((kind) => kinds.includes(kind)) ?? [];
+      if (shared.length > 0) {
+        const names = firstOf(
+          shared.map(({ name }) => name),
+          3,
+        );
+        const position = plan.rules.findIndex(({ continuousBackup }) => continuousBackup);
+        return [
+          {
+            path: ["backupPlans", index, "rules", position, "continuousBackup"],
+            message: `\`${plan.name}\` and \`${other.name}\` select the same resources, and both make continuous backups of ${names}: AWS Backup makes them for one of the two plans, and snapshots for the other`,
+            hint: hintWithPreset(
+              "Remove `continuousBackup` from one of the two plans, or select different values.",
+              plan,
+              other,
+            ),
+          },
+        ];
+      }
+    }
+    return [];
+  });
+}
+
+/** Each plan, with the earlier ones that select one of its resources in an account and Region. */
+function plansWithOthers(config: OrgConfig) {
+  const accounts = new Map(
+    config.backupPlans.map((plan) => [plan, new Set(workloadAccountsBelow(config, plan.targets).map(({ id }) => id))]),
+  );
+  const regions = (plan: PlanConfig) => new Set(plan.regions ?? config.regions);
+  return config.backupPlans.map((plan, index) => ({
+    plan,
+    index,
+    others: config.backupPlans
+      .slice(0, index)
+      .filter(
+        (other) =>
+          intersects(regions(plan), regions(other)) &&
+          intersects(accounts.get(plan), accounts.get(other)) &&
+          selectTheSame(plan.select, other.select),
+      ),
+  }));
+}
+
 /** Whether some resource can match both. */
 function selectTheSame(one: Select, other: Select): boolean {
   const [types, otherTypes] = [arnPatternsOf(one), arnPatternsOf(other)];
@@ -155,6 +222,13 @@ function intersects<T>(one: ReadonlySet<T> | undefined, other: ReadonlySet<T> | 
   }
   const [fewer, more] = one.size <= other.size ? [one, other] : [other, one];
   return [...fewer].some((item) => more.has(item));
+}
+
+/** Two plans with continuous backups, of a database and of a type. */
+function continuousPlans(type: string): string {
+  const one = (name: string, selected: string, hour: number) =>
+    `{ name: ${name}, select: { resourceTypes: [${selected}] }, targets: [payments], regions: [eu-west-1], rules: [{ name: r, schedule: cron(0 ${hour} ? * * *), continuousBackup: true, lifecycle: { deleteAfterDays: 35 } }] }`;
+  return `backupPlans: [${one("first", "RDS", 10)}, ${one("second", type, 20)}]`;
 }
 
 function plan(select: string, keys = "", schedule = "cron(0 12 ? * * *)"): string {
