@@ -24,6 +24,13 @@ export interface PlanRule {
   readonly targetVaultName?: string;
 }
 
+/** The rules as AWS Backup runs them for kinds of resources without continuous backups: it makes snapshots of them. */
+export function asSnapshots<R extends PlanRule>(rules: readonly R[]): readonly R[] {
+  return rules.some(({ continuousBackup }) => continuousBackup)
+    ? rules.map((rule) => ({ ...rule, continuousBackup: false }))
+    : rules;
+}
+
 export type Outcome =
   /** Every reading of AWS's words has this backup. */
   | { readonly is: "made" }

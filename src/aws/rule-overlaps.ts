@@ -1,7 +1,8 @@
 /** What overlapping rules of one plan come to over some time, rule by rule, and in words. */
 
+import { isDeepStrictEqual } from "node:util";
 import { comparedTime } from "./compared-time";
-import { type Outcome, plannedRuns, type PlanRule, unsaid } from "./overlapping-rules";
+import { asSnapshots, type Outcome, plannedRuns, type PlanRule, unsaid } from "./overlapping-rules";
 
 export interface RuleOverlap<R extends PlanRule = PlanRule> {
   readonly rule: R;
@@ -19,6 +20,44 @@ export interface RuleOverlap<R extends PlanRule = PlanRule> {
   readonly isAmongEquals: boolean;
   /** What AWS does not say about it, each to be read after "AWS does not say". */
   readonly unsaid: readonly string[];
+  /** Of which resources it is true, where it is not of every one that the plan takes. */
+  readonly of?: Sort | undefined;
+}
+
+/** Whether a kind of resources has continuous backups: else, AWS Backup makes snapshots in place of them. */
+export type Sort = "with continuous backups" | "without continuous backups";
+
+export function sortsOf(
+  kinds: readonly { readonly features: { readonly continuousBackup: boolean } }[],
+): ReadonlySet<Sort> {
+  return new Set(
+    kinds.map(({ features }) => (features.continuousBackup ? "with continuous backups" : "without continuous backups")),
+  );
+}
+
+/** As `ruleOverlaps`, of a plan that takes these sorts of resources: for each sort apart where they differ. */
+export function ruleOverlapsOf<R extends PlanRule>(rules: readonly R[], sorts: ReadonlySet<Sort>): RuleOverlap<R>[] {
+  const snapshots = asSnapshots(rules);
+  if (!sorts.has("without continuous backups") || snapshots === rules) {
+    return ruleOverlaps(rules);
+  }
+  const ofOthers = ruleOverlaps(snapshots).map((overlap) => ({
+    ...overlap,
+    rule: rules[snapshots.indexOf(overlap.rule)] ?? overlap.rule,
+  }));
+  if (!sorts.has("with continuous backups")) {
+    return ofOthers;
+  }
+  const ofContinuous = ruleOverlaps(rules);
+  return rules.flatMap((rule) => {
+    const [one, other] = [ofContinuous, ofOthers].map((overlaps) => overlaps.find((overlap) => overlap.rule === rule));
+    return one && other && isDeepStrictEqual(one, other)
+      ? [one]
+      : [
+          ...(one ? [{ ...one, of: "with continuous backups" as const }] : []),
+          ...(other ? [{ ...other, of: "without continuous backups" as const }] : []),
+        ];
+  });
 }
 
 /**
@@ -76,14 +115,14 @@ function isEqual(outcome: Outcome): boolean {
 }
 
 /** Such as `gives way to weekly in 64 of 730 runs of the years 2026 and 2027`, to be read after the name of a rule. */
-export function overlapInWords({ others, notPromised, runs, time, isAmongEquals }: RuleOverlap): string {
+export function overlapInWords({ others, notPromised, runs, time, isAmongEquals, of }: RuleOverlap): string {
   return `${isAmongEquals ? "meets" : "gives way to"} ${listed(others)} in ${
     notPromised.length === runs
       ? runs === 1
         ? "its only run"
         : `all ${runs} runs`
       : `${notPromised.length} of ${runs} runs`
-  } of ${time}`;
+  } of ${time}${of === undefined ? "" : `, of resources ${of}`}`;
 }
 
 /** Such as `AWS does not say …; nor …`; empty where it says all. */

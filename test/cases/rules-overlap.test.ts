@@ -7,7 +7,7 @@ import { coverageAsHtml } from "../../src/answers/coverage/html/report";
 import { reportData } from "../../src/answers/coverage/html/report-data";
 import { coverageAsJson } from "../../src/answers/coverage/json";
 import { coverageAsMarkdown } from "../../src/answers/coverage/markdown";
-import { runsAsCalendar, runsAsTable } from "../../src/answers/runs/print";
+import { notMadeInWords, runsAsCalendar, runsAsTable } from "../../src/answers/runs/print";
 import { runsOf } from "../../src/answers/runs/runs";
 import { check, edit, textOf } from "../config/valid";
 import { accountOf, backupsOf, builtFrom, question } from "../protection/organizations";
@@ -365,4 +365,56 @@ test("of two rules that keep equally long, one backup is made, and explain and c
   expect(text).toContain("AWS does not say which of two rules");
   expect(text).not.toMatch(/never|rely on neither/);
   expect(coverageAsMarkdown(coverageOf(organization))).toContain(told);
+});
+
+test.each([
+  ["weekly cron(0 2 ? * MON *) 35", ["one of: daily, daily", "one of: daily, weekly"]],
+  ["weekly cron(0 2 ? * MON *) 90", ["not made: daily, daily"]],
+  ["weekly cron(0 3 ? * MON *) 90", ["not promised: daily, daily"]],
+])("`runs` says of %s what becomes of it, in the words of `explain`", (other, headings) => {
+  const organization = backupsOf(builtFrom(plan(daily, other)));
+  const from = new Date("2026-06-01T00:00:00Z");
+  const { notMade } = runsOf(
+    accountOf(organization, "shop"),
+    "eu-central-1",
+    { from, days: 7, limit: 100 },
+    organization,
+  );
+  const lines = notMadeInWords(notMade);
+  expect(lines.map((line) => line.split(", ").slice(0, 2).join(", "))).toEqual(headings);
+  expect(lines.every((line) => line.includes("AWS does not say") !== line.startsWith("not made"))).toBe(true);
+});
+
+describe("a continuous rule that meets one that keeps longer", () => {
+  const twoRules = (optIn: string) =>
+    `${plan("daily cron(0 2 ? * * *) 35, continuousBackup: true", "weekly cron(0 2 ? * MON *) 90")}serviceOptIn: [${optIn}]\n`;
+  const said = (optIn: string, type: string) => {
+    const organization = backupsOf(builtFrom(twoRules(optIn)));
+    const asked = question(organization, "shop", "eu-central-1", type, { backup: "daily" });
+    return {
+      explain: answerAsText(asked, explain(asked, organization)),
+      coverage: coverageAsMarkdown(coverageOf(organization)),
+    };
+  };
+  const open = "AWS does not say whether a continuous rule and another one give way to each other";
+
+  test("AWS does not say what becomes of it, for a kind with continuous backups", () => {
+    const { explain: explained, coverage } = said("S3", "S3");
+    expect([explained.includes(open), coverage.includes(open)]).toEqual([true, true]);
+    expect(coverage).not.toContain("of resources with");
+  });
+
+  test("where a plan takes both sorts, each is said", () => {
+    const both = "EBS, RDS";
+    expect(said(both, "EBS").explain).not.toContain(open);
+    expect(said(both, "EBS").explain).toContain("gives way to weekly");
+    expect(said(both, "RDS").explain).toContain(open);
+    const { coverage } = said(both, "EBS");
+    expect(coverage).toMatch(/, of resources with continuous backups.*AWS does not say whether a continuous rule/);
+    expect(coverage).toMatch(/gives way to weekly .*, of resources without continuous backups/);
+    expect(overlapsIn(twoRules(both)).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/`daily` gives way .*, of resources with continuous backups.*AWS does not say/),
+      expect.stringMatching(/`daily` gives way .*, of resources without continuous backups.*AWS makes no backup/),
+    ]);
+  });
 });

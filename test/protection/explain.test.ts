@@ -2,6 +2,7 @@
 
 import { type Encryption } from "../../src/answers/protection/answer";
 import { explain } from "../../src/answers/protection/explain";
+import { answerAsJson, answerAsText } from "../../src/answers/protection/print";
 import { reasons } from "../../src/answers/protection/reasons";
 import { edit, validText } from "../config/valid";
 import { backupsOf, builtFrom, question } from "./organizations";
@@ -398,3 +399,38 @@ test.each([
   expect(rules).toHaveLength(2);
   expect(notes.join().includes("there was a running job for the same resource")).toBe(meets);
 });
+
+test.each([
+  ["cron(0 2 ? * * *)", undefined],
+  ["cron(0 2 ? * * 2026-2027)", "2027-12-31 02:00"],
+  ["cron(0 2 ? * MON 2026)", "2026-12-28 02:00"],
+])("protected by %s: until its last backup, where there is one", (schedule, until) => {
+  const text = edit(validText, "schedule: cron(0 2 ? * * *) # UTC", `schedule: ${schedule}`);
+  const organization = backupsOf(builtFrom(text));
+  const ofDaily = question(organization, "payments", "eu-central-1", "EFS", { backup: "daily" });
+  const answer = explain(ofDaily, organization);
+  const protectedUntil = until === undefined ? "" : ` until ${until}, when the last backup starts`;
+  expect(answer.status).toBe("protected");
+  expect(answerAsText(ofDaily, answer).split("\n")[0]).toMatch(new RegExp(`^Protected${protectedUntil}: `));
+  expect(JSON.parse(answerAsJson(ofDaily, answer)).until).toBe(
+    until === undefined ? null : `${until.replace(" ", "T")}:00.000Z`,
+  );
+});
+
+test("of two plans with continuous backups, it is said that one makes them", () => {
+  const second = (type: string) =>
+    withPlan(withPlan(validText, continuousPlan("first", "RDS, EFS", 8)), continuousPlan("second", type, 16));
+  const said = (text: string, type: string) =>
+    asked(text, "payments", "eu-central-1", type).notes.filter((note) =>
+      note.includes("continuous backups of a resource"),
+    );
+  expect(said(second("RDS"), "RDS")).toEqual([
+    "The backup plans first and second ask for continuous backups. AWS Backup makes continuous backups of a resource for the first backup plan that it evaluates, and snapshots for the others. It does not say which plan is the first.",
+  ]);
+  expect(said(second("S3"), "RDS")).toEqual([]);
+  expect(said(second("RDS, EFS"), "EFS")).toEqual([]);
+});
+
+function continuousPlan(name: string, types: string, hour: number): string {
+  return `{ name: ${name}, targets: [payments], regions: [eu-central-1], select: { resourceTypes: [${types}] }, rules: [{ name: r, schedule: cron(0 ${hour} ? * * *), continuousBackup: true, lifecycle: { deleteAfterDays: 35 } }] }`;
+}

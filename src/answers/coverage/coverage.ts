@@ -1,13 +1,13 @@
 /** What is backed up in which account and Region, by which plan, for how long, and where its copies go. */
 
 import { arnLike } from "../../aws/arn";
-import { backupServices } from "../../aws/backup-services";
+import { type BackupResource, backupResources, backupServices } from "../../aws/backup-services";
 import { defaultWindowMinutes } from "../../aws/backup-windows";
 import { cutInWords } from "../../aws/compared-time";
 import { twiceInWords } from "../../aws/contained";
 import { longestKeptDays } from "../../aws/lifecycle";
 import { mostInWords, promisedBackups, worstRestorable } from "../../aws/restorable";
-import { ruleOverlaps, unsaidInWords } from "../../aws/rule-overlaps";
+import { overlapInWords, type RuleOverlap, ruleOverlapsOf, sortsOf, unsaidInWords } from "../../aws/rule-overlaps";
 import { firstOf } from "../../first-of";
 import { grouped } from "../../grouped";
 import { scheduleInWords } from "../../aws/schedule-in-words";
@@ -19,7 +19,7 @@ import { appliedOverlap, isEverMade, reliedOn } from "../protection/applied-over
 import { copiesOf } from "../protection/rule-vaults";
 import { type AccountBackups, type OrganizationBackups, type Plan } from "../protection/organization-backups";
 import { reasons } from "../protection/reasons";
-import { takesKind } from "../protection/selects";
+import { takesKind, takesWithoutOptIn } from "../protection/selects";
 import { notesOnSelections, selectionInWords } from "../protection/selection-in-words";
 import { optOutValues, type TagState, tagStateOf } from "../protection/tag-state";
 import { namedValuesOf, selectsValue } from "../protection/tag-values";
@@ -119,10 +119,12 @@ export function coverageOf(organization: OrganizationBackups): Coverage {
 }
 
 function coveragePlan(plan: Plan, localLock: VaultLock | undefined, organization: OrganizationBackups): CoveragePlan {
-  const overlaps = ruleOverlaps(plan.rules);
+  const sorts = sortsOf(kindsTaken(plan, organization));
+  const overlaps = ruleOverlapsOf(plan.rules, sorts);
   const rules = plan.rules.map((rule): CoverageRule => {
-    const found = overlaps.find((one) => one.rule === rule);
-    const overlap = found && appliedOverlap(found);
+    const own = overlaps.filter((one) => one.rule === rule);
+    const [overlap, ...others] = own.map(appliedOverlap);
+    const isForSome = own.length === 1 && own[0]?.of !== undefined;
     return {
       name: rule.name,
       schedule: rule.schedule,
@@ -136,7 +138,10 @@ function coveragePlan(plan: Plan, localLock: VaultLock | undefined, organization
         deleteAfterDays: rule.lifecycle.deleteAfterDays,
         lock: localLock,
       },
-      copies: isEverMade(overlap) || overlap?.isAmongEquals ? copiesOf(rule, organization) : [],
+      copies:
+        isForSome || [overlap, ...others].some((one) => isEverMade(one) || one?.isAmongEquals)
+          ? copiesOf(rule, organization)
+          : [],
     };
   });
   return {
@@ -146,7 +151,7 @@ function coveragePlan(plan: Plan, localLock: VaultLock | undefined, organization
     notes: [
       ...notesOnSelections(plan.selections),
       ...cutInWords(plan.rules),
-      ...rules.flatMap(noteOnOverlap),
+      ...overlaps.map(noteOnOverlap),
       ...twiceBy(plan, organization),
     ],
     rules,
@@ -177,14 +182,21 @@ function worstInWords(age: number | undefined, gap: number | undefined, backups:
   return parts.join(", then ");
 }
 
-function noteOnOverlap({ name, overlap }: CoverageRule): string[] {
-  if (!overlap) {
-    return [];
-  }
+function noteOnOverlap(overlap: RuleOverlap): string {
   const open = unsaidInWords(overlap.unsaid);
-  return [
-    `the backup rule ${name} ${overlap.inWords}, because their start windows meet: then ${reliedOn(overlap)}.${open === "" ? "" : ` ${open}.`}`,
-  ];
+  return `the backup rule ${overlap.rule.name} ${overlapInWords(overlap)}, because their start windows meet: then ${reliedOn(overlap)}.${open === "" ? "" : ` ${open}.`}`;
+}
+
+/** The kinds of resources that a plan takes, as far as their types go. */
+function kindsTaken({ selections }: Plan, { deployment }: OrganizationBackups): BackupResource[] {
+  const { regionSettings, organization } = deployment;
+  return backupResources.filter((kind) =>
+    selections.some(
+      (selection) =>
+        (regionSettings.optIn[kind.type] === true || takesWithoutOptIn(selection, kind)) &&
+        (selection.by === "tag" || takesKind(selection, arnLike(organization.partition, kind.arnPattern, "*", "*"))),
+    ),
+  );
 }
 
 /** What it backs up twice, as what it holds and by itself. */

@@ -26,6 +26,8 @@ export interface Answer {
   readonly tagState: TagState;
   /** The first reason why it is not protected. */
   readonly reason: Reason | undefined;
+  /** When the last backup starts, where every schedule that backs it up ends. */
+  readonly until: Date | undefined;
   /** The rules that back it up. There are some, too, where only copies cannot be made. */
   readonly rules: readonly AppliedRule[];
   /** What the answer takes for granted, and what it does not change. */

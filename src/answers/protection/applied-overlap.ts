@@ -18,7 +18,7 @@ export function appliedOverlap(overlap: RuleOverlap): AppliedOverlap {
 }
 
 /** What one can rely on at the runs where it meets others, to be read after `then`. */
-export function reliedOn({ isAmongEquals }: AppliedOverlap): string {
+export function reliedOn({ isAmongEquals }: Pick<AppliedOverlap, "isAmongEquals">): string {
   return isAmongEquals
     ? "AWS makes one of these backups, so rely on no copy that not all of these rules make"
     : "rely on neither its backup nor its copies";

@@ -4,11 +4,11 @@ import { arnLike } from "../../aws/arn";
 import { backupServices, type ResourceType } from "../../aws/backup-services";
 import { twiceInWords } from "../../aws/contained";
 import { comparedTime, cutInWords } from "../../aws/compared-time";
-import { firstMeeting, oneJobAtATime } from "../../aws/meeting-plans";
-import { type PlannedRun, plannedRuns } from "../../aws/overlapping-rules";
+import { firstMeeting, oneContinuousBackup, oneJobAtATime } from "../../aws/meeting-plans";
+import { asSnapshots, type PlannedRun, plannedRuns } from "../../aws/overlapping-rules";
 import { mostInWords, restorableGap } from "../../aws/restorable";
-import { type RuleOverlap, ruleOverlaps } from "../../aws/rule-overlaps";
-import { parseSchedule, startsFrom } from "../../aws/schedule";
+import { listed, type RuleOverlap, ruleOverlaps } from "../../aws/rule-overlaps";
+import { lastStart, parseSchedule, startsFrom } from "../../aws/schedule";
 import { conditionInWords } from "../../aws/tag-condition";
 import { scheduleInWords } from "../../aws/schedule-in-words";
 import { type BackupRule } from "../../model/deployment";
@@ -39,23 +39,41 @@ export function explain(question: Question, organization: OrganizationBackups): 
     status: first ? reasons[first.id].status : "protected",
     tagState: asked.tagState,
     reason: first,
+    until: lastStartOf(rules),
     rules,
     notes: reason ? [] : notesOn(asked, rules),
   };
 }
 
+/** The last start of all rules that make backups; undefined where one of them goes on. */
+function lastStartOf(rules: readonly AppliedRule[]): Date | undefined {
+  const ends = rules
+    .filter(({ overlap }) => isEverMade(overlap) || overlap?.isAmongEquals)
+    .map(({ schedule }) => {
+      const parsed = parseSchedule(schedule);
+      return "schedule" in parsed ? lastStart(parsed.schedule) : undefined;
+    });
+  return ends.reduce((last, end) => (last && end && end > last ? end : end && last), ends[0]);
+}
+
 const runsShown = 3;
 
 function appliedRules(plan: Plan, asked: Case): AppliedRule[] {
-  const overlaps = ruleOverlaps(plan.rules, asked.at);
-  const planned = overlaps.length === 0 ? [] : plannedIn(plan.rules, asked.at);
-  const rules = plan.rules.map((rule) => applied(plan, rule, asked, overlaps, planned));
+  const made = rulesFor(plan, asked);
+  const overlaps = ruleOverlaps(made, asked.at);
+  const planned = overlaps.length === 0 ? [] : plannedIn(made, asked.at);
+  const rules = made.map((rule) => applied(plan, rule, asked, overlaps, planned));
   return rules.map((rule) => ({
     ...rule,
     copies: rule.copies.map((copy) =>
       copy.reason || isMade(copy, rule, rules) ? copy : { ...copy, reason: givesWay(copy, rule) },
     ),
   }));
+}
+
+/** What has no continuous backups gets snapshots. */
+function rulesFor({ rules }: Plan, { resource }: Case): readonly BackupRule[] {
+  return resource.features.continuousBackup ? rules : asSnapshots(rules);
 }
 
 /** Whether the rule makes its copy at some runs, another one makes it, or it and all of its equals do. */
@@ -88,7 +106,7 @@ function applied(
   overlaps: readonly RuleOverlap[],
   planned: readonly PlannedRun<BackupRule>[],
 ): AppliedRule {
-  const { region, backups, resource } = asked;
+  const { region, backups } = asked;
   const overlap = overlaps.find((one) => one.rule === rule);
   return {
     plan: plan.name,
@@ -100,7 +118,7 @@ function applied(
     scheduleInWords: scheduleInWords(rule.schedule),
     nextRuns: overlap ? madeOf(rule, planned) : startsNext(rule, asked.at),
     overlap: overlap && appliedOverlap(overlap),
-    continuous: rule.continuousBackup && resource.features.continuousBackup,
+    continuous: rule.continuousBackup,
     backup: inStorage(backupOf(rule, backups, region), asked),
     copies: copiesOf(rule, asked.organization).map((copy) => ({
       ...inStorage(copy, asked),
@@ -183,6 +201,7 @@ function notesOn(asked: Case, rules: readonly AppliedRule[]): string[] {
     ...gapsOf(asked, rules),
     ...cutsOf(asked),
     ...meetingsOf(asked),
+    ...continuousTwiceOf(asked),
     ...twiceOf(asked),
   ];
 }
@@ -206,10 +225,11 @@ function twiceOf({ resource, running, region, account, tags, organization }: Cas
 }
 
 /** Where backups, and copies that are made, expire before the next one starts. A continuous backup has no gaps. */
-function gapsOf({ taking }: Case, applied: readonly AppliedRule[]): string[] {
-  return taking.flatMap(({ name, rules }) => {
+function gapsOf(asked: Case, applied: readonly AppliedRule[]): string[] {
+  return asked.taking.flatMap((taken) => {
+    const { name } = taken;
     const own = applied.filter(({ plan }) => plan === name);
-    const kept = rules.map((rule) => {
+    const kept = rulesFor(taken, asked).map((rule) => {
       const { backup, copies = [] } = own.find((one) => one.rule === rule.name) ?? {};
       const all = [backup, ...copies.filter(({ reason }) => reason === undefined)];
       const days = all.map((one) => one?.deleteAfterDays ?? Number.POSITIVE_INFINITY);
@@ -243,6 +263,14 @@ function meetingsOf({ taking, at }: Case): string[] {
         : [];
     }),
   );
+}
+
+/** Plans of which one makes the continuous backups. */
+function continuousTwiceOf({ resource, taking }: Case): string[] {
+  const asking = taking.filter(({ rules }) => rules.some(({ continuousBackup }) => continuousBackup));
+  return resource.features.continuousBackup && asking.length > 1
+    ? [`The backup plans ${listed(asking.map(({ name }) => name))} ask for continuous backups. ${oneContinuousBackup}`]
+    : [];
 }
 
 function movesToColdStorage({ lifecycle, copies }: BackupRule): boolean {

@@ -13,10 +13,10 @@ const headlines = {
 } satisfies Record<Answer["status"], string>;
 
 export function answerAsText({ account, region, resource, tags }: Question, answer: Answer): string {
-  const { status, reason, rules, notes } = answer;
+  const { status, reason, until, rules, notes } = answer;
   const shownTags = [...tags].map(([key, value]) => `${key}=${value}`).join(", ") || "no tags";
   const lines = [
-    `${headlines[status]}: ${resource.name} in ${account.name} (${account.id}), ${region}, ${shownTags}`,
+    `${headlines[status]}${status === "protected" && until ? ` until ${timeInWords(until)}, when the last backup starts` : ""}: ${resource.name} in ${account.name} (${account.id}), ${region}, ${shownTags}`,
     ...(reason ? [`  why   ${reason.message} [${reason.id}]`, `  fix   ${reason.fix}`] : []),
     ...rules.flatMap(ruleLines),
     ...notes.map((note) => `  note  ${note}`),
@@ -63,7 +63,7 @@ export function answerAsJson(question: Question, answer: Answer): string {
 
 /** What the JSON of an answer holds. */
 export function answerAsDocument({ account, region, resource, tags, encryption, at }: Question, answer: Answer) {
-  const { status, tagState, reason, rules, notes } = answer;
+  const { status, tagState, reason, until, rules, notes } = answer;
   return {
     account: { name: account.name, id: account.id },
     region,
@@ -76,6 +76,7 @@ export function answerAsDocument({ account, region, resource, tags, encryption, 
     status,
     tagState,
     reason: reason ?? null,
+    until: until ?? null,
     rules: rules.map((rule) => ({
       ...rule,
       overlap: rule.overlap ?? null,

@@ -5,6 +5,7 @@ import { firstOf } from "../../first-of";
 import { grouped } from "../../grouped";
 import ical, { ICalEventTransparency } from "ical-generator";
 import { type PolicyTarget } from "../../model/deployment";
+import { reliedOn } from "../protection/applied-overlap";
 import { keptAsJson } from "../protection/kept-as-json";
 import { keptInWords, lockInWords, timeInWords } from "../protection/words";
 import { listed, unsaidInWords } from "../../aws/rule-overlaps";
@@ -57,13 +58,12 @@ export function notMadeInWords(notMade: readonly NotMade[]): string[] {
       startsShown,
     );
     const { plan, rule, outcome, rules, unsaid } = first;
-    const verdict = {
-      "gives-way": `gives way to ${listed(rules)}: ${unsaid.length > 0 ? "do not rely on its backup and copies" : "no backup, and none of its copies"}`,
-      "one-of": `meets ${listed(rules)}: one backup is made for them all`,
-      unsaid: `meets ${listed(rules)}: do not rely on its backup and copies`,
-    }[outcome];
+    const isSure = outcome === "gives-way" && unsaid.length === 0;
+    const heading = isSure ? "not made" : outcome === "one-of" ? "one of" : "not promised";
+    const meets = `${outcome === "gives-way" ? "gives way to" : "meets"} ${listed(rules)}`;
+    const result = isSure ? "no backup, and none of its copies" : reliedOn({ isAmongEquals: outcome === "one-of" });
     const open = unsaidInWords(unsaid);
-    return [`not made: ${plan}, ${rule}, ${starts}: ${verdict}${open === "" ? "" : `. ${open}`}`];
+    return [`${heading}: ${plan}, ${rule}, ${starts}: ${meets}: ${result}${open === "" ? "" : `. ${open}`}`];
   });
 }
 

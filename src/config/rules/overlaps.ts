@@ -2,7 +2,15 @@
 
 import { dateText } from "../../date-text";
 import { freeHours } from "../../aws/free-hours";
-import { listed, overlapInWords, type RuleOverlap, ruleOverlaps, unsaidInWords } from "../../aws/rule-overlaps";
+import {
+  listed,
+  overlapInWords,
+  type RuleOverlap,
+  ruleOverlapsOf,
+  sortsOf,
+  unsaidInWords,
+} from "../../aws/rule-overlaps";
+import { kindsReached } from "../reached-kinds";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { type RuleConfig } from "./rules-of-plans";
@@ -19,16 +27,16 @@ export const overlapRules: readonly Rule[] = [
     why:
       "Where they meet, AWS Backup makes one backup, for the backup rule that keeps longest. The other backup rules make " +
       "none, and no copies.",
-    needs: ["backupPlans[].rules.**"],
+    needs: ["backupPlans[].rules.**", "backupPlans[].select.**", "serviceOptIn.**"],
     after: ["schedule-syntax", "rule-duplicate"],
     passes: twoRules("cron(0 10 ? * SUN *)"),
     fails: twoRules("cron(0 4 ? * SUN *)"),
-    check: ({ backupPlans }) => backupPlans.flatMap(overlapsIn),
+    check: (config) => config.backupPlans.flatMap((plan, index) => overlapsIn(plan, index, config)),
   },
 ];
 
-function overlapsIn(plan: PlanConfig, index: number): Problem[] {
-  const overlaps = ruleOverlaps(plan.rules);
+function overlapsIn(plan: PlanConfig, index: number, config: OrgConfig): Problem[] {
+  const overlaps = ruleOverlapsOf(plan.rules, sortsOf(kindsReached(plan.select, config)));
   const nameAt = (name: string) => plan.rules.findIndex((rule) => rule.name === name);
   return (
     overlaps

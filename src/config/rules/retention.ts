@@ -5,6 +5,7 @@ import { limits } from "../../aws/backup-policy/limits";
 import { limitText } from "../../aws/backup-policy/value-problem";
 import { coldStorageHint, type Lifecycle, lifecycleDays, lifecycleOfCopy, longestKeptDays } from "../../aws/lifecycle";
 import { quotas } from "../../aws/quotas";
+import { asSnapshots } from "../../aws/overlapping-rules";
 import { mostInWords, type PromisedBackup, promisedBackups, restorableGap } from "../../aws/restorable";
 import { lastStart, parseSchedule } from "../../aws/schedule";
 import { type ConfigPath } from "../../findings/finding";
@@ -241,7 +242,8 @@ export const retentionRules: readonly Rule[] = [
 
 /** The longest gap of the plan as a whole, at the rule of the backup that is deleted at its beginning. */
 function gapsIn({ name: plan, rules }: OrgConfig["backupPlans"][number], index: number): Problem[] {
-  const kept = rules.map((rule) => ({ ...rule, keptDays: longestKeptDays(rule) }));
+  // Where a continuous backup is, there is no gap.
+  const kept = asSnapshots(rules).map((rule) => ({ ...rule, keptDays: longestKeptDays(rule) }));
   const gap = restorableGap(kept);
   const around = gap === 0 ? undefined : gapOf(promisedBackups(kept), gap);
   const ruleIndex = kept.findIndex(({ name }) => around?.before.rules.includes(name));
@@ -251,7 +253,9 @@ function gapsIn({ name: plan, rules }: OrgConfig["backupPlans"][number], index: 
   }
   const between = (around.next.from - around.before.from) / minute;
   const enough = (around.next.scheduled - around.before.from) / minute;
-  const apart = rule.continuousBackup ? "; types with point-in-time recovery still have their continuous backup" : "";
+  const apart = rules[ruleIndex]?.continuousBackup
+    ? "; types with point-in-time recovery still have their continuous backup"
+    : "";
   return [
     {
       path: ["backupPlans", index, "rules", ruleIndex, "lifecycle", "deleteAfterDays"],
