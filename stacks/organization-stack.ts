@@ -62,8 +62,7 @@ export class OrganizationStack extends AccountStack<OrganizationInput> {
               "AWS Backup has no access to the organization. Run: " +
               `aws organizations enable-aws-service-access --service-principal ${servicePrincipal}`,
           },
-          policyTypeEnabled("BACKUP_POLICY", organization.rootId),
-          policyTypeEnabled("SERVICE_CONTROL_POLICY", organization.rootId),
+          ...this.input.policyTypes.map((type) => policyTypeEnabled(type, organization.rootId)),
         ],
       },
     });

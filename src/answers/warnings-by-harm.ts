@@ -18,6 +18,7 @@ export const warningsByHarm: readonly string[] = [
   "guardrail-forgeable",
   "kms-key-in-management",
   "kms-key-account",
+  "protect-keys-out-of-reach",
   "break-glass-none",
   "break-glass-account",
   "scp-stops-own-roles",

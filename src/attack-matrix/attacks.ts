@@ -15,6 +15,7 @@ import {
   withTagInOtherCase,
   withWrongTag,
 } from "./contexts";
+import { keyAttacks } from "./key-attacks";
 import { type Attack, attacks, type ContextOf, hasLayer, type Layer, type Row } from "./request";
 import {
   backupRole,
@@ -367,13 +368,13 @@ const everyAttack = [
   ),
   ...attacks(
     "pipeline",
-    ["keyPolicy"],
-    [
-      ["schedules the deletion of the key", "kms:ScheduleKeyDeletion", key],
-      ["grants itself the use of the key", "kms:CreateGrant", key, forItself],
-    ],
+    ["keyPolicy", "protectKeys"],
+    [["schedules the deletion of the key", "kms:ScheduleKeyDeletion", key]],
     { where: keyIsOurs },
   ),
+  ...attacks("pipeline", ["keyPolicy"], [["grants itself the use of the key", "kms:CreateGrant", key, forItself]], {
+    where: keyIsOurs,
+  }),
   ...attacks(
     "centralAdministrator",
     ["protectBackups", "centralVaultPolicy", "vaultLock"],
@@ -424,7 +425,7 @@ const everyAttack = [
   ),
   ...attacks(
     "keyAdministrator",
-    ["keyGuard"],
+    ["keyGuard", "protectKeys"],
     [
       ["schedules the deletion of the key", "kms:ScheduleKeyDeletion", key],
       ["disables the key", "kms:DisableKey", key],
@@ -434,7 +435,7 @@ const everyAttack = [
   ),
   ...attacks(
     "keyAdministrator",
-    ["keyGuard"],
+    ["keyGuard", "protectKeys"],
     [
       ["deletes the imported material of the key", "kms:DeleteImportedKeyMaterial", key],
       ["lets the material of the key expire, by importing it again", "kms:ImportKeyMaterial", key],
@@ -458,12 +459,13 @@ const everyAttack = [
   ),
   ...attacks(
     "keyDeploymentRole",
-    ["keyPolicy"],
+    ["keyPolicy", "protectKeys"],
     [["schedules the deletion of the key", "kms:ScheduleKeyDeletion", key]],
     {
       where: keyIsOurs,
       remains:
-        "It can change the key policy first: two calls, both in AWS CloudTrail, and at least 7 days until the deletion.",
+        "Without `protectKeys`, it can change the key policy first: two calls, both in AWS CloudTrail, and at least 7 days " +
+        "until the deletion.",
     },
   ),
   ...attacks(
@@ -521,7 +523,7 @@ const everyAttack = [
   ),
   ...attacks(
     "outsider",
-    ["keyPolicy"],
+    ["keyPolicy", "protectKeys"],
     [
       ["decrypts with the key", "kms:Decrypt", key],
       ["grants itself the use of the key", "kms:CreateGrant", key, forService],
@@ -530,11 +532,15 @@ const everyAttack = [
   ),
   ...attacks(
     "outsider",
-    ["breakGlassTrust"],
+    ["breakGlassTrust", "protectKeys"],
     [["assumes the break-glass role, with MFA", "sts:AssumeRole", breakGlassRole, withMfa]],
     { where: hasBreakGlassRole },
   ),
-  ...attacks("outsider", ["restoreRoleTrust"], [["assumes the restore role", "sts:AssumeRole", restoreRole]]),
+  ...attacks(
+    "outsider",
+    ["restoreRoleTrust", "protectKeys"],
+    [["assumes the restore role", "sts:AssumeRole", restoreRole]],
+  ),
   ...attacks(
     "otherService",
     ["backupRoleTrust"],
@@ -633,6 +639,7 @@ const everyAttack = [
   ),
   ...roleAttacks,
   ...furtherAttacks,
+  ...keyAttacks,
 ];
 
 type Stopping = (typeof everyAttack)[number]["stoppedBy"][number];

@@ -19,11 +19,15 @@ export interface BackupAction {
 
 const prefixes = ["backup", "backup-gateway", "backup-search", "backup-storage"];
 const guardrails = new Set<Layer>([...guardrailNames, "keyGuard"]);
+/** Who is nobody in the organization has no policy there. */
+const strangers = new Set<PrincipalName>(["outsider", "outsideBackupRole", "webIdentity", "samlIdentity"]);
 const teams = new Set<PrincipalName>(["application", "memberAdministrator"]);
 
 /** Every action of AWS Backup, and every other one with which a guardrail stops an attack. */
 export function backupActions(): BackupAction[] {
-  const stopped = attackTable.filter(({ stoppedBy }) => stoppedBy.some((layer) => guardrails.has(layer)));
+  const stopped = attackTable.filter(
+    ({ by, stoppedBy }) => !strangers.has(by) && stoppedBy.some((layer) => guardrails.has(layer)),
+  );
   const ofBackup = prefixes.flatMap((prefix) => actionsOf(prefix).map((name) => `${prefix}:${name}`));
   return sorted(new Set([...ofBackup, ...stopped.map(({ action }) => action)])).map((action) => ({
     action,

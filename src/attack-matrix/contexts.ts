@@ -99,6 +99,12 @@ export function calledVia(...services: readonly string[]): ContextOf {
   return () => ({ "aws:CalledVia": services.map((service) => `${service}.amazonaws.com`) });
 }
 
+/** A key policy that AWS KMS does not check for whether its author may change it again. */
+export const withoutSafetyCheck: ContextOf = () => ({ "kms:BypassPolicyLockoutSafetyCheck": "true" });
+
+/** As Terraform asks. */
+export const withSafetyCheck: ContextOf = () => ({ "kms:BypassPolicyLockoutSafetyCheck": "false" });
+
 export const withMfa: ContextOf = () => ({ "aws:MultiFactorAuthPresent": "true" });
 
 /** Whether new resources of the service must carry the tag; true where none must carry any. */

@@ -62,7 +62,7 @@ export const furtherAttacks = [
   ),
   ...attacks(
     "keyAdministrator",
-    ["keyGuard"],
+    ["keyGuard", "protectKeys"],
     [
       ["points the alias of the key to another key", "kms:UpdateAlias", key],
       ["deletes the alias of the key", "kms:DeleteAlias", key],

@@ -10,6 +10,7 @@ import {
   toControlTowerVault,
   toLocalVault,
 } from "./contexts";
+import { keyUses } from "./key-uses";
 import { type ContextOf, hasLayer, type Request, uses } from "./request";
 import {
   backupRole,
@@ -220,4 +221,5 @@ export const legitimateUseTable: readonly Request[] = [
     ["uses a restored volume under the key", "kms:Decrypt", key],
   ]),
   ...roleUses,
+  ...keyUses,
 ];

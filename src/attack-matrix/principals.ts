@@ -76,6 +76,10 @@ export const principals = {
     arn: ({ deployment, keyAccount, management }) =>
       keyAccount === management ? undefined : roleArn(deployment.organization.partition, keyAccount, "Administrator"),
   },
+  keyRoot: {
+    who: "root user of the key account",
+    arn: ({ deployment, keyAccount }) => accountRootArn(deployment.organization.partition, keyAccount),
+  },
   delegatedAdministrator: named("delegated administrator", ({ administrator }) => administrator, "Administrator"),
   outsider: named("principal outside the organization", ({ outside }) => outside, "Administrator"),
   outsideBackupRole: named(
@@ -201,6 +205,14 @@ export const principals = {
     inMember,
     "aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
   ),
+  webIdentity: {
+    who: "whom an identity provider signs in",
+    arn: ({ partition, member }) => `arn:${partition}:iam::${member}:oidc-provider/app.terraform.io`,
+  },
+  samlIdentity: {
+    who: "whom a SAML provider signs in",
+    arn: ({ partition, member }) => `arn:${partition}:iam::${member}:saml-provider/Staff`,
+  },
   backupService: { who: "AWS Backup", arn: () => "backup.amazonaws.com" },
   otherService: { who: "another AWS service", arn: () => "ec2.amazonaws.com" },
 } satisfies Record<string, Principal>;

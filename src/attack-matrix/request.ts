@@ -1,9 +1,10 @@
 /** A request to AWS, and what may stop it. */
 
-import { type GuardrailName, guardrailNames } from "../guardrails/all";
+import { authorizationPolicies } from "../aws/authorization-policies";
+import { type GuardrailName, guardrailNames, policyTypeOf } from "../guardrails/all";
 import { type PrincipalName } from "./principals";
-import { type ResourceOf } from "./resources";
-import { type Scene } from "./scene";
+import { type Resource, type ResourceOf } from "./resources";
+import { placesReachedByPolicies, type Scene } from "./scene";
 
 export type ContextOf = (scene: Scene) => Readonly<Record<string, string | readonly string[]>>;
 
@@ -49,7 +50,9 @@ export function uses(by: PrincipalName, rows: readonly Row[], where?: Request["w
   return rows.map(([what, action, resource, context]) => ({ what, by, action, resource, context, where }));
 }
 
-const guardrailLayers = Object.fromEntries(guardrailNames.map((name) => [name, `SCP \`${name}\``]));
+const guardrailLayers = Object.fromEntries(
+  guardrailNames.map((name) => [name, `${authorizationPolicies[policyTypeOf(name)].short} \`${name}\``]),
+);
 
 /** What stands between a principal and a resource, with what people call it. */
 export const layers = {
@@ -70,9 +73,12 @@ export const layers = {
 
 export type Layer = keyof typeof layers;
 
-/** Whether the deployment has the layer. */
-export function hasLayer({ deployment }: Scene, layer: Layer): boolean {
-  const { guardrails, encryption, breakGlass, centralVaults } = deployment;
+/**
+ * Whether the deployment has the layer.
+ * @param resource what is attacked, where it matters: a resource control policy does not reach those of every account
+ */
+export function hasLayer(scene: Scene, layer: Layer, resource?: Resource): boolean {
+  const { guardrails, encryption, breakGlass, centralVaults } = scene.deployment;
   const lock = centralVaults.vaults[0]?.lock;
   switch (layer) {
     case "keyPolicy":
@@ -94,6 +100,14 @@ export function hasLayer({ deployment }: Scene, layer: Layer): boolean {
     case "managementOnly":
       return true;
     default:
-      return guardrails.some(({ name }) => name === layer);
+      return guardrails.some(
+        ({ name, targets }) =>
+          name === layer &&
+          (resource === undefined ||
+            policyTypeOf(name) !== "RESOURCE_CONTROL_POLICY" ||
+            placesReachedByPolicies(scene, resource.accountId).some((id) =>
+              targets.some((target) => target.id === id),
+            )),
+      );
   }
 }

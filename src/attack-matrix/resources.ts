@@ -1,10 +1,10 @@
 /** What attacks are aimed at, and what legitimate operations work on. */
 
-import { accountOf, arnLike, backupVaultArn, kmsKeyArn, roleArn } from "../aws/arn";
+import { accountOf, arnLike, backupVaultArn, kmsAliasArn, kmsKeyArn, roleArn } from "../aws/arn";
 import { isUser } from "../aws/principal-arn";
 import { isProtected, type Scene, stateAccountOf } from "./scene";
 
-/** The policy that a resource has, by the place where it is built. */
+/** The policy that a resource has, by the place where it is built; `anybody` for one that lets everybody do everything. */
 export type ResourcePolicy =
   | "keyPolicy"
   | "centralVaultPolicy"
@@ -13,7 +13,8 @@ export type ResourcePolicy =
   | "restoreRoleTrust"
   | "breakGlassTrust"
   | "memberKeyStatements"
-  | "defaultKeyPolicy";
+  | "defaultKeyPolicy"
+  | "anybody";
 
 export interface Resource {
   readonly arn: string;
@@ -102,6 +103,11 @@ export const key: ResourceOf = ({ deployment, region, keyAccount, keyId }) => ({
   policy: "keyPolicy",
 });
 
+export const keyAlias: ResourceOf = ({ deployment, region, keyAccount }) => ({
+  arn: kmsAliasArn(deployment.organization.partition, region, keyAccount, deployment.encryption.alias),
+  accountId: keyAccount,
+});
+
 /** A key of a workload account with the policy that AWS gives it: the account decides. */
 export const teamKey = inAccount(memberOf, "kms:{region}:{account}:key/44444444", { policy: "defaultKeyPolicy" });
 
@@ -125,6 +131,14 @@ export const backupRole = role(memberOf, ({ deployment }) => deployment.roles.ba
 export const restoreRole = role(memberOf, ({ deployment }) => deployment.roles.restore, "restoreRoleTrust");
 export const breakGlassRole = role(memberOf, ({ deployment }) => deployment.roles.breakGlass, "breakGlassTrust");
 export const deploymentRole = role(memberOf, ({ deployment }) => deployment.terraform.deploymentRoleName);
+
+/** The same resource after somebody changed its policy, to let everybody in. */
+export function opened(resource: ResourceOf): ResourceOf {
+  return (scene) => {
+    const closed = resource(scene);
+    return closed && { ...closed, policy: "anybody" };
+  };
+}
 
 /** The break-glass principal of a kind whose account SCPs reach, as a resource. */
 export function trusted(kind: "user" | "role"): ResourceOf {

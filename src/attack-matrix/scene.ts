@@ -57,6 +57,22 @@ export function stateAccountOf({ deployment, management }: Scene): string | unde
   return writer === undefined || accountOf(writer) === management ? undefined : accountOf(writer);
 }
 
+/**
+ * Ids of where policies that deny can be attached to reach an account, from the account upwards; none for the management
+ * account, which they do not reach, and for those of other organizations.
+ */
+export function placesReachedByPolicies({ deployment, unlisted }: Scene, accountId: string): string[] {
+  const { organization, accounts } = deployment;
+  if (accountId === organization.management.id) {
+    return [];
+  }
+  if (accountId === unlisted) {
+    return [unlisted, organization.rootId];
+  }
+  const account = accounts.find(({ id }) => id === accountId);
+  return account ? [account.id, ...account.ancestorIds] : [];
+}
+
 /** Whether `protectRoles` names a break-glass principal. */
 export function isProtected({ management }: Scene, arn: string): boolean {
   return !isIdentityCenterRole(arn) && !arn.includes(`:${management}:`);

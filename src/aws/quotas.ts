@@ -11,6 +11,11 @@ export const quotas = {
   backupPolicy: { characters: limits.document.maximum, perTarget: limits.policiesPerTarget.maximum },
   /** FullAWSAccess takes one of the ten, and AWS Control Tower takes more on the OUs that it governs. */
   serviceControlPolicy: { characters: 10_240, perTarget: 10 },
+  /**
+   * RCPFullAWSAccess takes one of the five.
+   * Source: AWS Organizations User Guide, "Quotas for AWS Organizations". Read 2026-11-27.
+   */
+  resourceControlPolicy: { characters: 5_120, perTarget: 5 },
   policyName: { characters: 128 },
   policyDescription: { characters: 512 },
   backupPlan: {

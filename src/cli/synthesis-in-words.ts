@@ -10,7 +10,7 @@ import { type Built } from "../answers/validate";
 import { type Context } from "./context";
 import { invocation } from "./invocation";
 
-/** What a synthesis made, what it changed, and what comes next: five lines. */
+/** What a synthesis made, what it changed, and what comes next: five lines, or six. */
 export function synthesisInWords(
   { stackIds, differences }: Synthesized,
   { deployment, documents }: Built,
@@ -25,10 +25,18 @@ export function synthesisInWords(
     `${stackIds.length} stacks in ${directory}/stacks: ${kindsInWords(kinds)}`,
     `Backup policies: ${sizes(ofType("BACKUP_POLICY"), quotas.backupPolicy.characters)}`,
     `Service control policies: ${sizes(ofType("SERVICE_CONTROL_POLICY"), quotas.serviceControlPolicy.characters)}`,
+    ...resourceControlPolicies(ofType("RESOURCE_CONTROL_POLICY")),
     changesInWords(differences),
     `Next: ${invocation(environment)} plan${directory === "cdktf.out" ? "" : ` --synthesis ${shellWord(directory)}`}`,
     "",
   ].join("\n");
+}
+
+/** Not a word of them where there are none. */
+function resourceControlPolicies(policies: readonly OrganizationsPolicy[]): string[] {
+  return policies.length > 0
+    ? [`Resource control policies: ${sizes(policies, quotas.resourceControlPolicy.characters)}`]
+    : [];
 }
 
 function kindsInWords(kinds: readonly StackKind[]): string {

@@ -76,7 +76,7 @@ export const stackKinds: Readonly<Record<StackKind, StackKindRecord>> = {
     accounts: withPurpose("management"),
     account: "the `management` account",
     holds:
-      "backup policies and SCPs with their attachments, the delegated administrator, the global settings, in each Region " +
+      "backup policies, SCPs and RCPs with their attachments, the delegated administrator, the global settings, in each Region " +
       "the settings of AWS Backup",
     types: [
       "aws_backup_global_settings",

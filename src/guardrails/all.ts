@@ -1,10 +1,12 @@
 /** Every guardrail, by its key in the config and in the order of the reference. */
 
+import { type AuthorizationPolicyType } from "../aws/authorization-policies";
 import { type Statement } from "../aws/policy-statement";
 import { type GuardedDeployment } from "./guarded-deployment";
 import { type Guardrail } from "./guardrail";
 import { protectBackupTag } from "./protect-backup-tag";
 import { protectBackups } from "./protect-backups";
+import { protectKeys } from "./protect-keys";
 import { protectRoles } from "./protect-roles";
 import { requireBackupTag } from "./require-backup-tag";
 import { restrictCopies } from "./restrict-copies";
@@ -14,6 +16,7 @@ const table = {
   protectBackups,
   restrictCopies,
   protectRoles,
+  protectKeys,
   stayInOrganization,
   requireBackupTag,
   protectBackupTag,
@@ -30,6 +33,10 @@ export type OptionsOf<Name extends GuardrailName> = ReturnType<(typeof table)[Na
 export const guardrails: { readonly [Name in GuardrailName]: Guardrail<ShapeOf<Name>, OptionsOf<Name>> } = table;
 
 export const guardrailNames = Object.keys(table) as GuardrailName[];
+
+export function policyTypeOf(name: GuardrailName): AuthorizationPolicyType {
+  return guardrails[name].policyType ?? "SERVICE_CONTROL_POLICY";
+}
 
 /** The statements of a guardrail with its options; none where there is nothing to protect. */
 export function statementsOf<Name extends GuardrailName>(

@@ -1,6 +1,7 @@
-/** What a guardrail is: a service control policy of Strongroom's, with all that any other part needs to know of it. */
+/** What a guardrail is: a policy of Strongroom's that denies, with all that any other part needs to know of it. */
 
 import { type z } from "zod";
+import { type AuthorizationPolicyType } from "../aws/authorization-policies";
 import { type ResourceType } from "../aws/backup-services";
 import { type Statement } from "../aws/policy-statement";
 import { type GuardedDeployment } from "./guarded-deployment";
@@ -9,6 +10,8 @@ export interface Guardrail<Shape extends z.ZodRawShape = NoShape, Options = obje
   /** What it denies, for the JSON Schema and the reference. */
   readonly description: string;
   readonly options: GuardrailOptions<Shape, Options>;
+  /** What its policy binds, principals or resources. Default: principals, by a service control policy. */
+  readonly policyType?: AuthorizationPolicyType;
   /**
    * Whether somebody who creates a role with the name of one that it exempts could destroy backups, or take them away:
    * `protectRoles` then has to reach wherever it is attached.

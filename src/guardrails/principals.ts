@@ -8,7 +8,11 @@ import { type GuardedDeployment } from "./guarded-deployment";
 export const controlTowerRole = "AWSControlTowerExecution";
 
 /** Names of the roles that deploy: Terraform's, and AWS Control Tower's, whatever Terraform's is called. */
-export function deployers({ terraform }: Pick<GuardedDeployment, "terraform">): string[] {
+export function deployers({
+  terraform,
+}: {
+  readonly terraform: Pick<GuardedDeployment["terraform"], "deploymentRoleName">;
+}): string[] {
   return [...new Set([terraform.deploymentRoleName, controlTowerRole])].sort();
 }
 

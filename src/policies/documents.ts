@@ -3,6 +3,7 @@
 import { type Deployment } from "../model/deployment";
 import { buildBackupPolicies } from "./backup-policies";
 import { type BreakGlassRole, buildBreakGlassRole } from "./break-glass";
+import { buildGuardrailPolicies } from "./guardrail-policies";
 import { buildKeyPolicy } from "./key-policy";
 import { type OrganizationsPolicy, type PolicyDocument } from "./policy-document";
 import {
@@ -12,7 +13,6 @@ import {
   restoreRolePolicies,
   serviceTrust,
 } from "./role-policies";
-import { buildServiceControlPolicies } from "./service-control-policies";
 import { buildCentralVaultPolicy, buildLocalVaultPolicy } from "./vault-policies";
 
 export interface RoleDocuments {
@@ -47,6 +47,6 @@ export function buildDocuments(deployment: Deployment): Documents {
     },
     restoreRole: { trust: serviceTrust, managedPolicies: restoreRolePolicies(partition), permissions: undefined },
     breakGlassRole: buildBreakGlassRole(deployment),
-    organizationsPolicies: [...buildServiceControlPolicies(deployment), ...buildBackupPolicies(deployment)],
+    organizationsPolicies: [...buildGuardrailPolicies(deployment), ...buildBackupPolicies(deployment)],
   };
 }

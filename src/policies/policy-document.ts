@@ -1,5 +1,6 @@
 /** IAM policy documents, and the policies of AWS Organizations. */
 
+import { type AuthorizationPolicyType } from "../aws/authorization-policies";
 import { type Statement } from "../aws/policy-statement";
 import { type PolicyTarget } from "../model/deployment";
 
@@ -13,7 +14,7 @@ export interface OrganizationsPolicy {
   /** Stable: it is part of the policy's address in Terraform. */
   readonly name: string;
   readonly description: string;
-  readonly type: "BACKUP_POLICY" | "SERVICE_CONTROL_POLICY";
+  readonly type: "BACKUP_POLICY" | AuthorizationPolicyType;
   /** Minified, because AWS counts white space. */
   readonly content: string;
   readonly targets: readonly PolicyTarget[];

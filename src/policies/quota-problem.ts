@@ -7,6 +7,8 @@ export interface QuotaProblem {
     | "policy-count"
     | "scp-size"
     | "scp-count"
+    | "rcp-size"
+    | "rcp-count"
     | "trust-policy-size"
     | "trust-policy-ceiling"
     | "role-policy-size";

@@ -4,14 +4,14 @@ import { type Rule } from "../config/rule";
 import { type Deployment } from "../model/deployment";
 import { backupPolicyQuotaRules, checkBackupPolicyQuotas } from "./backup-policy-quotas";
 import { type Documents } from "./documents";
+import { checkGuardrailPolicyQuotas, guardrailPolicyQuotaRules } from "./guardrail-policy-quotas";
 import { checkIdentityPolicyQuotas, identityPolicyQuotaRules } from "./identity-policy-quotas";
 import { type OrganizationsPolicy } from "./policy-document";
 import { type QuotaProblem } from "./quota-problem";
-import { checkServiceControlPolicyQuotas, serviceControlPolicyQuotaRules } from "./service-control-policy-quotas";
 
 export const quotaRules: readonly Rule[] = [
   ...backupPolicyQuotaRules,
-  ...serviceControlPolicyQuotaRules,
+  ...guardrailPolicyQuotaRules,
   ...identityPolicyQuotaRules,
 ];
 
@@ -25,9 +25,11 @@ export function checkQuotas(documents: Documents, deployment: Deployment): Quota
 
 /** The same for the policies of AWS Organizations alone. */
 export function checkPolicyQuotas(policies: readonly OrganizationsPolicy[], deployment: Deployment): QuotaProblem[] {
-  const ofType = (type: OrganizationsPolicy["type"]) => policies.filter((policy) => policy.type === type);
   return [
-    ...checkBackupPolicyQuotas(ofType("BACKUP_POLICY"), deployment),
-    ...checkServiceControlPolicyQuotas(ofType("SERVICE_CONTROL_POLICY")),
+    ...checkBackupPolicyQuotas(
+      policies.filter(({ type }) => type === "BACKUP_POLICY"),
+      deployment,
+    ),
+    ...checkGuardrailPolicyQuotas(policies),
   ];
 }

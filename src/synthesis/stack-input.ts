@@ -77,6 +77,8 @@ export interface OrganizationInput extends Common<"organization"> {
   readonly governedRegions: readonly string[];
   readonly organization: Pick<Organization, "id" | "rootId">;
   readonly backupAdministratorId: string;
+  /** Those that must be enabled on the root. */
+  readonly policyTypes: readonly OrganizationsPolicy["type"][];
   readonly policies: readonly AttachedPolicy[];
   readonly regionSettings: RegionSettings;
 }

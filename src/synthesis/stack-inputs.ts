@@ -4,6 +4,9 @@ import { type Built } from "../answers/validate";
 import { sortedBy } from "../model/sorted";
 import { type StackInput } from "./stack-input";
 
+/** Every organization had to enable them when it began: another type is asked for once a policy is of it. */
+const alwaysEnabled = ["BACKUP_POLICY", "SERVICE_CONTROL_POLICY"] as const;
+
 /**
  * What each stack is made from.
  * @param awsProviderVersion constraint for the version of the AWS provider; undefined for that of the bindings
@@ -74,6 +77,7 @@ export function stackInputs({ deployment, documents }: Built, awsProviderVersion
         governedRegions: regions,
         organization: { id: organization.id, rootId: organization.rootId },
         backupAdministratorId: organization.backupAdministrator.id,
+        policyTypes: [...new Set([...alwaysEnabled, ...documents.organizationsPolicies.map(({ type }) => type)])],
         policies: documents.organizationsPolicies.map(({ name, description, type, content, targets }) => ({
           name,
           description,

@@ -1,5 +1,6 @@
 /** The organizations whose documents are put to the proof: every example, and fixtures. */
 
+import { isAuthorizationPolicy } from "../../src/aws/authorization-policies";
 import { taggedServices } from "../../src/aws/backup-services";
 import { Source } from "../../src/config/source";
 import { type Deployment } from "../../src/model/deployment";
@@ -8,7 +9,7 @@ import { createScene } from "../../src/attack-matrix/scene";
 import { type PolicyDocument, policyDocument } from "../../src/policies/policy-document";
 import { buildMemberKeyStatements } from "../../src/policies/key-policy";
 import { validateSource } from "../../src/answers/validate";
-import { edit, textOf, validFiles } from "../config/valid";
+import { edit, textOf, validFile, validFiles } from "../config/valid";
 
 export interface Subject {
   readonly file: string;
@@ -28,6 +29,10 @@ const texts: readonly (readonly [file: string, text: string])[] = [
       "    values: [daily, disabled]\n",
       `    values: [daily, disabled]\n    services: ${taggedList}\n`,
     ),
+  ],
+  [
+    `${validFile} with protectKeys, which does not reach its key`,
+    edit(textOf(validFile), "  protectRoles:", "  protectKeys: { targets: [root] }\n  protectRoles:"),
   ],
 ];
 
@@ -91,7 +96,7 @@ export function iamDocuments({ deployment, documents }: Subject): Record<string,
   return {
     ...Object.fromEntries(
       documents.organizationsPolicies
-        .filter(({ type }) => type === "SERVICE_CONTROL_POLICY")
+        .filter(({ type }) => isAuthorizationPolicy(type))
         .map(({ name, content }) => [name, JSON.parse(content) as PolicyDocument]),
     ),
     // The policy of a pinned key is somebody else's.

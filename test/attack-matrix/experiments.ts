@@ -91,9 +91,9 @@ function allowedExperiment(row: Request, trial: Trial): Experiment {
   return { row, trial, changes: {}, allowed: true, failure: `${nameOf(row)}: denied` };
 }
 
-function layersOf(subject: Subject, { stoppedBy }: Attack): Layer[] {
+function layersOf(subject: Subject, { stoppedBy, resource }: Attack): Layer[] {
   const scene = createScene(subject.deployment);
-  return stoppedBy.filter((layer) => hasLayer(scene, layer));
+  return stoppedBy.filter((layer) => hasLayer(scene, layer, resource(scene)));
 }
 
 /** Actions are compared whatever their case, and `*` and `?` are wildcards, as in IAM. */

@@ -1,15 +1,16 @@
 /**
  * Asks an IAM simulator whether AWS would let a request through. What the simulator does not know stands in small models
- * of our own: `reachedByPolicies`, `heldByLock` and `takenFromManagementOnly`.
+ * of our own: `reachedByServiceControlPolicies`, `reachedByResourceControlPolicies`, `heldByLock` and `takenFromManagementOnly`.
  */
 
 import { type Statement } from "../../src/aws/policy-statement";
 import { runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
 import { accountRootArn } from "../../src/aws/arn";
+import { type AuthorizationPolicyType, isAuthorizationPolicy } from "../../src/aws/authorization-policies";
 import { type Principal, principals } from "../../src/attack-matrix/principals";
 import { type Layer, type Request } from "../../src/attack-matrix/request";
 import { type Resource, type ResourcePolicy } from "../../src/attack-matrix/resources";
-import { createScene, type Scene } from "../../src/attack-matrix/scene";
+import { createScene, placesReachedByPolicies, type Scene } from "../../src/attack-matrix/scene";
 import { type PolicyDocument, policyDocument } from "../../src/policies/policy-document";
 import { backupRolePermissions } from "../../src/policies/role-policies";
 import { iamDocuments, type Subject } from "./deployments";
@@ -46,9 +47,12 @@ export function createTrial(subject: Subject, request: Request): Trial | undefin
     return undefined;
   }
   const own = iamDocuments(subject);
-  const path = reachedByPolicies(scene, arn);
+  const paths: Readonly<Record<AuthorizationPolicyType, string[]>> = {
+    SERVICE_CONTROL_POLICY: reachedByServiceControlPolicies(scene, arn),
+    RESOURCE_CONTROL_POLICY: reachedByResourceControlPolicies(scene, arn, resource, request.action),
+  };
   const attached = subject.documents.organizationsPolicies.filter(
-    ({ type, targets }) => type === "SERVICE_CONTROL_POLICY" && targets.some(({ id }) => path.includes(id)),
+    ({ type, targets }) => isAuthorizationPolicy(type) && targets.some(({ id }) => paths[type].includes(id)),
   );
   const question: Trial["question"] = ({ without = [], documents = own } = {}) => {
     const removed = new Set<Layer>(without.flatMap((layer) => (layer === "keyGuard" ? keyGuardOf(scene) : [layer])));
@@ -61,6 +65,16 @@ export function createTrial(subject: Subject, request: Request): Trial | undefin
       return undefined;
     }
     const policies = attached.filter(({ origin }) => !removed.has(origin.name as Layer));
+    const ofType = (policyType: AuthorizationPolicyType) =>
+      paths[policyType].toReversed().map((id) => ({
+        orgIdentifier: id,
+        policies: [
+          ...attachedByAws[policyType],
+          ...policies
+            .filter(({ type, targets }) => type === policyType && targets.some((target) => target.id === id))
+            .map(({ name }) => ({ name, policy: documents[name] })),
+        ],
+      }));
     return {
       request: {
         principal: arn,
@@ -72,24 +86,17 @@ export function createTrial(subject: Subject, request: Request): Trial | undefin
           ...(request.context?.(scene) as Record<string, string | string[]> | undefined),
         },
       },
-      identityPolicies: arn.startsWith("arn:")
-        ? [
-            { name: "identity", policy: identityPolicy(principal, documents, removed) },
-            ...(principal === principals.backupRole
-              ? [{ name: "permissions", policy: documents[backupPermissionsName] ?? policyDocument([]) }]
-              : []),
-          ]
-        : [],
-      serviceControlPolicies: path.toReversed().map((id) => ({
-        orgIdentifier: id,
-        policies: [
-          { name: "FullAWSAccess", policy: everythingAllowed },
-          ...policies
-            .filter(({ targets }) => targets.some((target) => target.id === id))
-            .map(({ name }) => ({ name, policy: documents[name] })),
-        ],
-      })),
-      resourceControlPolicies: [],
+      identityPolicies:
+        arn.startsWith("arn:") && !isFederated(arn)
+          ? [
+              { name: "identity", policy: identityPolicy(principal, documents, removed) },
+              ...(principal === principals.backupRole
+                ? [{ name: "permissions", policy: documents[backupPermissionsName] ?? policyDocument([]) }]
+                : []),
+            ]
+          : [],
+      serviceControlPolicies: ofType("SERVICE_CONTROL_POLICY"),
+      resourceControlPolicies: ofType("RESOURCE_CONTROL_POLICY"),
       resourcePolicy: resourcePolicyOf(scene, resource, documents, removed),
       // As for DynamoDB, of which the simulator knows no such setting. What follows without it is said to remain possible.
       additionalSettings: { s3: { bucketAbacEnabled: true } },
@@ -129,17 +136,35 @@ export function createTrial(subject: Subject, request: Request): Trial | undefin
  * service-linked roles, nor services, nor other organizations.
  * Source: AWS Organizations User Guide, "Service control policies", "Tasks and entities not restricted by SCPs".
  */
-function reachedByPolicies({ deployment, unlisted }: Scene, arn: string): string[] {
-  const accountId = arn.split(":")[4];
-  const { organization, accounts } = deployment;
-  if (accountId === organization.management.id || arn.includes(":role/aws-service-role/")) {
-    return [];
-  }
-  if (accountId === unlisted) {
-    return [unlisted, organization.rootId];
-  }
-  const account = accounts.find(({ id }) => id === accountId);
-  return account ? [account.id, ...account.ancestorIds] : [];
+function reachedByServiceControlPolicies(scene: Scene, arn: string): string[] {
+  return isServiceLinked(arn) || isFederated(arn) ? [] : placesReachedByPolicies(scene, arn.split(":")[4] ?? "");
+}
+
+/** Of the services of the tables, those that support resource control policies. */
+export const boundServices: readonly string[] = ["dsql", "dynamodb", "kms", "s3", "sts"];
+
+/**
+ * The same for a resource that somebody asks for, wherever that one is from, and for services that it supports. Its policies
+ * reach neither what is in the management account, nor service-linked roles.
+ * Source: AWS Organizations User Guide, "Resource control policies", "Resources and entities not restricted by RCPs".
+ */
+function reachedByResourceControlPolicies(
+  scene: Scene,
+  arn: string,
+  { accountId }: Resource,
+  action: string,
+): string[] {
+  const isBound = boundServices.includes(action.split(":")[0] ?? "") && !isServiceLinked(arn);
+  return isBound ? placesReachedByPolicies(scene, accountId) : [];
+}
+
+/** Whoever an identity provider signs in asks for a role without being anybody in AWS yet. */
+function isFederated(arn: string): boolean {
+  return /:(oidc|saml)-provider\//.test(arn);
+}
+
+function isServiceLinked(arn: string): boolean {
+  return arn.includes(":role/aws-service-role/");
 }
 
 /**
@@ -179,10 +204,14 @@ function contextOf({ deployment, outside }: Scene, arn: string): Record<string, 
   const { organization, accounts } = deployment;
   const accountId = arn.split(":")[4];
   if (accountId === undefined) {
-    return {};
+    return { "aws:PrincipalIsAWSService": "true" };
+  }
+  if (isFederated(arn)) {
+    return { "aws:PrincipalIsAWSService": "false" };
   }
   const units = accounts.find(({ id }) => id === accountId)?.ancestorIds.toReversed() ?? [organization.rootId];
   return {
+    "aws:PrincipalIsAWSService": "false",
     "aws:PrincipalArn": arn,
     "aws:PrincipalAccount": accountId,
     "aws:PrincipalOrgID": accountId === outside ? "o-outside000" : organization.id,
@@ -193,6 +222,12 @@ function contextOf({ deployment, outside }: Scene, arn: string): Record<string, 
 }
 
 const everythingAllowed = policyDocument([{ Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }]);
+
+/** What AWS attaches everywhere; the simulator adds RCPFullAWSAccess itself, and refuses it where it is given. */
+const attachedByAws = {
+  SERVICE_CONTROL_POLICY: [{ name: "FullAWSAccess", policy: everythingAllowed }],
+  RESOURCE_CONTROL_POLICY: [],
+};
 
 const permissionsName = "permissions of the break-glass role";
 const backupPermissionsName = "permissions of the backup role";
@@ -236,7 +271,7 @@ function resourcePolicyOf(
   documents: IamDocuments,
   removed: ReadonlySet<Layer>,
 ): PolicyDocument | undefined {
-  if (removed.has((policy ?? "managementOnly") as Layer)) {
+  if (policy === "anybody" || removed.has((policy ?? "managementOnly") as Layer)) {
     return policyDocument([{ Sid: "Anybody", Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }]);
   }
   const document = documents[documentNames[policy ?? "defaultKeyPolicy"] ?? ""];

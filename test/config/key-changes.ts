@@ -196,6 +196,10 @@ export const keyChanges: Readonly<Record<string, KeyChange>> = {
   "guardrails.protectBackups.targets": { to: guardrail("protectBackups") },
   "guardrails.restrictCopies.targets": { to: guardrail("restrictCopies") },
   "guardrails.protectRoles.targets": { to: guardrail("protectRoles") },
+  "guardrails.protectKeys.targets": {
+    from: guardrail("protectKeys", "targets: [root]"),
+    to: guardrail("protectKeys"),
+  },
   "guardrails.stayInOrganization.targets": { to: guardrail("stayInOrganization") },
   "guardrails.requireBackupTag.targets": { to: guardrail("requireBackupTag", "targets: [Workloads]") },
   "guardrails.requireBackupTag.key": { to: guardrail("requireBackupTag", "key: level") },

@@ -43,6 +43,24 @@ const manyTags: Edit = [
     .join("")}\nguardrails:`,
 ];
 
+function manyRoles(backupRoles: number, administrators = 0): Edit[] {
+  const names = (name: string, count: number) => [...Array(count).keys()].map((n) => `${name}${n}`).join(", ");
+  return [
+    [
+      "  stayInOrganization: { targets: [root] }",
+      "  protectKeys: { targets: [root] }\n  stayInOrganization: { targets: [root] }",
+    ],
+    [
+      "  restore: OrgRestoreRole\n",
+      `  restore: OrgRestoreRole\n  otherBackupRoles: [${names("Backup", backupRoles)}]\n`,
+    ],
+    [
+      "  account: management # a separate key account is safer: SCPs reach it\n",
+      `  account: backup-admin\n  keyId: mrk-0123456789abcdef0123456789abcdef\n  administratorRoles: [${names("KeyAdministrator", administrators)}]\n`,
+    ],
+  ];
+}
+
 function mutation(name: string, ruleId: string, at: string, ...edits: readonly Edit[]): Mutation {
   return { name, rule: ruleId, at, edits };
 }
@@ -644,6 +662,12 @@ export const mutations: readonly Mutation[] = [
     "\nguardrails:",
     `${[...Array(100).keys()].map((n) => `  - { name: p${n}, targets: [Production], regions: [eu-west-1], select: { tag: { key: t, values: [v${n}] } }, ${rule} }] }\n`).join("")}\nguardrails:`,
   ]),
+  mutation("a guardrail of keys that does not reach the key", "protect-keys-out-of-reach", "protectKeys:", [
+    "  stayInOrganization: { targets: [root] }",
+    "  protectKeys: { targets: [root] }\n  stayInOrganization: { targets: [root] }",
+  ]),
+  mutation("an RCP that is too large", "rcp-size", "protectKeys:", ...manyRoles(155)),
+  mutation("too many RCPs on the root", "rcp-count", "protectKeys:", ...manyRoles(140, 85)),
   mutation("too many tags to protect on one OU", "scp-count", "requireBackupTag", manyTags),
   mutation("an SCP that is too large", "scp-size", "requireBackupTag", [
     requiredTag,

@@ -141,6 +141,7 @@ const alsoReads: Readonly<Record<string, readonly string[]>> = {
   "plan-empty": ["accounts", "organizationalUnits", "regions"],
   "plan-target-unknown": ["accounts", "organizationalUnits"],
   "plan-without-vault": ["accounts", "organizationalUnits"],
+  "protect-keys-out-of-reach": ["accounts", "encryption", "organizationalUnits"],
   "region-not-governed": ["regions"],
   "retention-outside-lock": ["vaults"],
   "retention-unbounded": ["vaults"],

@@ -10,7 +10,7 @@ import { Source } from "../../src/config/source";
 export const repository = join(__dirname, "..", "..");
 
 /** A config with most of the keys: everything in it is right. Edits start from it. */
-const validFile = "test/fixtures/org.yaml";
+export const validFile = "test/fixtures/org.yaml";
 
 export const validText = textOf(validFile);
 

@@ -70,7 +70,7 @@ export async function seed(config: OrgConfig, clients: Clients): Promise<Ids> {
 
 /** The prerequisites of docs/first-deployment.md. */
 export async function enablePrerequisites(organizations: OrganizationsClient, rootId: string): Promise<void> {
-  for (const type of ["BACKUP_POLICY", "SERVICE_CONTROL_POLICY"] as const) {
+  for (const type of ["BACKUP_POLICY", "SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"] as const) {
     await organizations.send(new EnablePolicyTypeCommand({ RootId: rootId, PolicyType: type }));
   }
   await organizations.send(new EnableAWSServiceAccessCommand({ ServicePrincipal: "backup.amazonaws.com" }));

@@ -26,6 +26,7 @@ const alias = "arn:aws:kms:eu-central-1:111111111111:alias/central-backup";
 const backupRole = "arn:aws:iam::444444444444:role/OrgBackupRole";
 const keyBreakGlassRole = `arn:aws:iam::111111111111:role/${remote.roles.breakGlass}`;
 const scp = "arn:aws:organizations::111111111111:policy/o-a1b2c3d4e5/service_control_policy/p-12345678";
+const rcp = scp.replace("service_control", "resource_control");
 const backupPolicy = "arn:aws:organizations::111111111111:policy/o-a1b2c3d4e5/backup_policy/p-12345678";
 const tagPolicy = "arn:aws:organizations::111111111111:policy/o-a1b2c3d4e5/tag_policy/p-12345678";
 const root = "arn:aws:organizations::111111111111:root/o-a1b2c3d4e5/r-a1b2";
@@ -35,6 +36,7 @@ const vpc = "arn:aws:ec2:eu-central-1:444444444444:vpc/vpc-0a1b2c3d4e5f60718";
 const otherVpc = "arn:aws:ec2:eu-central-1:444444444444:vpc/vpc-0000000000000000f";
 
 const s3Policy = "arn:aws:iam::aws:policy/AWSBackupServiceRolePolicyForS3Backup";
+const rcpType = { "organizations:PolicyType": "RESOURCE_CONTROL_POLICY" };
 const scpType = { "organizations:PolicyType": "SERVICE_CONTROL_POLICY" };
 
 type Row = readonly [
@@ -73,6 +75,10 @@ const rows: readonly Row[] = [
   ["both", management, "backup:DescribeRegionSettings", "*", home],
   ["apply", management, "organizations:CreatePolicy", "*", scpType],
   ["apply", management, "organizations:UpdatePolicy", scp, scpType],
+  ["both", management, "organizations:DescribePolicy", rcp],
+  ["apply", management, "organizations:CreatePolicy", "*", rcpType],
+  ["apply", management, "organizations:UpdatePolicy", rcp, rcpType],
+  ["apply", management, "organizations:AttachPolicy", rcp, rcpType],
   ["apply", management, "organizations:AttachPolicy", scp, scpType],
   ["apply", management, "organizations:AttachPolicy", root, scpType],
   ["apply", management, "organizations:DetachPolicy", backupPolicy, { "organizations:PolicyType": "BACKUP_POLICY" }],
@@ -96,6 +102,7 @@ const rows: readonly Row[] = [
   ["nobody", management, "organizations:LeaveOrganization", "*"],
   ["nobody", management, "organizations:MoveAccount", administrator],
   ["nobody", management, "organizations:DisablePolicyType", root, scpType],
+  ["nobody", management, "organizations:DisablePolicyType", root, rcpType],
   ["nobody", management, "iam:CreateRole", "arn:aws:iam::111111111111:role/OrgBackupRole"],
   ["both", management, "iam:GetRolePolicy", keyBreakGlassRole],
   ["apply", management, "iam:PutRolePolicy", keyBreakGlassRole],

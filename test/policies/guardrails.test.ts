@@ -5,12 +5,12 @@ import fc from "fast-check";
 import { quotas } from "../../src/aws/quotas";
 import { resolveDeployment } from "../../src/model/resolve";
 import { policySize } from "../../src/policies/policy-document";
-import { buildServiceControlPolicies } from "../../src/policies/service-control-policies";
+import { buildGuardrailPolicies } from "../../src/policies/guardrail-policies";
 import { configOf, edit, validText } from "../config/valid";
 
 function statementsOf(text: string): Record<string, Statement[]> {
   return Object.fromEntries(
-    buildServiceControlPolicies(resolveDeployment(configOf(text))).map(({ name, content }) => [
+    buildGuardrailPolicies(resolveDeployment(configOf(text))).map(({ name, content }) => [
       name,
       JSON.parse(content).Statement,
     ]),
@@ -42,7 +42,7 @@ test("every statement denies, and none names the vault lock action that does not
 });
 
 test("every policy is within its quota", () => {
-  for (const { content } of buildServiceControlPolicies(resolveDeployment(configOf(validText)))) {
+  for (const { content } of buildGuardrailPolicies(resolveDeployment(configOf(validText)))) {
     expect(content.length).toBeLessThan(quotas.serviceControlPolicy.characters);
   }
 });
@@ -237,7 +237,7 @@ test("protectBackupTag protects every key by which a plan selects, and is empty 
 test("a guardrail that does not fit into one policy gets more, and loses no statement", () => {
   const deployment = resolveDeployment(configOf(validText));
   const backupTagKeys = Array.from({ length: 40 }, (_, index) => `key-${index}`);
-  const policies = buildServiceControlPolicies({ ...deployment, backupTagKeys }).filter(
+  const policies = buildGuardrailPolicies({ ...deployment, backupTagKeys }).filter(
     ({ origin }) => origin.name === "protectBackupTag",
   );
   const [first, second] = policies;
@@ -252,7 +252,7 @@ test("policies are packed by their bytes, as they are checked, whatever the lett
   const tagKey = fc.string({ unit: fc.constantFrom("a", "é", "ж", "鍵", "🔑"), minLength: 1, maxLength: 60 });
   fc.assert(
     fc.property(fc.uniqueArray(tagKey, { minLength: 20, maxLength: 40 }), (backupTagKeys) => {
-      const policies = buildServiceControlPolicies({ ...deployment, backupTagKeys }).filter(
+      const policies = buildGuardrailPolicies({ ...deployment, backupTagKeys }).filter(
         ({ origin }) => origin.name === "protectBackupTag",
       );
       const tooLarge = policies.filter(({ content }) => policySize(content) > quotas.serviceControlPolicy.characters);

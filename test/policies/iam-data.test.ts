@@ -66,7 +66,13 @@ async function problemsOf(statement: Statement): Promise<string[]> {
   const resources = [statement.Resource ?? "*"].flat().filter((resource) => resource !== "*");
   return [
     ...missing.map((pattern) => `${pattern} is no action`),
-    ...(resources.length === 0 ? [] : resourceProblems(actions, resources)),
+    ...(resources.length === 0
+      ? []
+      : resourceProblems(
+          actions,
+          matches.flatMap((group, index) => (isWholeService(patterns[index] ?? "") ? [] : group)),
+          resources,
+        )),
     ...Object.values(statement.Condition ?? {})
       .flatMap((operator) => Object.keys(operator))
       .flatMap((key) =>
@@ -80,9 +86,19 @@ async function matchingActions(pattern: string): Promise<readonly Action[]> {
   return (await actionsOf(service)).filter(({ name }) => overlap(pattern.toLowerCase(), name.toLowerCase()));
 }
 
-function resourceProblems(actions: readonly Action[], resources: readonly string[]): string[] {
+/** A denial of everything, as `kms:*`: some of it is authorized on another kind of resource. */
+function isWholeService(pattern: string): boolean {
+  return pattern.endsWith(":*");
+}
+
+/** @param named those of the actions that must be authorized on one of the resources */
+function resourceProblems(
+  actions: readonly Action[],
+  named: readonly Action[],
+  resources: readonly string[],
+): string[] {
   return [
-    ...actions
+    ...named
       .filter(({ resourceTypes }) => !resourceTypes.some((type) => resources.some((arn) => fits(arn, type))))
       .map(({ name }) => `${name} is authorized on none of ${resources.join(", ")}`),
     ...resources

@@ -5,7 +5,7 @@ import { resolveDeployment } from "../../src/model/resolve";
 import { buildBackupPolicies } from "../../src/policies/backup-policies";
 import { type OrganizationsPolicy } from "../../src/policies/policy-document";
 import { checkPolicyQuotas } from "../../src/policies/quota-rules";
-import { checkServiceControlPolicyQuotas } from "../../src/policies/service-control-policy-quotas";
+import { checkGuardrailPolicyQuotas } from "../../src/policies/guardrail-policy-quotas";
 import { configOf } from "../config/valid";
 import { deploymentWith, type PlanConfig, plainPlan, wideOrganization } from "./organizations";
 
@@ -27,15 +27,15 @@ const times = (count: number, ...targets: string[]) =>
 
 describe("service control policies", () => {
   test("10,240 characters pass, one more does not, and the numbers are said", () => {
-    expect(checkServiceControlPolicyQuotas([policy("p", 10_240, "r-1")])).toEqual([]);
-    expect(checkServiceControlPolicyQuotas([policy("p", 10_241, "r-1")])).toEqual([
+    expect(checkGuardrailPolicyQuotas([policy("p", 10_240, "r-1")])).toEqual([]);
+    expect(checkGuardrailPolicyQuotas([policy("p", 10_241, "r-1")])).toEqual([
       expect.objectContaining({ rule: "scp-size", message: "policy p has 10241 characters; AWS takes 10240" }),
     ]);
   });
 
   test("nine on a target pass, because FullAWSAccess is the tenth", () => {
-    expect(checkServiceControlPolicyQuotas(times(9, "r-1"))).toEqual([]);
-    expect(checkServiceControlPolicyQuotas(times(10, "r-1"))).toEqual([
+    expect(checkGuardrailPolicyQuotas(times(9, "r-1"))).toEqual([]);
+    expect(checkGuardrailPolicyQuotas(times(10, "r-1"))).toEqual([
       expect.objectContaining({
         rule: "scp-count",
         message: "10 policies are attached to `name of r-1`; AWS takes 10, of which FullAWSAccess is 1",
@@ -44,7 +44,33 @@ describe("service control policies", () => {
   });
 
   test("each target is counted apart", () => {
-    expect(checkServiceControlPolicyQuotas([...times(9, "r-1"), ...times(9, "ou-1")])).toEqual([]);
+    expect(checkGuardrailPolicyQuotas([...times(9, "r-1"), ...times(9, "ou-1")])).toEqual([]);
+  });
+});
+
+describe("resource control policies", () => {
+  const resourceControl = (policies: readonly OrganizationsPolicy[]) =>
+    policies.map((one) => ({ ...one, type: "RESOURCE_CONTROL_POLICY" as const }));
+
+  test("5,120 characters pass, one more does not, and the numbers are said", () => {
+    expect(checkGuardrailPolicyQuotas(resourceControl([policy("p", 5_120, "r-1")]))).toEqual([]);
+    expect(checkGuardrailPolicyQuotas(resourceControl([policy("p", 5_121, "r-1")]))).toEqual([
+      expect.objectContaining({ rule: "rcp-size", message: "policy p has 5121 characters; AWS takes 5120" }),
+    ]);
+  });
+
+  test("four on a target pass, because RCPFullAWSAccess is the fifth", () => {
+    expect(checkGuardrailPolicyQuotas(resourceControl(times(4, "r-1")))).toEqual([]);
+    expect(checkGuardrailPolicyQuotas(resourceControl(times(5, "r-1")))).toEqual([
+      expect.objectContaining({
+        rule: "rcp-count",
+        message: "5 policies are attached to `name of r-1`; AWS takes 5, of which RCPFullAWSAccess is 1",
+      }),
+    ]);
+  });
+
+  test("the two types are counted apart", () => {
+    expect(checkGuardrailPolicyQuotas([...times(9, "r-1"), ...resourceControl(times(4, "r-1"))])).toEqual([]);
   });
 });
 

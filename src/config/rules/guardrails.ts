@@ -48,7 +48,7 @@ export const guardrailRules: readonly Rule[] = [
     id: "guardrail-management",
     severity: "warning",
     what: "No guardrail is attached to the management account.",
-    why: "SCPs do not reach the management account: the guardrail has no effect there.",
+    why: "SCPs and RCPs do not reach the management account: the guardrail has no effect there.",
     needs: ["accounts[*].purpose"],
     passes: "guardrails: { protectBackupTag: { targets: [payments] } }",
     fails: "guardrails: { protectBackupTag: { targets: [payments, management] } }",
@@ -59,7 +59,7 @@ export const guardrailRules: readonly Rule[] = [
           ? [
               {
                 path,
-                message: `\`${target}\` is the management account, which SCPs do not reach`,
+                message: `\`${target}\` is the management account, which SCPs and RCPs do not reach`,
                 hint: "Remove it, and keep the management account free of workloads and people.",
               },
             ]

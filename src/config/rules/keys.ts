@@ -3,7 +3,7 @@
 import { type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { stackKinds } from "../stack-kinds";
-import { type AccountConfig, workloadAccountsBelow } from "../targets";
+import { type AccountConfig, attachmentPointsOf, findTarget, workloadAccountsBelow } from "../targets";
 
 export const keyRules: readonly Rule[] = [
   {
@@ -47,7 +47,7 @@ export const keyRules: readonly Rule[] = [
     severity: "warning",
     what: "The key is not in the management account.",
     why:
-      "SCPs do not reach the management account: anybody who can create a role there can give it a name that the key policy " +
+      "SCPs and RCPs do not reach the management account: anybody who can create a role there can give it a name that the key policy " +
       "trusts, and delete the key of every backup.",
     needs: ["encryption.account", "accounts[*].purpose"],
     passes: "encryption: { account: backup-admin }",
@@ -59,7 +59,7 @@ export const keyRules: readonly Rule[] = [
             {
               path: ["encryption", "account"],
               orElse: ["accounts", config.accounts.indexOf(holder)],
-              message: `the key is in \`${holder.name}\`, the management account, which SCPs do not reach`,
+              message: `the key is in \`${holder.name}\`, the management account, which SCPs and RCPs do not reach`,
               hint: "Before the first apply, choose a member account without workloads. The key cannot move later.",
             },
           ]
@@ -86,6 +86,45 @@ export const keyRules: readonly Rule[] = [
               hint: "Before the first apply, choose a member account without vaults and workloads. The key cannot move later.",
             },
           ];
+    },
+  },
+  {
+    id: "protect-keys-out-of-reach",
+    severity: "warning",
+    what: "protectKeys reaches the account of the key.",
+    why:
+      "A resource control policy binds the resources of the accounts at or below its targets, and never those of the " +
+      "management account: protectKeys then protects roles, and not the key.",
+    needs: [
+      "guardrails.protectKeys.targets[*]",
+      "encryption.account",
+      "accounts[*].purpose",
+      "accounts[*].organizationalUnit",
+      "organizationalUnits[*].parent",
+    ],
+    after: ["guardrail-target-unknown"],
+    passes: "{ encryption: { account: backup-admin }, guardrails: { protectKeys: { targets: [root] } } }",
+    fails: "{ encryption: { account: backup-admin }, guardrails: { protectKeys: { targets: [Production] } } }",
+    check: (config) => {
+      const guardrail = config.guardrails.protectKeys;
+      const [holder] = stackKinds.encryption.accounts(config);
+      if (!guardrail || !holder) {
+        return [];
+      }
+      const problem = (message: string, hint: string) => [{ path: ["guardrails", "protectKeys"], message, hint }];
+      if (holder.purpose === "management") {
+        return problem(
+          `the key is in \`${holder.name}\`, the management account, whose resources RCPs do not reach: protectKeys protects no key`,
+          "Before the first apply, choose a member account for the key. It cannot move later: then keep people and workloads out of the management account.",
+        );
+      }
+      const points = attachmentPointsOf(config, holder);
+      return guardrail.targets.some((name) => points.has(findTarget(config, name)?.id ?? ""))
+        ? []
+        : problem(
+            `protectKeys does not reach \`${holder.name}\`, where the key is: it protects no key`,
+            `Attach protectKeys to \`${holder.name}\` or above.`,
+          );
     },
   },
 ];

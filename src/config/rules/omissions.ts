@@ -51,7 +51,7 @@ export const omissionRules: readonly Rule[] = [
     id: "guardrails-none",
     severity: "warning",
     what: "There is a guardrail.",
-    why: "Without service control policies, an administrator of any account can delete its backups, and disable its backup plans.",
+    why: "Without guardrails, an administrator of any account can delete its backups, and disable its backup plans.",
     passes: "guardrails: { protectBackups: { targets: [root] } }",
     fails: `guardrails: { ${guardrailNames.map((name) => `${name}: null`).join(", ")} }`,
     check: ({ guardrails }) =>

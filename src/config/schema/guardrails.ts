@@ -3,7 +3,7 @@ import { type GuardrailName, guardrails, type ShapeOf } from "../../guardrails/a
 import { nonEmptyList, reference, strict } from "./primitives";
 
 const targets = nonEmptyList(reference).meta({
-  description: "Where the SCP is attached: OU names, account names, or `root`.",
+  description: "Where the policy is attached: OU names, account names, or `root`.",
 });
 
 type Entry<Shape extends z.ZodRawShape> = z.ZodOptional<

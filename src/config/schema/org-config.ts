@@ -39,7 +39,9 @@ export const orgConfigSchema = strict({
     .array(backupPlanSchema)
     .prefault([])
     .meta({ description: "Backup plans, which AWS Organizations applies in the accounts." }),
-  guardrails: guardrailsSchema.prefault({}).meta({ description: "Service control policies that protect the backups." }),
+  guardrails: guardrailsSchema
+    .prefault({})
+    .meta({ description: "Service and resource control policies that protect the backups." }),
   findings: findingsSchema.prefault({}).meta({ description: "What `validate` does not need to say any more." }),
 });
 

@@ -44,7 +44,7 @@ terraform:
   deploymentRoleName: AWSControlTowerExecution
   tags: { Owner: platform }
 
-# An account that SCPs reach, unlike the management account. It cannot change later.
+# An account that SCPs and RCPs reach, unlike the management account. It cannot change later.
 encryption: { account: backup-admin }
 
 vaults:
@@ -71,7 +71,7 @@ backupPlans:
         lifecycle: { deleteAfterDays: 35 } # in the account's own vault
         copies: [{ to: central, region: eu-west-1, lifecycle: { deleteAfterDays: 365 } }]
 
-# Service control policies: what nobody may do to backups, whatever IAM allows.
+# Service and resource control policies: what nobody may do to backups, whatever IAM allows.
 guardrails:
 ${initialGuardrails().join("\n")}
 `;

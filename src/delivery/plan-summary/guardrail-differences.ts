@@ -1,5 +1,6 @@
-/** What changes in service control policies: where they are attached, and what their statements deny. */
+/** What changes in policies that deny, SCPs and RCPs: where they are attached, and what their statements deny. */
 
+import { isAuthorizationPolicy } from "../../aws/authorization-policies";
 import { type Built } from "../../answers/validate";
 import { type Deployment } from "../../model/deployment";
 import { parentOf, pathOf } from "../../model/places";
@@ -85,7 +86,7 @@ export function guardrailDifferences(
 }
 
 /**
- * What stands below a target: the accounts that a config knows there, without the management account, which no SCP binds;
+ * What stands below a target: the accounts that a config knows there, without the management account, which none binds;
  * where there is none, whatever else is there.
  */
 export function pathsBelowIn(before: Built, after: Built): (targetId: string) => readonly (readonly string[])[] {
@@ -99,7 +100,7 @@ export function pathsBelowIn(before: Built, after: Built): (targetId: string) =>
   };
 }
 
-/** Service control policies that deny something to an account no longer, because it stands elsewhere. */
+/** Policies that deny something to an account no longer, because it stands elsewhere. */
 export function guardrailsLeft(
   before: Deployment,
   after: Deployment,
@@ -135,13 +136,13 @@ function alike(differences: readonly StatementDifference[]): Alike[] {
 }
 
 function isGuardrail({ type }: PlacedPolicy): boolean {
-  return type === "SERVICE_CONTROL_POLICY";
+  return isAuthorizationPolicy(type);
 }
 
-/** Whether the policies on the targets have every statement of this one: it may have been split, merged or renamed. */
-function denied({ content }: PlacedPolicy, path: readonly string[], policies: readonly PlacedPolicy[]): boolean {
+/** Whether the policies of its type on the targets have every statement of this one: it may have been split, merged or renamed. */
+function denied({ type, content }: PlacedPolicy, path: readonly string[], policies: readonly PlacedPolicy[]): boolean {
   const there = policies
-    .filter(({ targetIds }) => targetIds.some((id) => path.includes(id)))
+    .filter((policy) => policy.type === type && policy.targetIds.some((id) => path.includes(id)))
     .flatMap((policy) => statementsOf(policy.content).map(({ body }) => JSON.stringify(body)));
   return statementsOf(content).every(({ body }) => there.includes(JSON.stringify(body)));
 }

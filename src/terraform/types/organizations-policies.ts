@@ -1,14 +1,17 @@
 /** Policies of AWS Organizations, which are created and attached by two types of resources. */
 
+import { authorizationPolicyTypes } from "../../aws/authorization-policies";
 import { type SynthesizedResource } from "../resources";
 import { type GrantScope } from "./grant";
 import { inWords, objectsIn, type Question, questionAbout } from "./question";
 import { type Surroundings } from "./terraform-type";
 
+const policyTypes = ["BACKUP_POLICY", ...authorizationPolicyTypes];
+
 /** By type, because their ARNs have no names. */
 export function policyArns({ partition, organization: { id, managementAccountId } }: GrantScope): string[] {
-  return ["service_control_policy", "backup_policy"].map(
-    (type) => `arn:${partition}:organizations::${managementAccountId}:policy/${id}/${type}/*`,
+  return policyTypes.map(
+    (type) => `arn:${partition}:organizations::${managementAccountId}:policy/${id}/${type.toLowerCase()}/*`,
   );
 }
 
@@ -20,7 +23,7 @@ export function targetArns({ partition, organization: { id, managementAccountId 
 }
 
 export function ofOurPolicyTypes() {
-  return { StringEquals: { "organizations:PolicyType": ["BACKUP_POLICY", "SERVICE_CONTROL_POLICY"] } };
+  return { StringEquals: { "organizations:PolicyType": policyTypes } };
 }
 
 export function listPolicies(policy: SynthesizedResource): Question {

@@ -5,7 +5,7 @@ import { policyOccurrences } from "./policy-occurrences";
 
 const guardrailDetached: ProtectedChangeRule = {
   id: "guardrail-detached",
-  what: "A service control policy is detached from a root, OU or account, and no other one there denies the same.",
+  what: "A service or resource control policy is detached from a root, OU or account, and no other one there denies the same.",
   why: "The actions that it denied there are then allowed.",
   detect: (evidence) => [
     ...guardrailOccurrences(evidence, "detached"),
@@ -17,8 +17,8 @@ const guardrailDetached: ProtectedChangeRule = {
 
 const guardrailWeakened: ProtectedChangeRule = {
   id: "guardrail-weakened",
-  what: "A service control policy denies less than before.",
-  why: "A change of an SCP reaches every account below it at once.",
+  what: "A service or resource control policy denies less than before.",
+  why: "A change of an SCP or RCP reaches every account below it at once.",
   detect: (evidence) => guardrailOccurrences(evidence, "weakened"),
 };
 

@@ -1,30 +1,32 @@
-/** SCPs from the guardrails. */
+/** SCPs and RCPs from the guardrails. */
 
+import { authorizationPolicies } from "../aws/authorization-policies";
 import { type Statement } from "../aws/policy-statement";
-import { quotas } from "../aws/quotas";
-import { statementsOf } from "../guardrails/all";
+import { policyTypeOf, statementsOf } from "../guardrails/all";
 import { type AdditionalGuardrail, type Deployment } from "../model/deployment";
 import { minified, type OrganizationsPolicy, policyDocument, policySize } from "./policy-document";
 
 /**
- * The SCPs of the guardrails that the config names, without those that would hold no statement, and then the team's own.
+ * The policies of the guardrails that the config names, without those that would hold no statement, and then the team's own.
  * A guardrail whose statements do not fit into one policy gets more, whose names end in `--2`, `--3` and so on.
  */
-export function buildServiceControlPolicies(deployment: Deployment): OrganizationsPolicy[] {
+export function buildGuardrailPolicies(deployment: Deployment): OrganizationsPolicy[] {
   return [...ofGuardrails(deployment), ...deployment.additionalGuardrails.map(ofAdditional)];
 }
 
 function ofGuardrails(deployment: Deployment): OrganizationsPolicy[] {
-  return deployment.guardrails.flatMap(({ name, targets, options }) =>
-    packed(statementsOf(name, deployment, options)).map((content, index) => ({
+  return deployment.guardrails.flatMap(({ name, targets, options }) => {
+    const type = policyTypeOf(name);
+    const { characters } = authorizationPolicies[type].quota;
+    return packed(statementsOf(name, deployment, options), characters).map((content, index) => ({
       name: `strongroom-${kebabCase(name)}${index === 0 ? "" : `--${index + 1}`}`,
       description: `Guardrail ${name}, managed by Strongroom`,
-      type: "SERVICE_CONTROL_POLICY" as const,
+      type,
       content,
       targets,
       origin: { section: "guardrails" as const, name },
-    })),
-  );
+    }));
+  });
 }
 
 /** Its name has a part that no guardrail of Strongroom's has, so that those which come later take none that is in use. */
@@ -40,11 +42,11 @@ function ofAdditional({ name, policy, targets }: AdditionalGuardrail): Organizat
 }
 
 /** The statements in as few documents as their order allows. A statement that fits into none stands alone. */
-function packed(statements: readonly Statement[]): string[] {
+function packed(statements: readonly Statement[], characters: number): string[] {
   const documents: Statement[][] = [];
   for (const statement of statements) {
     const last = documents.at(-1);
-    if (last && policySize(contentOf([...last, statement])) <= quotas.serviceControlPolicy.characters) {
+    if (last && policySize(contentOf([...last, statement])) <= characters) {
       last.push(statement);
     } else {
       documents.push([statement]);
