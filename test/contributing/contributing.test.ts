@@ -127,6 +127,7 @@ describe("the tests", () => {
       "config/org.schema.json",
       "docs/attack-matrix.md",
       "docs/configuration.md",
+      "docs/managed-policies.md",
       "docs/services.md",
     ]);
   });
