@@ -75,6 +75,24 @@ test("the policy of the state's bucket stays far below its quota", () => {
   expect(Buffer.byteLength(configuration)).toBeLessThanOrEqual(quotas.bucketPolicyBytes);
 });
 
+test("the permissions of the break-glass role fit into a role, with the longest names", () => {
+  const text = edit(
+    edit(validText, "  backup: OrgBackupRole\n", `  backup: ${"B".repeat(64)}\n`),
+    "  restore: OrgRestoreRole\n",
+    `  restore: ${"R".repeat(64)}\n`,
+  );
+  const { breakGlassRole } = buildDocuments(resolveDeployment(configOf(text)));
+  expect(breakGlassRole?.permissions.Statement).toHaveLength(4);
+  expect(sizeOf(breakGlassRole?.permissions)).toBeLessThanOrEqual(iam.inlinePoliciesOfRoleCharacters);
+});
+
+test("protectRoles stays within one policy with a state in a bucket and the longest names", () => {
+  const { organizationsPolicies } = buildDocuments(deploymentOf(withTerraform(validText, s3State)));
+  const [policy, ...more] = organizationsPolicies.filter(({ origin }) => origin.name === "protectRoles");
+  expect(more).toEqual([]);
+  expect(policy?.content).toContain("ProtectStateKey");
+});
+
 test("nine permission sets for the break-glass role are refused, with both numbers; with the Region they fit", () => {
   const principals = (region: string) =>
     edit(
