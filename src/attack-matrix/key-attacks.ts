@@ -78,7 +78,7 @@ export const keyAttacks = [
   ),
   ...attacks(
     "keyDeploymentRole",
-    ["protectKeys"],
+    ["keyPolicy", "protectKeys"],
     [
       [
         "locks everybody out, by a key policy that AWS KMS does not check for whether its author may change it again",

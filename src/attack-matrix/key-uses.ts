@@ -1,6 +1,6 @@
 /** What must go on working with the key, and what nobody in the organization must lose by keeping others out. */
 
-import { withSafetyCheck } from "./contexts";
+import { keyIsOurs, withSafetyCheck } from "./contexts";
 import { type Request, uses } from "./request";
 import { deploymentRole, key, opened, stateBucket, teamKey } from "./resources";
 
@@ -16,6 +16,15 @@ export const keyUses: readonly Request[] = [
     ["writes the key policy, which AWS KMS checks", "kms:PutKeyPolicy", key, withSafetyCheck],
     ["reads the key policy", "kms:GetKeyPolicy", key],
   ]),
+  ...uses(
+    "keyRoot",
+    [
+      ["corrects the key policy", "kms:PutKeyPolicy", key, withSafetyCheck],
+      ["cancels the deletion of the key", "kms:CancelKeyDeletion", key],
+      ["enables the key again", "kms:EnableKey", key],
+    ],
+    keyIsOurs,
+  ),
   ...uses("webIdentity", [
     [
       "assumes the deployment role in a run of Terraform, as its trust policy says",

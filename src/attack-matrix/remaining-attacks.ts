@@ -1,7 +1,8 @@
 /** What no layer stops, worst first, with what AWS offers against it. */
 
 import { optionsOf } from "../model/guardrails";
-import { keyIsOurs, madeByBackup, tagging, withTagInBothCases } from "./contexts";
+import { madeByBackup, tagging, withTagInBothCases } from "./contexts";
+import { keyRemaining } from "./key-remaining";
 import { hasLayer, type RemainingAttack } from "./request";
 import {
   breakGlassRole,
@@ -15,7 +16,6 @@ import {
   inAccount,
   inMember,
   instance,
-  key,
   localRecoveryPoint,
   localVault,
   snapshot,
@@ -74,17 +74,7 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     offered: "IAM Identity Center or users as principals. MFA in the trust policy of that role.",
   },
   ...roleRemaining,
-  {
-    what: "changes the key policy, to delete the key afterwards",
-    by: "keyDeploymentRole",
-    action: "kms:PutKeyPolicy",
-    resource: key,
-    where: keyIsOurs,
-    damage: "Everything under the key, after 7 to 30 days in which the deletion can be cancelled.",
-    offered:
-      "An alarm on `ScheduleKeyDeletion` and `PutKeyPolicy`. A logically air-gapped vault under a key that AWS owns. A " +
-      "separate key account without workloads, where few people may assume the deployment role.",
-  },
+  ...keyRemaining,
   {
     what: "removes a lock in governance mode, then deletes copies",
     by: "centralDeploymentRole",

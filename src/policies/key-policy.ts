@@ -45,11 +45,28 @@ const administrationActions = [
   "kms:UpdatePrimaryRegion",
 ];
 
+/** What corrects a key policy that shuts its administrators out, and undoes a deletion. */
+const repairActions = [
+  "kms:CancelKeyDeletion",
+  "kms:DescribeKey",
+  "kms:EnableKey",
+  "kms:GetKeyPolicy",
+  "kms:ListKeyPolicies",
+  "kms:PutKeyPolicy",
+];
+
 /**
  * One document for all Regions: replicas have a policy of their own, and a difference would break copies there.
  *
  * Administrators are named by a condition, not as principals: AWS KMS refuses a policy with a principal that does not
  * exist, and a role that was deleted and created again is another principal under the same name.
+ *
+ * AWS's default statement, and the one that AWS Control Tower recommends, lets the account decide: every administrator
+ * who can write an IAM policy there could delete the key. Here the root user alone, "which cannot be deleted", can correct
+ * the policy once the roles are gone. Nobody skips the check that whoever writes a key policy may write the next one.
+ *
+ * Sources: AWS KMS Developer Guide, "Default key policy" and "AWS KMS condition keys",
+ * `kms:BypassPolicyLockoutSafetyCheck`. Read 2026-11-27.
  */
 export function buildKeyPolicy(deployment: Deployment): PolicyDocument {
   const { organization, encryption, roles, terraform } = deployment;
@@ -87,6 +104,22 @@ export function buildKeyPolicy(deployment: Deployment): PolicyDocument {
       Action: keyDeletionActions,
       Resource: "*",
       Condition: named([roles.breakGlass]),
+    },
+    {
+      Sid: "RootUserRepairsKey",
+      Effect: "Allow",
+      Principal: root,
+      Action: repairActions,
+      Resource: "*",
+      Condition: { ArnEquals: { "aws:PrincipalArn": root.AWS } },
+    },
+    {
+      Sid: "KeepKeyManageable",
+      Effect: "Deny",
+      Principal: "*",
+      Action: "kms:PutKeyPolicy",
+      Resource: "*",
+      Condition: { Bool: { "kms:BypassPolicyLockoutSafetyCheck": "true" } },
     },
     {
       Sid: "OrganizationUsesKey",
