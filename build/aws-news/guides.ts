@@ -68,6 +68,34 @@ export const guides: readonly Guide[] = [
     news: { namedBy: "https://docs.aws.amazon.com/accounts/latest/reference/accounts-welcome.html" },
   },
   {
+    names: ["Amazon RDS User Guide"],
+    news: { namedBy: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Welcome.html" },
+  },
+  {
+    names: ["Amazon DynamoDB Developer Guide"],
+    news: { namedBy: "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Introduction.html" },
+  },
+  {
+    names: ["Amazon EC2 Auto Scaling User Guide"],
+    news: { namedBy: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/what-is-amazon-ec2-auto-scaling.html" },
+  },
+  {
+    names: ["AWS Batch API Reference"],
+    news: { namedBy: "https://docs.aws.amazon.com/batch/latest/userguide/what-is-batch.html" },
+  },
+  {
+    names: ["Amazon EMR Management Guide"],
+    news: { namedBy: "https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-what-is-emr.html" },
+  },
+  {
+    names: ["Amazon EKS User Guide"],
+    news: { namedBy: "https://docs.aws.amazon.com/eks/latest/userguide/what-is-eks.html" },
+  },
+  {
+    names: ["Amazon ECS Developer Guide"],
+    news: { namedBy: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/Welcome.html" },
+  },
+  {
     names: ["AWS Prescriptive Guidance"],
     news: { namedBy: "https://docs.aws.amazon.com/prescriptive-guidance/latest/backup-recovery/ec2-backup.html" },
   },
@@ -78,7 +106,14 @@ export const guides: readonly Guide[] = [
   { names: ["AWS CLI Command Reference"], news: { none: "it has no document history" } },
   { names: ["AWS Security Blog"], news: { none: "a post stays as it is" } },
   {
-    names: ["aws-cdk", "botocore", "terraform-provider-aws issue", "Amazon EventBridge's staff"],
+    names: [
+      "aws-cdk",
+      "botocore",
+      "terraform-provider-aws issue",
+      "Amazon EventBridge's staff",
+      "aws-ebs-csi-driver",
+      "Karpenter",
+    ],
     news: { none: "they are code, issues and answers, not documentation" },
   },
   {

@@ -7,16 +7,13 @@ import {
   keyIsInMemberAccount,
   keyIsOurs,
   madeByBackup,
-  requiresTagOf,
   tagging,
   toOutsideVault,
   toUnknownVault,
   withMfa,
-  withTagInOtherCase,
-  withWrongTag,
 } from "./contexts";
 import { keyAttacks } from "./key-attacks";
-import { type Attack, attacks, type ContextOf, hasLayer, type Layer, type Row } from "./request";
+import { type Attack, attacks, type ContextOf, hasLayer, type Layer } from "./request";
 import {
   backupRole,
   breakGlassRole,
@@ -25,7 +22,6 @@ import {
   copiedDatabaseSnapshot,
   copiedImage,
   copiedSnapshot,
-  database,
   databaseSnapshot,
   deploymentRole,
   everything,
@@ -33,7 +29,6 @@ import {
   inAccount,
   inCentral,
   inMember,
-  instance,
   key,
   localRecoveryPoint,
   localVault,
@@ -48,8 +43,9 @@ import {
   volume,
 } from "./resources";
 import { roleAttacks } from "./role-attacks";
+import { tagAttacks } from "./tag-attacks";
 import { type Scene } from "./scene";
-import { changedTags, removedTags, sharedBackups, untaggedCreations, weakenedBackups } from "./service-rows";
+import { changedTags, removedTags, sharedBackups, weakenedBackups } from "./service-rows";
 
 const governed: ContextOf = ({ region }) => ({ "account:TargetRegion": region });
 
@@ -62,41 +58,6 @@ const breakGlassName = ({ deployment }: Scene) => deployment.roles.breakGlass;
 const serviceLinkedRoleName = () => "aws-service-role/backup.amazonaws.com/AWSServiceRoleForBackup";
 
 const hasBreakGlassRole = (scene: Scene) => hasLayer(scene, "breakGlassTrust");
-
-/** Beside creations without the tag, by the service whose tag must be required. */
-const mistaggedCreations: Readonly<Record<string, readonly Row[]>> = {
-  EC2: [
-    ["launches an instance with a tag value that no backup plan selects", "ec2:RunInstances", instance, withWrongTag],
-    [
-      "launches an instance with the tag key in capitals, by which no backup plan selects",
-      "ec2:RunInstances",
-      instance,
-      withTagInOtherCase,
-    ],
-  ],
-  EBS: [
-    ["creates a volume with a tag value that no backup plan selects", "ec2:CreateVolume", volume, withWrongTag],
-    ["creates a volume with the tag key in capitals", "ec2:CreateVolume", volume, withTagInOtherCase],
-  ],
-  RDS: [
-    ["creates a database with a tag value that no backup plan selects", "rds:CreateDBInstance", database, withWrongTag],
-    ["creates a database with the tag key in capitals", "rds:CreateDBInstance", database, withTagInOtherCase],
-  ],
-  EFS: [
-    [
-      "creates a file system with a tag value that no backup plan selects",
-      "elasticfilesystem:CreateFileSystem",
-      everything,
-      withWrongTag,
-    ],
-    [
-      "creates a file system with the tag key in capitals",
-      "elasticfilesystem:CreateFileSystem",
-      everything,
-      withTagInOtherCase,
-    ],
-  ],
-};
 
 const everyAttack = [
   ...attacks(
@@ -280,10 +241,7 @@ const everyAttack = [
       ["leaves the organization", "organizations:LeaveOrganization", everything],
     ],
   ),
-  ...untaggedCreations.flatMap(({ rows, where }) => attacks("application", ["requireBackupTag"], rows, { where })),
-  ...Object.entries(mistaggedCreations).flatMap(([service, rows]) =>
-    attacks("application", ["requireBackupTag"], rows, { where: requiresTagOf(service) }),
-  ),
+  ...tagAttacks,
   ...attacks(
     "backupRole",
     ["protectBackups", "localVaultPolicy"],

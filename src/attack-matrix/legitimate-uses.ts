@@ -43,6 +43,7 @@ import {
   volume,
 } from "./resources";
 import { roleUses } from "./role-uses";
+import { tagUses } from "./tag-uses";
 import { type Scene } from "./scene";
 import { expiredBackups, taggedCreations } from "./service-rows";
 
@@ -222,4 +223,5 @@ export const legitimateUseTable: readonly Request[] = [
   ]),
   ...roleUses,
   ...keyUses,
+  ...tagUses,
 ];

@@ -213,6 +213,11 @@ export const principals = {
     who: "whom a SAML provider signs in",
     arn: ({ partition, member }) => `arn:${partition}:iam::${member}:saml-provider/Staff`,
   },
+  sageMaker: named(
+    "service-linked role of Amazon SageMaker AI",
+    inMember,
+    "aws-service-role/sagemaker.amazonaws.com/AWSServiceRoleForAmazonSageMakerNotebooks",
+  ),
   backupService: { who: "AWS Backup", arn: () => "backup.amazonaws.com" },
   otherService: { who: "another AWS service", arn: () => "ec2.amazonaws.com" },
 } satisfies Record<string, Principal>;

@@ -25,6 +25,7 @@ import {
 } from "./resources";
 import { roleRemaining } from "./role-remaining";
 import { type Scene } from "./scene";
+import { tagRemaining } from "./tag-remaining";
 
 /** AWS tells the value that is asked for, and not the one that is there. */
 const retaggedUnseen = tagging("first", undefined, "disabled");
@@ -236,16 +237,7 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
       "No backups from then on. Without it, Amazon DynamoDB and Amazon S3 do not tell an SCP the tags that the resource has.",
     offered: "Attribute-based access control, on for the account (Amazon DynamoDB) or the bucket (Amazon S3).",
   },
-  {
-    what: "copies a volume without the backup tag",
-    by: "application",
-    action: "ec2:CopyVolumes",
-    resource: volume,
-    damage:
-      "No backup of the copy. The action is authorized on the source volume too, which carries no tag of the request: an " +
-      "SCP would deny every copy.",
-    offered: "The audit control BACKUP_RESOURCES_PROTECTED_BY_BACKUP_PLAN. Selection by resource type.",
-  },
+  ...tagRemaining,
   {
     what: "gives a resource the backup tag twice, under keys that differ only in upper and lower case",
     by: "application",

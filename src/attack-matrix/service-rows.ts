@@ -1,8 +1,17 @@
 /** Rows that follow from the records of the services: what a guardrail denies by an action of theirs is also tried. */
 
 import { type BackupService, backupServices, ownBackups, resourceTypes } from "../aws/backup-services";
-import { type ActionsInWords, type OwnBackup } from "../aws/service-record";
-import { madeByBackup, requiresTagOf, tagging, untagging, withRequiredTag } from "./contexts";
+import { type ActionsInWords, type OwnBackup, type TaggedCreation } from "../aws/service-record";
+import { grouped } from "../grouped";
+import {
+  madeByBackup,
+  requiresTagOf,
+  tagging,
+  untagging,
+  withRequiredTag,
+  withTagInOtherCase,
+  withWrongTag,
+} from "./contexts";
 import { type ContextOf, type Row } from "./request";
 import { everything, inMemberLike, type ResourceOf } from "./resources";
 import { type Scene } from "./scene";
@@ -20,10 +29,12 @@ export const sharedBackups: readonly Row[] = onBackups(({ sharing }) => sharing,
 export const expiredBackups: readonly Row[] = onBackups(({ expiring }) => expiring, "that has expired");
 
 /** With the deployments in which the service's resources must carry the tag. */
-export const untaggedCreations: readonly {
+interface RowsOfService {
   readonly rows: readonly Row[];
   readonly where: (scene: Scene) => boolean;
-}[] = services.map((service) => ({
+}
+
+export const untaggedCreations: readonly RowsOfService[] = services.map((service) => ({
   rows: service.tagging.creations.map(({ action, resource, does }): Row => [
     `${does} without the backup tag`,
     action,
@@ -31,6 +42,32 @@ export const untaggedCreations: readonly {
   ]),
   where: requiresTagOf(service.name),
 }));
+
+/** Of each service one, and those that have statements of their own. */
+export const mistaggedCreations: readonly RowsOfService[] = services.map((service) => ({
+  rows: firstOfEachKind(service.tagging.creations).flatMap(({ action, resource, does }): Row[] => [
+    [`${does} with a tag value that no backup plan selects`, action, resourceOf(service, resource), withWrongTag],
+    [`${does} with the tag key in capitals`, action, resourceOf(service, resource), withTagInOtherCase],
+  ]),
+  where: requiresTagOf(service.name),
+}));
+
+export const untaggableCreations: readonly RowsOfService[] = services.map((service) => ({
+  rows: untaggableRows(service, (does) => `${does}, which cannot carry the backup tag`),
+  where: requiresTagOf(service.name),
+}));
+
+/** By the roles that alone may. */
+export const untaggableRestores: readonly Row[] = services.flatMap((service) =>
+  untaggableRows(service, (does) => does),
+);
+
+/** Of which no tag is required. */
+export const exemptCreations: readonly Row[] = services.flatMap((service) =>
+  service.tagging.creations.flatMap(({ action, resource, exemption }): Row[] =>
+    exemption ? [[exemption.does, action, resourceOf(service, resource), () => exemption.context]] : [],
+  ),
+);
 
 export const taggedCreations: readonly Row[] = services.flatMap((service) =>
   service.tagging.creations.map(({ action, resource, does }): Row => [
@@ -77,6 +114,19 @@ function onBackups(
       (scene) => ({ ...(backup.markedBy === "tag" && madeByBackup(scene)), ...how(scene) }),
     ]),
   );
+}
+
+function firstOfEachKind(creations: readonly TaggedCreation[]): TaggedCreation[] {
+  const kinds = grouped(creations, ({ exemption, resource }) => exemption?.id ?? (resource === "*" ? resource : ""));
+  return [...kinds.values()].flatMap(([first]) => (first ? [first] : []));
+}
+
+function untaggableRows(service: BackupService, inWords: (does: string) => string): Row[] {
+  return service.tagging.untaggableCreations.map(({ action, resource, does }): Row => [
+    inWords(does),
+    action,
+    resourceOf(service, resource),
+  ]);
 }
 
 function resourceOf({ wholePaths = [] }: BackupService, pattern: string): ResourceOf {

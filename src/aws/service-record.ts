@@ -1,6 +1,7 @@
 /** What Strongroom knows of one service: a file of `src/aws/services` each, from which everything else follows. */
 
 import { type BackupFeatures } from "./backup-features";
+import { type Condition } from "./policy-statement";
 
 /**
  * What is left out is only what hardly any service has, so that nothing about a new one is forgotten.
@@ -71,8 +72,12 @@ export interface RolePermission {
 
 /** How resources get and lose tags, as far as IAM sees it. */
 export interface Tagging {
-  /** Creations that carry `aws:RequestTag`. None where what AWS Backup protects is not what is created. */
+  /** Actions that make one and carry `aws:RequestTag`. None where what AWS Backup protects is not what is created. */
   readonly creations: readonly TaggedCreation[];
+  /** Actions that make one and cannot carry the tag. */
+  readonly untaggableCreations: readonly UntaggableCreation[];
+  /** Other actions that make something on, in or beside one, each with the reason why no tag is required. */
+  readonly otherCreations: Readonly<Record<string, string>>;
   /** Where tools rarely send tags with the creation. */
   readonly rarelyAtCreation?: true;
   /** Actions that set tags and carry both `aws:RequestTag` and `aws:ResourceTag`. */
@@ -81,12 +86,44 @@ export interface Tagging {
   readonly removing: readonly string[];
 }
 
-export interface TaggedCreation {
+export interface UntaggableCreation {
   readonly action: string;
-  /** What carries the tag, after `arn:<partition>:`. `*` where the action is authorized on nothing else. */
+  /** What is made, after `arn:<partition>:`. `*` where the action is authorized on nothing else. */
   readonly resource: string;
   /** What it does, as in `creates a volume`. */
   readonly does: string;
+  /** Who makes it for somebody else. */
+  readonly callers: Callers;
+}
+
+/** Its resource is what carries the tag. */
+export interface TaggedCreation extends UntaggableCreation {
+  /** Which of its requests need no tag. */
+  readonly exemption?: CreationExemption;
+}
+
+/** Requests that a condition tells apart, of which no tag is required. */
+export interface CreationExemption {
+  /** As the ids of the statements have it. */
+  readonly id: string;
+  /** What such a request does, as in `adds a replica`, and why that is no gap. */
+  readonly does: string;
+  readonly why: string;
+  /** What holds for every other request, and where a key is missing. */
+  readonly unless: Condition;
+  /** Keys of such a request. */
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** `nobodyDocumented`: AWS documents no service that does it for its callers. */
+export type Callers = readonly ServiceCaller[] | "nobodyDocumented";
+
+export interface ServiceCaller {
+  readonly name: string;
+  /** Whose permissions count: SCPs reach the caller and its roles, and not service-linked roles. */
+  readonly credentials: "caller" | "role" | "serviceLinkedRole";
+  /** Where the tag is set, so that it is there from the first moment on, in Markdown. */
+  readonly tags: string;
 }
 
 /** Actions, each with what it does to `{it}`. */

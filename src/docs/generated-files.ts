@@ -5,6 +5,7 @@ import { orgJsonSchemaFile } from "./json-schema";
 import { managedPoliciesReference } from "./managed-policies";
 import { protectedChangesReference } from "./protected-changes";
 import { reasonsReference } from "./reasons";
+import { requiredTagsReference } from "./required-tags";
 import { rulesReference } from "./rules";
 import { servicesReference } from "./services";
 import { stacksReference } from "./stacks";
@@ -18,6 +19,7 @@ export const generatedFiles: Readonly<Record<string, () => string>> = {
   "docs/managed-policies.md": managedPoliciesReference,
   "docs/protected-changes.md": protectedChangesReference,
   "docs/reasons.md": reasonsReference,
+  "docs/required-tags.md": requiredTagsReference,
   "docs/rules.md": rulesReference,
   "docs/services.md": servicesReference,
   "docs/stacks.md": stacksReference,

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { grouped } from "../grouped";
 import { backupServices, type ResourceType, servicesThat, taggedServices } from "../aws/backup-services";
-import { type Statement } from "../aws/policy-statement";
+import { type Condition, type Statement } from "../aws/policy-statement";
+import { type Partition } from "../aws/regions";
+import { type TaggedCreation } from "../aws/service-record";
 import { nonEmptyList, tagKey, tagValue } from "../config/schema/primitives";
 import { type GuardedDeployment } from "./guarded-deployment";
 import { type Guardrail } from "./guardrail";
@@ -56,42 +59,63 @@ function servicesByDefault(serviceOptIn: readonly ResourceType[]): ResourceType[
 /**
  * The value and the key take a statement each. `aws:RequestTag` matches keys whatever their case, so that `BACKUP` would
  * do for `backup`, but AWS Backup selects by the exact key: `aws:TagKeys` compares that. Each statement also denies where
- * the tag is missing. AWS Backup does not copy tags when it restores: the backup and restore roles are exempt.
+ * the tag is missing. AWS Backup does not copy tags when it restores: the backup and restore roles are exempt, and they
+ * alone make what cannot carry a tag.
  *
  * Source: IAM User Guide, "Controlling access to AWS resources using tags", "Controlling access based on tag keys".
  * Read 2026-11-21.
  */
 function statements(deployment: GuardedDeployment, { key, values, services }: BackupTagRequirement): Statement[] {
   const { organization, roles } = deployment;
-  const creations = services.flatMap((service) => backupServices[service].tagging.creations);
   const exempt = exceptRoles(deployment, [...backupRoles(deployment), roles.restore]);
+  const creations = services.flatMap((service) => backupServices[service].tagging.creations);
+  const untaggable = services.flatMap((service) => backupServices[service].tagging.untaggableCreations);
   const conditions = {
     RequireBackupTag: { StringNotEquals: { [`aws:RequestTag/${key}`]: values } },
     RequireBackupTagKey: { "ForAllValues:StringNotEquals": { "aws:TagKeys": key } },
   };
-  const denies = (suffix: string, chosen: typeof creations, resources: string | readonly string[]): Statement[] =>
-    chosen.length === 0
-      ? []
-      : Object.entries(conditions).map(([sid, condition]) => ({
-          Sid: `${sid}${suffix}`,
-          Effect: "Deny",
-          Action: sortedSet(chosen.map(({ action }) => action)),
-          Resource: resources,
-          Condition: { ...exempt, ...condition },
-        }));
-  const onResources = creations.filter(({ resource }) => resource !== "*");
   return [
-    ...denies(
-      "",
-      onResources,
-      sortedSet(onResources.map(({ resource }) => `arn:${organization.partition}:${resource}`)),
-    ),
-    ...denies(
-      "WithoutResource",
-      creations.filter(({ resource }) => resource === "*"),
-      "*",
-    ),
+    ...[...grouped(creations, kindOf)]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .flatMap(([kind, alike]) =>
+        Object.entries(conditions).map(([sid, condition]): Statement => ({
+          Sid: `${sid}${kind}`,
+          Effect: "Deny",
+          Action: sortedSet(alike.map(({ action }) => action)),
+          Resource: resourcesOf(organization.partition, alike),
+          Condition: combined(exempt, condition, alike[0]?.exemption?.unless ?? {}),
+        })),
+      ),
+    ...(untaggable.length === 0
+      ? []
+      : [
+          {
+            Sid: "CreateNothingUntaggable",
+            Effect: "Deny" as const,
+            Action: sortedSet(untaggable.map(({ action }) => action)),
+            Resource: "*",
+            Condition: exempt,
+          },
+        ]),
   ];
+}
+
+/** What has statements of its own, as their ids have it: other conditions, or nothing that carries the tag. */
+function kindOf({ resource, exemption }: TaggedCreation): string {
+  return exemption ? `Unless${exemption.id}` : resource === "*" ? "WithoutResource" : "";
+}
+
+function resourcesOf(partition: Partition, creations: readonly TaggedCreation[]): string | readonly string[] {
+  const resources = sortedSet(creations.map(({ resource }) => resource));
+  return resources.includes("*") ? "*" : resources.map((resource) => `arn:${partition}:${resource}`);
+}
+
+/** One condition out of several that have no key in common. */
+function combined(...conditions: readonly Condition[]): Condition {
+  const operators = new Set(conditions.flatMap((condition) => Object.keys(condition)));
+  return Object.fromEntries(
+    [...operators].map((operator) => [operator, Object.assign({}, ...conditions.map((one) => one[operator]))]),
+  );
 }
 
 function sortedSet(texts: readonly string[]): string[] {

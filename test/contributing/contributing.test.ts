@@ -128,6 +128,7 @@ describe("the tests", () => {
       "docs/attack-matrix.md",
       "docs/configuration.md",
       "docs/managed-policies.md",
+      "docs/required-tags.md",
       "docs/services.md",
     ]);
   });

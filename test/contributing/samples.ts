@@ -16,8 +16,15 @@ export const service = {
     rolePolicies: '{ backup: ["AWSBackupServiceRolePolicyForElasticClusters"], restore: [] }',
     tagging: `{
       creations: [
-        { action: "docdb-elastic:CreateCluster", resource: "*", does: "creates an elastic cluster" },
+        {
+          action: "docdb-elastic:CreateCluster",
+          resource: "*",
+          does: "creates an elastic cluster",
+          callers: "nobodyDocumented",
+        },
       ],
+      untaggableCreations: [],
+      otherCreations: {},
       setting: ["docdb-elastic:TagResource"],
       removing: ["docdb-elastic:UntagResource"],
     }`,

@@ -1,9 +1,15 @@
 import { features } from "../backup-features";
-import { databaseCluster } from "../database-cluster";
+import { blueGreenDeployment, databaseCluster } from "../database-cluster";
 import { type ServiceRecord } from "../service-record";
 
+const cluster = databaseCluster("Aurora");
+
 export const aurora = {
-  ...databaseCluster("Aurora"),
+  ...cluster,
+  tagging: {
+    ...cluster.tagging,
+    creations: [...cluster.tagging.creations, blueGreenDeployment(cluster.called)],
+  },
   name: "Aurora",
   optIn: "byDefault",
   // Amazon Aurora User Guide, "Overview of backing up and restoring an Aurora DB cluster": the volume of the cluster is

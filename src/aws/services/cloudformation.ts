@@ -1,6 +1,10 @@
 import { features, optInRegions } from "../backup-features";
 import { noRolePolicies, type ServiceRecord } from "../service-record";
 
+const noStack = "It makes no stack.";
+const stackTags =
+  "AWS CloudFormation gives the tags of a stack to its resources, so that a required tag would decide on them all.";
+
 export const cloudformation = {
   name: "CloudFormation",
   called: "a stack",
@@ -11,6 +15,18 @@ export const cloudformation = {
   rolePolicies: noRolePolicies,
   tagging: {
     creations: [],
+    untaggableCreations: [],
+    otherCreations: {
+      "cloudformation:CreateGeneratedTemplate": noStack,
+      "cloudformation:CreateResource": "It makes a resource of another service, by that service's own action.",
+      "cloudformation:CreateUploadBucket": noStack,
+      "cloudformation:RegisterPublisher": noStack,
+      "cloudformation:RegisterType": noStack,
+      "cloudformation:CreateStackSet": noStack,
+      "cloudformation:CreateChangeSet": stackTags,
+      "cloudformation:CreateStack": stackTags,
+      "cloudformation:CreateStackRefactor": "It moves resources between stacks.",
+    },
     setting: ["cloudformation:TagResource"],
     removing: ["cloudformation:UntagResource"],
   },

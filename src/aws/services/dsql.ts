@@ -11,8 +11,15 @@ export const dsql = {
   rolePolicies: noRolePolicies,
   tagging: {
     creations: [
-      { action: "dsql:CreateCluster", resource: "dsql:*:*:cluster/*", does: "creates an Aurora DSQL cluster" },
+      {
+        action: "dsql:CreateCluster",
+        resource: "dsql:*:*:cluster/*",
+        does: "creates an Aurora DSQL cluster",
+        callers: "nobodyDocumented",
+      },
     ],
+    untaggableCreations: [],
+    otherCreations: { "dsql:CreateStream": "It makes a stream of a cluster." },
     setting: ["dsql:TagResource"],
     removing: ["dsql:UntagResource"],
   },

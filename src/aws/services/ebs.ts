@@ -1,4 +1,16 @@
 import { features } from "../backup-features";
+import {
+  autoScaling,
+  batch,
+  ebsCsiDriver,
+  ecsVolumes,
+  eksAutoMode,
+  emr,
+  karpenter,
+  serverMigration,
+  spotFleet,
+  spotInstances,
+} from "../service-callers";
 import { noRolePolicies, type ServiceRecord } from "../service-record";
 
 export const ebs = {
@@ -9,11 +21,38 @@ export const ebs = {
   fullManagementSetting: "none",
   rolePolicies: noRolePolicies,
   tagging: {
-    // Without ec2:CopyVolumes: it is authorized on the source volume too, which carries no tag of the request.
     creations: [
-      { action: "ec2:CreateVolume", resource: "ec2:*:*:volume/*", does: "creates a volume" },
-      { action: "ec2:RunInstances", resource: "ec2:*:*:volume/*", does: "launches an instance on a volume" },
+      {
+        action: "ec2:CreateVolume",
+        resource: "ec2:*:*:volume/*",
+        does: "creates a volume",
+        callers: [ebsCsiDriver, ecsVolumes, eksAutoMode, serverMigration],
+      },
+      {
+        action: "ec2:RunInstances",
+        resource: "ec2:*:*:volume/*",
+        does: "launches an instance on a volume",
+        callers: [autoScaling, batch, eksAutoMode, emr, karpenter, serverMigration, spotFleet, spotInstances],
+      },
     ],
+    untaggableCreations: [
+      {
+        action: "ec2:ImportVolume",
+        resource: "ec2:*:*:volume/*",
+        does: "imports a volume",
+        callers: "nobodyDocumented",
+      },
+    ],
+    otherCreations: {
+      "ec2:CopyVolumes":
+        "It is authorized on the source volume too, which carries no tag of the request. It remains possible.",
+      "ec2:CreateDelegateMacVolumeOwnershipTask": "It changes a volume.",
+      "ec2:CreateReplaceRootVolumeTask":
+        "Its tags are the task's own, and AWS does not say which ones the new volume gets. It remains possible.",
+      "ec2:CreateSnapshot": "It makes a snapshot.",
+      "ec2:CreateSnapshots": "It makes snapshots.",
+      "ec2:RestoreVolumeFromRecycleBin": "It brings a volume back, with its tags.",
+    },
     setting: ["ec2:CreateTags"],
     removing: ["ec2:DeleteTags"],
   },

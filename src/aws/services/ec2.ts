@@ -1,5 +1,17 @@
 import { features } from "../backup-features";
+import {
+  autoScaling,
+  batch,
+  eksAutoMode,
+  emr,
+  karpenter,
+  serverMigration,
+  spotFleet,
+  spotInstances,
+} from "../service-callers";
 import { noRolePolicies, type ServiceRecord } from "../service-record";
+
+const noInstance = "It makes no instance.";
 
 export const ec2 = {
   name: "EC2",
@@ -10,7 +22,45 @@ export const ec2 = {
   rolePolicies: noRolePolicies,
   tagging: {
     // A launch names images, subnets and security groups too, which carry no tag: on `*`, a statement would deny all.
-    creations: [{ action: "ec2:RunInstances", resource: "ec2:*:*:instance/*", does: "launches an instance" }],
+    creations: [
+      {
+        action: "ec2:RunInstances",
+        resource: "ec2:*:*:instance/*",
+        does: "launches an instance",
+        callers: [autoScaling, batch, eksAutoMode, emr, karpenter, serverMigration, spotFleet, spotInstances],
+      },
+    ],
+    untaggableCreations: [
+      {
+        action: "ec2:ImportInstance",
+        resource: "ec2:*:*:instance/*",
+        does: "imports an instance",
+        callers: "nobodyDocumented",
+      },
+      {
+        action: "ec2:RunScheduledInstances",
+        resource: "*",
+        does: "launches a Scheduled Instance",
+        callers: "nobodyDocumented",
+      },
+    ],
+    otherCreations: {
+      "ec2:CreateDefaultSubnet": noInstance,
+      "ec2:CreateDefaultVpc": noInstance,
+      "ec2:CreateReservedInstancesListing": noInstance,
+      "ec2:CreateSpotDatafeedSubscription": noInstance,
+      "ec2:ProvisionByoipCidr": noInstance,
+      "ec2:RegisterInstanceEventNotificationAttributes": noInstance,
+      "ec2:RestoreAddressToClassic": noInstance,
+      "ec2:CreateFleet": "It launches by `ec2:RunInstances`, in the caller's name or by a service-linked role.",
+      "ec2:CreateImage": "It makes an image.",
+      "ec2:CreateInstanceExportTask": "It exports an instance.",
+      "ec2:CreateDelegateMacVolumeOwnershipTask": noInstance,
+      "ec2:CreateMacSystemIntegrityProtectionModificationTask": noInstance,
+      "ec2:CreateNetworkInsightsPath": noInstance,
+      "ec2:RequestSpotFleet": "A role of the caller's account launches by `ec2:RunInstances`.",
+      "ec2:RequestSpotInstances": "A service-linked role launches, which no SCP reaches. It remains possible.",
+    },
     setting: ["ec2:CreateTags"],
     removing: ["ec2:DeleteTags"],
   },

@@ -2,6 +2,8 @@ import { features } from "../backup-features";
 import { except } from "../extent";
 import { noRolePolicies, type ServiceRecord } from "../service-record";
 
+const ofCluster = "It adds to a cluster that is there.";
+
 export const eks = {
   name: "EKS",
   called: "an EKS cluster",
@@ -10,7 +12,21 @@ export const eks = {
   fullManagementSetting: "none",
   rolePolicies: noRolePolicies,
   tagging: {
-    creations: [{ action: "eks:CreateCluster", resource: "*", does: "creates an EKS cluster" }],
+    creations: [
+      { action: "eks:CreateCluster", resource: "*", does: "creates an EKS cluster", callers: "nobodyDocumented" },
+    ],
+    untaggableCreations: [],
+    otherCreations: {
+      "eks:CreateAccessEntry": ofCluster,
+      "eks:CreateAddon": ofCluster,
+      "eks:CreateCapability": ofCluster,
+      "eks:CreateCertificateAuthority": ofCluster,
+      "eks:CreateEksAnywhereSubscription": "It is about clusters outside AWS.",
+      "eks:CreateFargateProfile": ofCluster,
+      "eks:CreateNodegroup": ofCluster,
+      "eks:CreatePodIdentityAssociation": ofCluster,
+      "eks:RegisterCluster": "It is about clusters outside AWS.",
+    },
     setting: ["eks:TagResource"],
     removing: ["eks:UntagResource"],
   },

@@ -17,6 +17,9 @@ const fileSystem = {
   airGappedVault: true,
 } satisfies Partial<BackupFeatures>;
 
+const intoVolume = "It overwrites a volume that is there.";
+const ofFileSystem = "It adds to a file system that is there, and holds no data without its volumes.";
+
 export const fsx = {
   name: "FSx",
   called: "an Amazon FSx file system",
@@ -32,9 +35,38 @@ export const fsx = {
         action: "fsx:CreateFileSystem",
         resource: "fsx:*:*:file-system/*",
         does: "creates an Amazon FSx file system",
+        callers: "nobodyDocumented",
       },
-      { action: "fsx:CreateVolume", resource: "fsx:*:*:volume/*", does: "creates an Amazon FSx volume" },
+      {
+        action: "fsx:CreateFileSystemFromBackup",
+        resource: "fsx:*:*:file-system/*",
+        does: "restores an Amazon FSx file system from a backup",
+        callers: "nobodyDocumented",
+      },
+      {
+        action: "fsx:CreateVolume",
+        resource: "fsx:*:*:volume/*",
+        does: "creates an Amazon FSx volume",
+        callers: "nobodyDocumented",
+      },
+      {
+        action: "fsx:CreateVolumeFromBackup",
+        resource: "fsx:*:*:volume/*",
+        does: "restores an Amazon FSx volume from a backup",
+        callers: "nobodyDocumented",
+      },
     ],
+    untaggableCreations: [],
+    otherCreations: {
+      "fsx:CopySnapshotAndUpdateVolume": intoVolume,
+      "fsx:CreateAndAttachS3AccessPoint": "It makes an access point of a volume.",
+      "fsx:CreateBackup": "It makes a backup.",
+      "fsx:CreateDataRepositoryAssociation": ofFileSystem,
+      "fsx:CreateDataRepositoryTask": ofFileSystem,
+      "fsx:CreateSnapshot": "It makes a snapshot.",
+      "fsx:CreateStorageVirtualMachine": ofFileSystem,
+      "fsx:RestoreVolumeFromSnapshot": intoVolume,
+    },
     setting: ["fsx:TagResource"],
     removing: ["fsx:UntagResource"],
   },

@@ -1,5 +1,7 @@
 import { features } from "../backup-features";
 import { except } from "../extent";
+import { blueGreenDeployment } from "../database-cluster";
+import { auroraAutoScaling } from "../service-callers";
 import { noRolePolicies, type ServiceRecord } from "../service-record";
 
 export const rds = {
@@ -11,10 +13,53 @@ export const rds = {
   rolePolicies: noRolePolicies,
   tagging: {
     creations: [
-      { action: "rds:CreateDBInstance", resource: "rds:*:*:db:*", does: "creates a database" },
-      { action: "rds:CreateDBInstanceReadReplica", resource: "rds:*:*:db:*", does: "creates a read replica" },
-      { action: "rds:RestoreDBInstanceFromS3", resource: "rds:*:*:db:*", does: "creates a database from files" },
+      {
+        action: "rds:CreateDBInstance",
+        resource: "rds:*:*:db:*",
+        does: "creates a database",
+        callers: [auroraAutoScaling],
+        exemption: {
+          id: "InCluster",
+          does: "adds a member to a cluster",
+          why: "AWS Backup backs up the cluster, whose tag counts.",
+          unless: { StringNotLike: { "rds:DatabaseEngine": ["aurora*", "docdb", "neptune"] } },
+          context: { "rds:DatabaseEngine": "aurora-postgresql" },
+        },
+      },
+      {
+        action: "rds:CreateDBInstanceReadReplica",
+        resource: "rds:*:*:db:*",
+        does: "creates a read replica",
+        callers: "nobodyDocumented",
+      },
+      {
+        action: "rds:RestoreDBInstanceFromDBSnapshot",
+        resource: "rds:*:*:db:*",
+        does: "restores a database from a snapshot",
+        callers: "nobodyDocumented",
+      },
+      {
+        action: "rds:RestoreDBInstanceFromS3",
+        resource: "rds:*:*:db:*",
+        does: "creates a database from files",
+        callers: "nobodyDocumented",
+      },
+      {
+        action: "rds:RestoreDBInstanceToPointInTime",
+        resource: "rds:*:*:db:*",
+        does: "restores a database to a point in time",
+        callers: "nobodyDocumented",
+      },
+      blueGreenDeployment("a database"),
     ],
+    untaggableCreations: [],
+    otherCreations: {
+      "rds:CreateDBProxy": "It makes a proxy.",
+      "rds:CreateDBSnapshot": "It makes a snapshot.",
+      "rds:CreateIntegration": "It makes an integration.",
+      "rds:RegisterDBProxyTargets": "It connects a proxy.",
+      "rds:CreateTenantDatabase": "It makes a database inside a DB instance.",
+    },
     setting: ["rds:AddTagsToResource"],
     removing: ["rds:RemoveTagsFromResource"],
   },

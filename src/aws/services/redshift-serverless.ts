@@ -2,6 +2,8 @@ import { features } from "../backup-features";
 import { except } from "../extent";
 import { noRolePolicies, type ServiceRecord } from "../service-record";
 
+const intoNamespace = "It restores into a namespace that is there.";
+
 export const redshiftServerless = {
   name: "Redshift Serverless",
   called: "a Redshift Serverless namespace",
@@ -15,8 +17,21 @@ export const redshiftServerless = {
         action: "redshift-serverless:CreateNamespace",
         resource: "redshift-serverless:*:*:namespace/*",
         does: "creates a Redshift Serverless namespace",
+        callers: "nobodyDocumented",
       },
     ],
+    untaggableCreations: [],
+    otherCreations: {
+      "redshift-serverless:CreateReservation": "It buys capacity.",
+      "redshift-serverless:CreateScheduledAction": "It makes a setting of a namespace.",
+      "redshift-serverless:CreateSnapshot": "It makes a snapshot.",
+      "redshift-serverless:CreateSnapshotCopyConfiguration": "It makes a setting of a namespace.",
+      "redshift-serverless:CreateUsageLimit": "It makes a setting.",
+      "redshift-serverless:RestoreFromRecoveryPoint": intoNamespace,
+      "redshift-serverless:RestoreFromSnapshot": intoNamespace,
+      "redshift-serverless:RestoreTableFromRecoveryPoint": intoNamespace,
+      "redshift-serverless:RestoreTableFromSnapshot": intoNamespace,
+    },
     setting: ["redshift-serverless:TagResource"],
     removing: ["redshift-serverless:UntagResource"],
   },

@@ -1,6 +1,8 @@
 import { features } from "../backup-features";
 import { noRolePolicies, type ServiceRecord } from "../service-record";
 
+const noCluster = "It makes a setting, and no cluster.";
+
 export const redshift = {
   name: "Redshift",
   called: "a Redshift cluster",
@@ -10,8 +12,35 @@ export const redshift = {
   rolePolicies: noRolePolicies,
   tagging: {
     creations: [
-      { action: "redshift:CreateCluster", resource: "redshift:*:*:cluster:*", does: "creates a Redshift cluster" },
+      {
+        action: "redshift:CreateCluster",
+        resource: "redshift:*:*:cluster:*",
+        does: "creates a Redshift cluster",
+        callers: "nobodyDocumented",
+      },
     ],
+    untaggableCreations: [
+      {
+        action: "redshift:RestoreFromClusterSnapshot",
+        resource: "redshift:*:*:cluster:*",
+        does: "restores a Redshift cluster from a snapshot",
+        callers: "nobodyDocumented",
+      },
+    ],
+    otherCreations: {
+      "redshift:CopyClusterSnapshot": "It makes a snapshot.",
+      "redshift:CreateAuthenticationProfile": noCluster,
+      "redshift:CreateClusterSnapshot": "It makes a snapshot.",
+      "redshift:CreateCustomDomainAssociation": noCluster,
+      "redshift:CreateEndpointAccess": noCluster,
+      "redshift:CreateQev2IdcApplication": noCluster,
+      "redshift:CreateRedshiftIdcApplication": noCluster,
+      "redshift:CreateSavedQuery": noCluster,
+      "redshift:CreateScheduledAction": noCluster,
+      "redshift:CreateUsageLimit": noCluster,
+      "redshift:RegisterNamespace": noCluster,
+      "redshift:RestoreTableFromClusterSnapshot": "It restores into a cluster that is there.",
+    },
     setting: ["redshift:CreateTags"],
     removing: ["redshift:DeleteTags"],
   },

@@ -16,7 +16,21 @@ export const s3 = {
     backupPermissions: { sid: "ListTagsOfBuckets", action: "s3:ListTagsForResource", resource: "s3:::*" },
   },
   tagging: {
-    creations: [{ action: "s3:CreateBucket", resource: "s3:::*", does: "creates a bucket" }],
+    creations: [
+      {
+        action: "s3:CreateBucket",
+        resource: "s3:::*",
+        does: "creates a bucket",
+        callers: "nobodyDocumented",
+      },
+    ],
+    untaggableCreations: [],
+    otherCreations: {
+      "s3:RestoreObject": "It restores an object.",
+      "s3:CreateBucketMetadataTableConfiguration": "It makes a setting of a bucket.",
+      "s3:CreateJob": "It makes a job.",
+      "s3:CreateStorageLensGroup": "It makes a setting.",
+    },
     // The AWS provider of Terraform does so since 6.23 only, and needs `s3:TagResource`.
     rarelyAtCreation: true,
     // s3:PutBucketTagging and s3:DeleteBucketTagging carry no tag keys.

@@ -10,7 +10,17 @@ export const sapHana = {
   optIn: "whereNamed",
   fullManagementSetting: "none",
   rolePolicies: noRolePolicies,
-  tagging: { creations: [], setting: ["ssm-sap:TagResource"], removing: ["ssm-sap:UntagResource"] },
+  tagging: {
+    creations: [],
+    untaggableCreations: [],
+    otherCreations: {
+      "ssm-sap:RegisterApplication":
+        "It makes databases known that are there. AWS does not say whether they get its tags.",
+      "ssm-sap:RestoreDatabase": "It restores into a database that is there.",
+    },
+    setting: ["ssm-sap:TagResource"],
+    removing: ["ssm-sap:UntagResource"],
+  },
   ownBackups: [],
   resources: [
     {

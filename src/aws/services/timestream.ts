@@ -15,8 +15,27 @@ export const timestream = {
         action: "timestream:CreateDatabase",
         resource: "timestream:*:*:database/*",
         does: "creates a Timestream database",
+        callers: "nobodyDocumented",
+      },
+      {
+        action: "timestream:CreateTable",
+        resource: "timestream:*:*:database/*/table/*",
+        does: "creates a Timestream table",
+        callers: "nobodyDocumented",
       },
     ],
+    untaggableCreations: [
+      {
+        action: "timestream:StartAwsRestoreJob",
+        resource: "timestream:*:*:database/*/table/*",
+        does: "restores a Timestream table from a recovery point",
+        callers: "nobodyDocumented",
+      },
+    ],
+    otherCreations: {
+      "timestream:CreateBatchLoadTask": "It loads into a table that is there.",
+      "timestream:CreateScheduledQuery": "It makes a query.",
+    },
     setting: ["timestream:TagResource"],
     removing: ["timestream:UntagResource"],
   },

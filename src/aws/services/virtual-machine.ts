@@ -14,7 +14,17 @@ export const virtualMachine = {
   optIn: "whereNamed",
   fullManagementSetting: "none",
   rolePolicies: noRolePolicies,
-  tagging: { creations: [], setting: ["backup-gateway:TagResource"], removing: ["backup-gateway:UntagResource"] },
+  tagging: {
+    creations: [],
+    untaggableCreations: [],
+    otherCreations: {
+      "backup-gateway:CreateGateway": "Its tags are the gateway's own.",
+      "backup-gateway:ImportHypervisorConfiguration":
+        "Its tags are the hypervisor's own. Virtual machines are made outside AWS.",
+    },
+    setting: ["backup-gateway:TagResource"],
+    removing: ["backup-gateway:UntagResource"],
+  },
   ownBackups: [],
   resources: [
     {
