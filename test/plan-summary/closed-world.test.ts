@@ -544,7 +544,7 @@ describe("what the attack matrix denies to others", () => {
 
   test("every action on vaults, keys, roles and policies that a type could call is in its table", () => {
     const others =
-      /CancelLegalHold|Copy(From|Into)|Plan$|Selection$|Notifications|Framework|RecoveryPoint|SharingPolicy|StopBackupJob|AccessKey|MFADevice|ServiceLinkedRole|ImportedKeyMaterial|ImportKeyMaterial|Handshake|PolicyType|LeaveOrganization/;
+      /CancelLegalHold|Copy(From|Into)|Plan$|Selection$|Notifications|Framework|RecoveryPoint|SharingPolicy|StopBackupJob|AccessKey|MFADevice|ServiceLinkedRole|ImportedKeyMaterial|ImportKeyMaterial|Handshake|PolicyType|LeaveOrganization|kms:(RevokeGrant|UpdatePrimaryRegion)$/;
     const ours = [...denied].filter(
       (action) => /^(backup|iam|kms|organizations):/.test(action) && !others.test(action),
     );
