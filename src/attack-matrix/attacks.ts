@@ -7,6 +7,8 @@ import {
   keyIsInMemberAccount,
   keyIsOurs,
   madeByBackup,
+  namingNoTag,
+  requiresTagOf,
   tagging,
   toOutsideVault,
   toUnknownVault,
@@ -14,6 +16,8 @@ import {
 } from "./contexts";
 import { keyAttacks } from "./key-attacks";
 import { type Attack, attacks, type ContextOf, hasLayer, type Layer } from "./request";
+import { backupAttacks } from "./backup-attacks";
+import { type Attack, attacks, type ContextOf, hasLayer, type Layer, type Row } from "./request";
 import {
   backupRole,
   breakGlassRole,
@@ -205,7 +209,7 @@ const everyAttack = [
     ["protectBackupTag"],
     [
       ...removedTags,
-      ["removes every tag of a volume, without naming one", "ec2:DeleteTags", volume],
+      ["removes every tag of a volume, without naming one", "ec2:DeleteTags", volume, namingNoTag],
       ...changedTags,
       [
         "changes another tag by which a backup plan selects",
@@ -598,6 +602,7 @@ const everyAttack = [
   ...roleAttacks,
   ...furtherAttacks,
   ...keyAttacks,
+  ...backupAttacks,
 ];
 
 type Stopping = (typeof everyAttack)[number]["stoppedBy"][number];

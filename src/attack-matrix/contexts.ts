@@ -1,14 +1,21 @@
 /** What requests carry beside who, what and on what, and where a deployment can have them. */
 
 import { backupVaultArn } from "../aws/arn";
+import { ownBackupTags } from "../aws/service-record";
 import { optionsOf } from "../model/guardrails";
 import { type ContextOf } from "./request";
 import { type Scene } from "./scene";
 
 /** On a snapshot or image that AWS Backup made. */
 export const madeByBackup: ContextOf = () => ({
-  "aws:ResourceTag/aws:backup:source-resource": "arn:aws:ec2:eu-central-1:444444444444:volume/vol-1",
+  [`aws:ResourceTag/${ownBackupTags.source}`]: "arn:aws:ec2:eu-central-1:444444444444:volume/vol-1",
 });
+
+/** On a snapshot or image that the service-linked role of AWS Backup copied. */
+export const copiedByBackup: ContextOf = () => ({ [`aws:ResourceTag/${ownBackupTags.copy}`]: "" });
+
+/** Naming the tag by which copies are known. */
+export const namingCopyTag: ContextOf = (scene) => ({ ...copiedByBackup(scene), "aws:TagKeys": [ownBackupTags.copy] });
 
 function copyTo(target: (scene: Scene) => { account: string; vault: string; inside: boolean }): ContextOf {
   return (scene) => {
@@ -49,6 +56,32 @@ export const toLocalVault = copyTo(({ deployment, member }) => ({
   vault: deployment.localVaultName,
   inside: true,
 }));
+
+/** To the vault that AWS Control Tower makes in a workload account. */
+export const toControlTowerLocalVault = copyTo(({ member }) => ({
+  account: member,
+  vault: "aws-controltower-local-backupvault-0",
+  inside: true,
+}));
+
+/** To vaults that are called as ours are, in an account that somebody else of the organization has. */
+export const toForeignLocalVault = copyTo(({ deployment, unlisted }) => ({
+  account: unlisted,
+  vault: deployment.localVaultName,
+  inside: true,
+}));
+export const toForeignControlTowerVault = copyTo(({ unlisted }) => ({
+  account: unlisted,
+  vault: "aws-controltower-local-backupvault-0",
+  inside: true,
+}));
+
+/** The same request without values for one of its keys, which is what makes it an attack. */
+export function without(key: string, context: ContextOf): ContextOf {
+  return (scene) => ({ ...context(scene), [key]: [] });
+}
+
+export const namingNoTag: ContextOf = without("aws:TagKeys", () => ({}));
 
 /** Setting a tag by which plans select, from one value to another; undefined where there is none yet. */
 export function tagging(which: "first" | "last", from: string | undefined, to: string): ContextOf {

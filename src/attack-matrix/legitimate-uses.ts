@@ -11,6 +11,7 @@ import {
   toLocalVault,
 } from "./contexts";
 import { keyUses } from "./key-uses";
+import { backupUses } from "./backup-uses";
 import { type ContextOf, hasLayer, type Request, uses } from "./request";
 import {
   backupRole,
@@ -224,4 +225,5 @@ export const legitimateUseTable: readonly Request[] = [
   ...roleUses,
   ...keyUses,
   ...tagUses,
+  ...backupUses,
 ];

@@ -3,6 +3,8 @@
 import { optionsOf } from "../model/guardrails";
 import { madeByBackup, tagging, withTagInBothCases } from "./contexts";
 import { keyRemaining } from "./key-remaining";
+import { backupRemaining } from "./backup-remaining";
+import { keyIsOurs, madeByBackup, tagging, withTagInBothCases } from "./contexts";
 import { hasLayer, type RemainingAttack } from "./request";
 import {
   breakGlassRole,
@@ -10,7 +12,6 @@ import {
   centralRecoveryPoint,
   centralVault,
   database,
-  databaseSnapshot,
   everything,
   everythingIn,
   inAccount,
@@ -131,15 +132,6 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     offered: "Copies. An alarm on `ScheduleKeyDeletion`.",
   },
   {
-    what: "deletes the continuous backup of a database at Amazon RDS",
-    by: "memberAdministrator",
-    action: "rds:DeleteDBInstanceAutomatedBackup",
-    resource: inMember("rds:{region}:{account}:auto-backup:ab-0"),
-    damage:
-      "Point-in-time restores of one database. Neither the name nor a tag shows whether AWS Backup uses an automated backup.",
-    offered: "Copies, which are snapshots.",
-  },
-  {
     what: "deletes a backup of DynamoDB that was made without advanced features",
     by: "memberAdministrator",
     action: "dynamodb:DeleteBackup",
@@ -181,19 +173,11 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     by: "memberAdministrator",
     action: "ec2:CopySnapshot",
     resource: snapshot,
-    context: madeByBackup,
     damage:
-      "Nothing is destroyed: the data leaves the organization. The copy carries no mark of AWS Backup, and teams copy their own snapshots by the same action.",
+      "Nothing is destroyed: the data leaves the organization. The request carries no tag of the snapshot that is copied, " +
+      "and teams copy their own snapshots by the same action.",
     offered:
       "A key of the team's own, because the other account needs it too. An alarm on `ModifySnapshotAttribute`. Block public access for snapshots.",
-  },
-  {
-    what: "copies an RDS snapshot that AWS Backup made under a name of its own, then shares the copy",
-    by: "memberAdministrator",
-    action: "rds:CopyDBSnapshot",
-    resource: databaseSnapshot,
-    damage: "As above.",
-    offered: "As above, with an alarm on `ModifyDBSnapshotAttribute`.",
   },
   {
     what: "restores a copy in the central backup account, to read it",
@@ -287,4 +271,5 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     damage: "No backups there.",
     offered: "AWS Control Tower's Region deny, or an SCP of your own.",
   },
+  ...backupRemaining,
 ];

@@ -84,6 +84,13 @@ export function inMemberLike(pattern: string): ResourceOf {
   return ({ partition, region, member }) => ({ arn: arnLike(partition, pattern, region, member), accountId: member });
 }
 
+export function inCentralLike(pattern: string): ResourceOf {
+  return ({ partition, region, central }) => ({
+    arn: arnLike(partition, pattern, region, central),
+    accountId: central,
+  });
+}
+
 export function inCentral(pattern: string): ResourceOf {
   return inAccount(centralOf, pattern);
 }

@@ -4,6 +4,7 @@ import { type BackupService, backupServices, ownBackups, resourceTypes } from ".
 import { type ActionsInWords, type OwnBackup, type TaggedCreation } from "../aws/service-record";
 import { grouped } from "../grouped";
 import {
+  copiedByBackup,
   madeByBackup,
   requiresTagOf,
   tagging,
@@ -13,17 +14,20 @@ import {
   withWrongTag,
 } from "./contexts";
 import { type ContextOf, type Row } from "./request";
-import { everything, inMemberLike, type ResourceOf } from "./resources";
+import { everything, inCentralLike, inMemberLike, type ResourceOf } from "./resources";
 import { type Scene } from "./scene";
 
 const services = resourceTypes.map((type) => backupServices[type]);
 
-export const weakenedBackups: readonly Row[] = onBackups(
-  ({ expiring, weakening }) => ({ ...expiring, ...weakening }),
-  "that AWS Backup made",
-);
+const weakened = ({ expiring, weakening }: OwnBackup) => ({ ...expiring, ...weakening });
+const shared = ({ sharing }: OwnBackup) => sharing;
 
-export const sharedBackups: readonly Row[] = onBackups(({ sharing }) => sharing, "that AWS Backup made");
+export const weakenedBackups: readonly Row[] = onBackups(weakened, "that AWS Backup made");
+export const sharedBackups: readonly Row[] = onBackups(shared, "that AWS Backup made");
+
+/** In the central backup account. */
+export const weakenedCopies: readonly Row[] = onCopies(weakened);
+export const sharedCopies: readonly Row[] = onCopies(shared);
 
 /** What AWS Backup itself must be able to do. */
 export const expiredBackups: readonly Row[] = onBackups(({ expiring }) => expiring, "that has expired");
@@ -127,6 +131,19 @@ function untaggableRows(service: BackupService, inWords: (does: string) => strin
     action,
     resourceOf(service, resource),
   ]);
+}
+
+function onCopies(actionsOn: (backup: OwnBackup) => ActionsInWords): Row[] {
+  return ownBackups
+    .filter(({ markedBy }) => markedBy === "tag")
+    .flatMap((backup) =>
+      Object.entries(actionsOn(backup)).map(([action, words]): Row => [
+        words.replace("{it}", `${backup.called} that AWS Backup copied`),
+        action,
+        inCentralLike(backup.arnPattern),
+        copiedByBackup,
+      ]),
+    );
 }
 
 function resourceOf({ wholePaths = [] }: BackupService, pattern: string): ResourceOf {

@@ -38,7 +38,7 @@ export function databaseCluster(engine: string) {
       setting: ["rds:AddTagsToResource"],
       removing: ["rds:RemoveTagsFromResource"],
     },
-    ownBackups: [clusterSnapshot],
+    ownBackups: [clusterSnapshot, automatedClusterBackup],
   } as const;
 }
 
@@ -66,7 +66,17 @@ const clusterSnapshot: OwnBackup = {
   expiring: { "rds:DeleteDBClusterSnapshot": "deletes {it}" },
   weakening: {},
   sharing: {
+    "rds:CopyDBClusterSnapshot": "copies {it} under a name of its own, to share the copy",
     "rds:ModifyDBClusterSnapshotAttribute": "shares {it}",
     "rds:StartExportTask": "exports {it} to a bucket",
   },
+};
+
+const automatedClusterBackup: OwnBackup = {
+  called: "an automated backup of a cluster",
+  arnPattern: "rds:*:*:cluster-auto-backup:*",
+  markedBy: "nothing",
+  expiring: { "rds:DeleteDBClusterAutomatedBackup": "deletes {it}" },
+  weakening: {},
+  sharing: {},
 };

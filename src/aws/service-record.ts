@@ -135,10 +135,10 @@ export interface OwnBackup {
   /** After `arn:<partition>:`. */
   readonly arnPattern: string;
   /**
-   * How AWS Backup marks what it made: by the tag `aws:backup:source-resource`, which nobody else can set or remove, or
-   * by a name that starts with `awsbackup:`. Source: AWS managed policy AWSBackupServiceRolePolicyForBackup.
+   * How AWS Backup marks what it made: by one of `ownBackupTags`, or by a name that starts with `awsbackup:`. With
+   * `nothing`, the guardrails treat all of its kind as made by AWS Backup.
    */
-  readonly markedBy: "tag" | "name";
+  readonly markedBy: "tag" | "name" | "nothing";
   /** With which AWS Backup itself deletes what has expired. */
   readonly expiring: ActionsInWords;
   /** Others that delete or disable it, or keep it from being restored in time. */
@@ -146,6 +146,16 @@ export interface OwnBackup {
   /** Who it is shared with can copy it, and what is exported is a file in a bucket. */
   readonly sharing: ActionsInWords;
 }
+
+/**
+ * Keys of the tags on what AWS Backup made. `source` is on what it made with the role of a backup plan; nobody else can
+ * set or remove it. `copy` is on what its service-linked role copied, and a tag like any other. AWS does not say whether
+ * copies carry `source` too.
+ *
+ * Sources: AWS Managed Policy Reference, "AWSBackupServiceRolePolicyForBackup" (v30) and
+ * "AWSBackupServiceLinkedRolePolicyForBackup" (v31). Read 2026-11-27.
+ */
+export const ownBackupTags = { source: "aws:backup:source-resource", copy: "AWSBackupManagedResource" } as const;
 
 export interface Containment {
   /** Names of the services of what is held, or every service. */

@@ -3,13 +3,14 @@
  * shares them.
  */
 
-import { ownBackups } from "../aws/backup-services";
+import { backupServices, ownBackups, servicesThat } from "../aws/backup-services";
 import { type Condition, type Statement } from "../aws/policy-statement";
 import { type Partition } from "../aws/regions";
-import { type ActionsInWords, type OwnBackup } from "../aws/service-record";
+import { type ActionsInWords, type OwnBackup, ownBackupTags } from "../aws/service-record";
 
 /**
- * Denies actions on what AWS Backup made, and on nothing else.
+ * Denies actions on what AWS Backup made, and on nothing else. Each tag takes a statement: one condition on both would
+ * ask for both.
  * @param sid how the ids of the statements begin
  * @param actionsOn which actions on a kind of backup
  * @param exempt who may, as a condition
@@ -20,9 +21,9 @@ export function denyOnBackupMade(
   actionsOn: (backup: OwnBackup) => ActionsInWords,
   exempt: Condition,
 ): Statement[] {
-  const statement = (mark: OwnBackup["markedBy"], suffix: string, condition: Condition): Statement => {
+  const statement = (tagged: boolean, suffix: string, condition: Condition): Statement => {
     const concerned = ownBackups
-      .filter(({ markedBy }) => markedBy === mark)
+      .filter((backup) => isTagged(backup) === tagged)
       .map((backup) => ({ actions: Object.keys(actionsOn(backup)), arn: `arn:${partition}:${backup.arnPattern}` }))
       .filter(({ actions }) => actions.length > 0);
     return {
@@ -34,9 +35,45 @@ export function denyOnBackupMade(
     };
   };
   return [
-    statement("tag", "ByTag", { ...exempt, Null: { "aws:ResourceTag/aws:backup:source-resource": "false" } }),
-    statement("name", "ByName", exempt),
+    statement(true, "ByTag", { ...exempt, Null: { [`aws:ResourceTag/${ownBackupTags.source}`]: "false" } }),
+    statement(true, "ByCopyTag", { ...exempt, Null: { [`aws:ResourceTag/${ownBackupTags.copy}`]: "false" } }),
+    statement(false, "ByName", exempt),
   ];
+}
+
+/**
+ * Keeps the tag by which copies are known on them, and off everything else: what carries it, only AWS Backup deletes.
+ * Nobody can set or remove the other tag, whose key begins with `aws:`.
+ * @param exempt who may, as a condition
+ */
+export function keepCopyTag(partition: Partition, exempt: Condition): Statement[] {
+  const tagged = servicesThat((service) => service.ownBackups.some(isTagged)).map((type) => backupServices[type]);
+  const arnPatterns = tagged.flatMap((service) =>
+    service.ownBackups.filter(isTagged).map((backup) => backup.arnPattern),
+  );
+  return [
+    {
+      Sid: "KeepCopyTag",
+      Effect: "Deny",
+      Action: sortedSet(tagged.flatMap(({ tagging }) => [...tagging.setting, ...tagging.removing])),
+      Resource: sortedSet(arnPatterns.map((pattern) => `arn:${partition}:${pattern}`)),
+      Condition: { ...exempt, "ForAnyValue:StringEquals": { "aws:TagKeys": ownBackupTags.copy } },
+    },
+    {
+      // Without keys, ec2:DeleteTags removes every tag of the resource.
+      Sid: "KeepCopyTags",
+      Effect: "Deny",
+      Action: "ec2:DeleteTags",
+      Resource: sortedSet(
+        arnPatterns.filter((pattern) => pattern.startsWith("ec2:")).map((pattern) => `arn:${partition}:${pattern}`),
+      ),
+      Condition: { ...exempt, Null: { "aws:TagKeys": "true", [`aws:ResourceTag/${ownBackupTags.copy}`]: "false" } },
+    },
+  ];
+}
+
+function isTagged({ markedBy }: OwnBackup): boolean {
+  return markedBy === "tag";
 }
 
 function sortedSet(texts: readonly string[]): string[] {

@@ -2,7 +2,7 @@ import { backupVaultArn, kmsAliasArn, kmsKeyArn } from "../aws/arn";
 import { type GuardedDeployment } from "./guarded-deployment";
 import { type Statement } from "../aws/policy-statement";
 import { type OwnBackup } from "../aws/service-record";
-import { denyOnBackupMade } from "./backup-made";
+import { denyOnBackupMade, keepCopyTag } from "./backup-made";
 import { type Guardrail, noOptions } from "./guardrail";
 import { exceptBackupRoles, exceptRoles, outsideBackup } from "./principals";
 
@@ -116,6 +116,7 @@ function statements(deployment: GuardedDeployment): Statement[] {
       Resource: vaultNames.map((name) => backupVaultArn(organization.partition, "*", "*", name)),
       Condition: exceptRoles(deployment, []),
     },
+    ...keepCopyTag(organization.partition, exceptBackupRoles(deployment)),
     {
       Sid: "KeepRegionsEnabled",
       Effect: "Deny",

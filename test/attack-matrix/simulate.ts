@@ -8,7 +8,7 @@ import { runSimulation, type Simulation } from "@cloud-copilot/iam-simulate";
 import { accountRootArn } from "../../src/aws/arn";
 import { type AuthorizationPolicyType, isAuthorizationPolicy } from "../../src/aws/authorization-policies";
 import { type Principal, principals } from "../../src/attack-matrix/principals";
-import { type Layer, type Request } from "../../src/attack-matrix/request";
+import { type ContextOf, type Layer, type Request } from "../../src/attack-matrix/request";
 import { type Resource, type ResourcePolicy } from "../../src/attack-matrix/resources";
 import { createScene, placesReachedByPolicies, type Scene } from "../../src/attack-matrix/scene";
 import { type PolicyDocument, policyDocument } from "../../src/policies/policy-document";
@@ -83,7 +83,7 @@ export function createTrial(subject: Subject, request: Request): Trial | undefin
         contextVariables: {
           ...contextOf(scene, arn),
           ...principal.session,
-          ...(request.context?.(scene) as Record<string, string | string[]> | undefined),
+          ...withValues(request.context?.(scene)),
         },
       },
       identityPolicies:
@@ -219,6 +219,12 @@ function contextOf({ deployment, outside }: Scene, arn: string): Record<string, 
       accountId === outside ? "o-outside000/r-outs/" : `${[organization.id, ...units].join("/")}/`,
     ],
   };
+}
+
+/** AWS leaves out a key without values. */
+function withValues(context: ReturnType<ContextOf> = {}): Record<string, string | string[]> {
+  const present = Object.entries(context).filter(([, value]) => typeof value === "string" || value.length > 0);
+  return Object.fromEntries(present) as Record<string, string | string[]>;
 }
 
 const everythingAllowed = policyDocument([{ Sid: "All", Effect: "Allow", Action: "*", Resource: "*" }]);

@@ -52,7 +52,7 @@ test("the deployment role and AWS Control Tower's are exempt wherever a statemen
   const withExemption = Object.entries(statementsOf(text)).flatMap(([name, list]) =>
     ["strongroom-stay-in-organization", "strongroom-restrict-copies"].includes(name)
       ? []
-      : list.filter(({ Sid }) => !Sid.startsWith("ProtectSnapshots")),
+      : list.filter(({ Sid }) => !/^(ProtectSnapshots|KeepCopyTag)/.test(Sid)),
   );
   for (const { Condition } of withExemption) {
     expect(Condition?.ArnNotLike?.["aws:PrincipalArn"]).toEqual(
@@ -81,6 +81,7 @@ test("snapshots that AWS Backup made are left to the roles with which it backs u
   const backupRoles = ["arn:aws:iam::*:role/OrgBackupRole", "arn:aws:iam::*:role/team/OldBackup"];
   const breakGlass = "arn:aws:iam::*:role/BackupAdminRole";
   expect(named("KeepSnapshots").map(({ Condition }) => Condition?.ArnNotLike?.["aws:PrincipalArn"])).toEqual([
+    backupRoles,
     backupRoles,
     backupRoles,
   ]);
@@ -207,16 +208,22 @@ test("a restore needs no tag, because AWS Backup does not copy tags", () => {
   }
 });
 
-test("copies go to the organization's own vaults only", () => {
-  const [inside, own] = statements["strongroom-restrict-copies"] ?? [];
-  expect(inside?.Condition).toEqual({
-    "ForAllValues:StringNotLike": { "backup:CopyTargetOrgPaths": ["o-a1b2c3d4e5/r-a1b2/*"] },
+test("copies go to the organization's own vaults only, and only the central account reaches those of others", () => {
+  const [, own, back] = statements["strongroom-restrict-copies"] ?? [];
+  const central = ["org-central-vault", "aws-controltower-central-backupvault-*"];
+  const local = ["org-local-vault", "aws-controltower-local-backupvault-*"];
+  const arns = (account: string, names: readonly string[]) =>
+    names.map((name) => `arn:aws:backup:*:${account}:backup-vault:${name}`);
+  expect(own?.Condition).toEqual({
+    StringNotEquals: { "aws:PrincipalAccount": "333333333333" },
+    "ForAnyValue:StringNotLike": {
+      "backup:CopyTargets": [...arns("333333333333", central), ...arns("${aws:PrincipalAccount}", local)],
+    },
   });
-  expect(own?.Condition?.["ForAllValues:ArnNotLike"]?.["backup:CopyTargets"]).toEqual([
-    "arn:aws:backup:*:333333333333:backup-vault:org-central-vault",
-    "arn:aws:backup:*:333333333333:backup-vault:aws-controltower-central-backupvault-*",
-    "arn:aws:backup:*:*:backup-vault:org-local-vault",
-  ]);
+  expect(back?.Condition).toEqual({
+    StringEquals: { "aws:PrincipalAccount": "333333333333" },
+    "ForAnyValue:ArnNotLike": { "backup:CopyTargets": [...arns("333333333333", central), ...arns("*", local)] },
+  });
 });
 
 test("protectBackupTag protects every key by which a plan selects, and is empty without one", () => {

@@ -62,7 +62,12 @@ export const ebs = {
       arnPattern: "ec2:*::snapshot/*",
       markedBy: "tag",
       expiring: { "ec2:DeleteSnapshot": "deletes {it}" },
-      weakening: { "ec2:ModifySnapshotTier": "archives {it}, so that a restore takes days" },
+      weakening: {
+        "ec2:LockSnapshot": "locks {it}, so that it never expires",
+        "ec2:ModifySnapshotTier": "archives {it}, so that a restore takes days",
+        "ec2:ResetSnapshotAttribute": "takes back that {it} is shared, so that it cannot be copied",
+      },
+      // Without ec2:CopySnapshot: it carries no tag of the snapshot that is copied.
       sharing: { "ec2:ModifySnapshotAttribute": "shares {it}" },
     },
   ],

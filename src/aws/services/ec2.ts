@@ -76,9 +76,15 @@ export const ec2 = {
       arnPattern: "ec2:*::image/*",
       markedBy: "tag",
       expiring: { "ec2:DeregisterImage": "deregisters {it}" },
-      weakening: { "ec2:DisableImage": "disables {it}: it cannot be restored, locked or not" },
+      weakening: {
+        "ec2:DisableImage": "disables {it}: it cannot be restored, locked or not",
+        "ec2:EnableImageDeregistrationProtection": "protects {it} from being deregistered, so that it never expires",
+        "ec2:ResetImageAttribute": "takes back that {it} is shared, so that it cannot be copied",
+      },
+      // Without ec2:CopyImage: it carries no tag of the image that is copied.
       sharing: {
         "ec2:CreateStoreImageTask": "stores {it} in a bucket",
+        "ec2:ExportImage": "exports {it} to a bucket",
         "ec2:ModifyImageAttribute": "shares {it}",
       },
     },

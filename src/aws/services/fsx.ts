@@ -77,7 +77,7 @@ export const fsx = {
       markedBy: "tag",
       expiring: { "fsx:DeleteBackup": "deletes {it}" },
       weakening: {},
-      sharing: {},
+      sharing: { "fsx:ManageBackupPrincipalAssociations": "shares {it}" },
     },
   ],
   resources: [

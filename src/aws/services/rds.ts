@@ -71,9 +71,20 @@ export const rds = {
       expiring: { "rds:DeleteDBSnapshot": "deletes {it}" },
       weakening: { "rds:ModifyDBSnapshot": "upgrades {it} to another engine version" },
       sharing: {
+        "rds:CopyDBSnapshot": "copies {it} under a name of its own, to share the copy",
         "rds:ModifyDBSnapshotAttribute": "shares {it}",
         "rds:StartExportTask": "exports {it} to a bucket",
       },
+    },
+    // Of a database that is there, Amazon RDS deletes none; of one that is gone, it is all that is left, and expires by
+    // itself. Source: Amazon RDS API Reference, "DeleteDBInstanceAutomatedBackup". Read 2026-11-27.
+    {
+      called: "an automated backup of a database",
+      arnPattern: "rds:*:*:auto-backup:*",
+      markedBy: "nothing",
+      expiring: { "rds:DeleteDBInstanceAutomatedBackup": "deletes {it}" },
+      weakening: {},
+      sharing: {},
     },
   ],
   resources: [
