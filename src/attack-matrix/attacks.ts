@@ -37,7 +37,6 @@ import {
   localRecoveryPoint,
   localVault,
   memberKey,
-  plan,
   restoreRole,
   role,
   snapshot,
@@ -96,9 +95,6 @@ const everyAttack = [
       ["silences the vault's notifications", "backup:DeleteBackupVaultNotifications", localVault],
       ["sends the vault's notifications elsewhere", "backup:PutBackupVaultNotifications", localVault],
       ["shares a logically air-gapped vault", "backup:PutBackupVaultSharingPolicy", localVault],
-      ["deletes a backup plan", "backup:DeleteBackupPlan", plan],
-      ["empties a backup plan", "backup:UpdateBackupPlan", plan],
-      ["takes resources out of a backup plan", "backup:DeleteBackupSelection", plan],
       ["stops the backup job of every night", "backup:StopBackupJob", everything],
       ["opts a service out of AWS Backup in the Region", "backup:UpdateRegionSettings", everything],
       ["cancels a legal hold", "backup:CancelLegalHold", inMember("backup:{region}:{account}:legal-hold:0")],
@@ -257,10 +253,7 @@ const everyAttack = [
   ...attacks(
     "backupRole",
     ["protectBackups"],
-    [
-      ["removes the access policy of the local vault", "backup:DeleteBackupVaultAccessPolicy", localVault],
-      ["disables the backup plan that uses it", "backup:UpdateBackupPlan", plan],
-    ],
+    [["removes the access policy of the local vault", "backup:DeleteBackupVaultAccessPolicy", localVault]],
   ),
   ...attacks(
     "backupRole",

@@ -1,6 +1,7 @@
 /** Attacks on backups themselves, and on what makes, copies and expires them. */
 
 import { ownBackupTags } from "../aws/service-record";
+import { optionsOf } from "../model/guardrails";
 import {
   copiedByBackup,
   namingCopyTag,
@@ -11,9 +12,30 @@ import {
   toUnknownVault,
   without,
 } from "./contexts";
-import { attacks } from "./request";
-import { centralRecoveryPoint, copiedSnapshot, localRecoveryPoint, snapshot } from "./resources";
+import { attacks, hasLayer } from "./request";
+import {
+  backupRole,
+  centralRecoveryPoint,
+  copiedSnapshot,
+  everything,
+  inMember,
+  localRecoveryPoint,
+  localVault,
+  organizationPlan,
+  plan,
+  role,
+  snapshot,
+} from "./resources";
+import { type Scene } from "./scene";
 import { sharedCopies, weakenedCopies } from "./service-rows";
+
+const eventRule = inMember("events:{region}:{account}:rule/AwsBackupManagedRule-BucketSystemTag");
+
+const hasOperators = (scene: Scene) => hasLayer(scene, "restrictBackupOperators");
+const operatorRole = role(
+  ({ member }) => member,
+  ({ deployment }) => optionsOf(deployment, "restrictBackupOperators")?.roles[0] ?? "",
+);
 
 export const backupAttacks = [
   ...attacks(
@@ -32,6 +54,7 @@ export const backupAttacks = [
         localRecoveryPoint,
         toForeignControlTowerVault,
       ],
+      ["shares Redshift Serverless snapshots", "redshift-serverless:PutResourcePolicy", everything],
       [
         "copies a recovery point without a word on the target",
         "backup:CopyFromBackupVault",
@@ -91,11 +114,83 @@ export const backupAttacks = [
     ["protectBackups"],
     [
       [
+        "opens recovery points by an access point, which keeps them from expiring",
+        "backup:CreateBackupAccessPoint",
+        localRecoveryPoint,
+      ],
+      [
+        "keeps backups from expiring by a legal hold",
+        "backup:CreateLegalHold",
+        inMember("backup:{region}:{account}:legal-hold:0"),
+      ],
+      [
+        "deletes the rule by which AWS Backup hears of changes in buckets, which ends continuous backups without an error",
+        "events:DeleteRule",
+        eventRule,
+      ],
+      ["disables the rule", "events:DisableRule", eventRule],
+      ["takes AWS Backup out of the targets of the rule", "events:RemoveTargets", eventRule],
+      ["sends what the rule finds elsewhere", "events:PutTargets", eventRule],
+      ["lets the rule find nothing", "events:PutRule", eventRule],
+      ["changes how an SAP HANA database is backed up", "ssm-sap:UpdateHANABackupSettings", everything],
+      ["takes the permission to restore from an SAP HANA database", "ssm-sap:DeleteResourcePermission", everything],
+      [
+        "deletes the gateway by which virtual machines are backed up",
+        "backup-gateway:DeleteGateway",
+        inMember("backup-gateway:{region}:{account}:gateway/bgw-0"),
+      ],
+      [
+        "takes the gateway from its hypervisor",
+        "backup-gateway:DisassociateGatewayFromServer",
+        inMember("backup-gateway:{region}:{account}:gateway/bgw-0"),
+      ],
+      [
+        "deletes the hypervisor of the gateway",
+        "backup-gateway:DeleteHypervisor",
+        inMember("backup-gateway:{region}:{account}:hypervisor/hype-0"),
+      ],
+      [
         "gives another team's snapshot the tag of copies, so that nobody can delete it any more",
         "ec2:CreateTags",
         snapshot,
         () => ({ "aws:TagKeys": [ownBackupTags.copy] }),
       ],
     ],
+  ),
+  ...attacks(
+    "memberAdministrator",
+    ["immutablePlan", "restrictBackupOperators"],
+    [
+      ["deletes a plan of the organization", "backup:DeleteBackupPlan", organizationPlan],
+      ["takes resources out of a plan of the organization", "backup:DeleteBackupSelection", organizationPlan],
+    ],
+  ),
+  ...attacks(
+    "backupRole",
+    ["immutablePlan"],
+    [["empties a plan of the organization", "backup:UpdateBackupPlan", organizationPlan]],
+  ),
+  ...attacks(
+    "memberAdministrator",
+    ["restrictBackupOperators"],
+    [
+      ["starts backups in a loop, so that the scheduled one finds a running job", "backup:StartBackupJob", localVault],
+      ["fills a locked vault with copies that nobody can delete", "backup:StartCopyJob", localRecoveryPoint],
+      ["scans in a loop, at the organization's cost", "backup:StartScanJob", localRecoveryPoint],
+      ["makes a plan that takes the one continuous backup of a resource", "backup:CreateBackupPlan", plan],
+      ["assigns resources to a plan that stands in the way of another", "backup:CreateBackupSelection", plan],
+      ["changes a backup plan that is not the organization's", "backup:UpdateBackupPlan", plan],
+      ["deletes a backup plan that is not the organization's", "backup:DeleteBackupPlan", plan],
+      ["takes resources out of a plan that is not the organization's", "backup:DeleteBackupSelection", plan],
+      [
+        "moves backups to another tier, from which they never come back",
+        "backup:CreateTieringConfiguration",
+        inMember("backup:{region}:{account}:tiering-configuration:all-0"),
+      ],
+      ["passes the backup role to a service of its choice", "iam:PassRole", backupRole],
+      ["lets itself assume the role of a backup operator", "iam:UpdateAssumeRolePolicy", operatorRole],
+      ["creates a role with the name of a backup operator", "iam:CreateRole", operatorRole],
+    ],
+    { where: hasOperators },
   ),
 ];

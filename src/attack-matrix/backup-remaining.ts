@@ -1,12 +1,51 @@
 /** What nothing stops of the attacks on backups themselves, worst first. */
 
 import { type RemainingAttack } from "./request";
-import { image, inMember } from "./resources";
+import { bucket, fileSystem, image, inMember, table } from "./resources";
 
 const ownDatabaseSnapshot = inMember("rds:{region}:{account}:snapshot:hoard");
 const ownClusterSnapshot = inMember("rds:{region}:{account}:cluster-snapshot:hoard");
 
 export const backupRemaining: readonly RemainingAttack[] = [
+  {
+    what: "turns off the EventBridge notifications of a bucket, which ends its continuous backup without an error",
+    by: "memberAdministrator",
+    action: "s3:PutBucketNotification",
+    resource: bucket,
+    damage:
+      "Point-in-time restores of the bucket from then on, and no job fails. The request does not say what it turns off, " +
+      "and teams set the notifications of their buckets by the same action.",
+    offered:
+      "The vault event `CONTINUOUS_BACKUP_INTERRUPTED`. An alarm on `PutBucketNotificationConfiguration` in AWS " +
+      "CloudTrail, as AWS advises. Scheduled backups beside the continuous one.",
+  },
+  {
+    what: "suspends the versioning of a bucket, without which AWS Backup backs up no bucket",
+    by: "memberAdministrator",
+    action: "s3:PutBucketVersioning",
+    resource: bucket,
+    damage: "No backups of the bucket from then on. The request does not say whether it turns versioning on or off.",
+    offered:
+      "An alarm on `PutBucketVersioning`, and on failed backup jobs. AWS Config rule `s3-bucket-versioning-enabled`.",
+  },
+  {
+    what: "denies access to AWS Backup in the policy of a table",
+    by: "memberAdministrator",
+    action: "dynamodb:PutResourcePolicy",
+    resource: table,
+    damage:
+      "No backups of the table from then on. It can also share the table, which shares no backup: teams do so by the " +
+      "same action.",
+    offered: "An alarm on failed backup jobs, and on `PutResourcePolicy`. IAM Access Analyzer.",
+  },
+  {
+    what: "denies access to AWS Backup in the policy of a file system",
+    by: "memberAdministrator",
+    action: "elasticfilesystem:PutFileSystemPolicy",
+    resource: fileSystem,
+    damage: "As for a table.",
+    offered: "As for a table, with an alarm on `PutFileSystemPolicy`.",
+  },
   {
     what: "copies an image that AWS Backup made under a name of its own, then shares the copy",
     by: "memberAdministrator",

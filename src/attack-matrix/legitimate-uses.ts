@@ -215,8 +215,6 @@ export const legitimateUseTable: readonly Request[] = [
     ["shares an image of its own", "ec2:ModifyImageAttribute", image],
     ["deletes an RDS snapshot of its own", "rds:DeleteDBSnapshot", ownDatabaseSnapshot],
     ["terminates an instance", "ec2:TerminateInstances", instance],
-    ["backs up on demand", "backup:StartBackupJob", localVault],
-    ["creates a backup plan of its own", "backup:CreateBackupPlan", plan],
     ["creates a vault of its own", "backup:CreateBackupVault", teamVault],
     ["passes the restore role to AWS Backup", "iam:PassRole", restoreRole, passedToBackup],
     ["creates a role of its own", "iam:CreateRole", applicationRole],

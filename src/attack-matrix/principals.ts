@@ -3,6 +3,8 @@
 import { accountRootArn, backupServiceLinkedRoleArn, roleArn } from "../aws/arn";
 import { isIdentityCenterRole, isUser } from "../aws/principal-arn";
 import { isProtected, type Scene, stateAccountOf } from "./scene";
+import { optionsOf } from "../model/guardrails";
+import { isProtected, type Scene } from "./scene";
 
 /** Who calls: an ARN, and what its own policies allow. */
 export interface Principal {
@@ -218,6 +220,13 @@ export const principals = {
     inMember,
     "aws-service-role/sagemaker.amazonaws.com/AWSServiceRoleForAmazonSageMakerNotebooks",
   ),
+  backupOperator: {
+    who: "role that the config names as operator of backups",
+    arn: ({ deployment, member }) => {
+      const name = optionsOf(deployment, "restrictBackupOperators")?.roles[0];
+      return name === undefined ? undefined : roleArn(deployment.organization.partition, member, name);
+    },
+  },
   backupService: { who: "AWS Backup", arn: () => "backup.amazonaws.com" },
   otherService: { who: "another AWS service", arn: () => "ec2.amazonaws.com" },
 } satisfies Record<string, Principal>;

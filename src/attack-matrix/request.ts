@@ -68,6 +68,7 @@ export const layers = {
   breakGlassPermissions: "permissions of the break-glass role",
   vaultLock: "vault lock",
   complianceLock: "vault lock in compliance mode, after its cooling-off time",
+  immutablePlan: "AWS Backup, which lets nobody change a plan of the organization in its accounts",
   managementOnly: "AWS Organizations, which takes the call from the management account only",
 } as const;
 
@@ -97,6 +98,7 @@ export function hasLayer(scene: Scene, layer: Layer, resource?: Resource): boole
     case "localVaultPolicy":
     case "backupRoleTrust":
     case "restoreRoleTrust":
+    case "immutablePlan":
     case "managementOnly":
       return true;
     default:

@@ -235,4 +235,6 @@ export const copiedDatabaseSnapshot = inCentral("rds:{region}:{account}:snapshot
 export const table = inMember("dynamodb:{region}:{account}:table/orders");
 export const fileSystem = inMember("elasticfilesystem:{region}:{account}:file-system/fs-00000000");
 export const bucket = inMember("s3:::orders");
+/** A plan that somebody made in the account, and one that AWS Backup made of the organization's policies. */
 export const plan = inMember("backup:{region}:{account}:backup-plan:00000000");
+export const organizationPlan = inMember("backup:{region}:{account}:backup-plan:orgs/00000000");

@@ -9,12 +9,14 @@ import { protectBackups } from "./protect-backups";
 import { protectKeys } from "./protect-keys";
 import { protectRoles } from "./protect-roles";
 import { requireBackupTag } from "./require-backup-tag";
+import { restrictBackupOperators } from "./restrict-backup-operators";
 import { restrictCopies } from "./restrict-copies";
 import { stayInOrganization } from "./stay-in-organization";
 
 const table = {
   protectBackups,
   restrictCopies,
+  restrictBackupOperators,
   protectRoles,
   protectKeys,
   stayInOrganization,

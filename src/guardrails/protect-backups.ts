@@ -8,7 +8,7 @@ import { exceptBackupRoles, exceptRoles, outsideBackup } from "./principals";
 
 export const protectBackups: Guardrail = {
   description:
-    "Denies deleting or weakening vaults, recovery points, snapshots that AWS Backup made, locks, backup plans and settings.",
+    "Denies deleting or weakening vaults, recovery points, snapshots that AWS Backup made, locks and settings, and keeping backups from expiring.",
   options: noOptions,
   forgeable: true,
   initially: { targets: "root" },
@@ -16,14 +16,20 @@ export const protectBackups: Guardrail = {
 };
 
 /**
- * Actions that delete or weaken backups, or what makes them.
- * Source: Service Authorization Reference, "Actions, resources, and condition keys for AWS Backup". Read 2026-11-21.
+ * Actions that delete or weaken backups, keep them from expiring, or end what makes them. Not those on backup plans: the
+ * plans of the organization are immutable in its accounts, and a team's own are the team's; `restrictBackupOperators`
+ * says whose else.
+ * Source: Service Authorization Reference, "Actions, resources, and condition keys for AWS Backup", "... for AWS Backup
+ * Gateway" and "... for AWS Systems Manager for SAP". Read 2026-11-27.
  */
 const destructiveActions = [
+  "backup-gateway:DeleteGateway",
+  "backup-gateway:DeleteHypervisor",
+  "backup-gateway:DisassociateGatewayFromServer",
   "backup:AssociateBackupVaultMpaApprovalTeam",
   "backup:CancelLegalHold",
-  "backup:DeleteBackupPlan",
-  "backup:DeleteBackupSelection",
+  "backup:CreateBackupAccessPoint",
+  "backup:CreateLegalHold",
   "backup:DeleteBackupVault",
   "backup:DeleteBackupVaultAccessPolicy",
   "backup:DeleteBackupVaultLockConfiguration",
@@ -44,7 +50,6 @@ const destructiveActions = [
   "backup:PutBackupVaultSharingPolicy",
   "backup:RevokeRestoreAccessBackupVault",
   "backup:StopBackupJob",
-  "backup:UpdateBackupPlan",
   "backup:UpdateFramework",
   "backup:UpdateGlobalSettings",
   "backup:UpdateRecoveryPointLifecycle",
@@ -53,6 +58,19 @@ const destructiveActions = [
   "backup:UpdateRestoreTestingPlan",
   "backup:UpdateRestoreTestingSelection",
   "backup:UpdateTieringConfiguration",
+  "ssm-sap:DeleteResourcePermission",
+];
+
+/**
+ * Actions after which AWS Backup no longer hears of changes in a bucket, and its continuous backup ends without an error.
+ * Source: AWS Managed Policy Reference, "AWSBackupServiceRolePolicyForS3Backup" (v5). Read 2026-11-27.
+ */
+const silencingActions = [
+  "events:DeleteRule",
+  "events:DisableRule",
+  "events:PutRule",
+  "events:PutTargets",
+  "events:RemoveTargets",
 ];
 
 /** Actions after which a key no longer decrypts, or obeys somebody else. */
@@ -117,6 +135,20 @@ function statements(deployment: GuardedDeployment): Statement[] {
       Condition: exceptRoles(deployment, []),
     },
     ...keepCopyTag(organization.partition, exceptBackupRoles(deployment)),
+    {
+      Sid: "KeepBackupEvents",
+      Effect: "Deny",
+      Action: silencingActions,
+      Resource: `arn:${organization.partition}:events:*:*:rule/AwsBackupManagedRule*`,
+      Condition: exceptBackupRoles(deployment),
+    },
+    {
+      Sid: "KeepDatabaseBackups",
+      Effect: "Deny",
+      Action: "ssm-sap:UpdateHANABackupSettings",
+      Resource: "*",
+      Condition: exceptBackupRoles(deployment),
+    },
     {
       Sid: "KeepRegionsEnabled",
       Effect: "Deny",

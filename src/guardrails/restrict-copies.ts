@@ -3,7 +3,7 @@ import { type GuardedDeployment } from "./guarded-deployment";
 import { type Condition, type Statement } from "../aws/policy-statement";
 import { denyOnBackupMade } from "./backup-made";
 import { type Guardrail, noOptions } from "./guardrail";
-import { exceptBackupRoles } from "./principals";
+import { exceptBackupRoles, exceptRoles } from "./principals";
 
 export const restrictCopies: Guardrail = {
   description:
@@ -62,6 +62,14 @@ function statements(deployment: GuardedDeployment): Statement[] {
       ...fromCentral,
       "ForAnyValue:StringNotLike": { "backup:CopyTargetOrgPaths": `${organization.id}/${organization.rootId}/*` },
     }),
+    {
+      // A resource policy shares snapshots, and the request names none.
+      Sid: "KeepServerlessSnapshots",
+      Effect: "Deny",
+      Action: "redshift-serverless:PutResourcePolicy",
+      Resource: "*",
+      Condition: exceptRoles(deployment, []),
+    },
     ...denyOnBackupMade(partition, "KeepSnapshots", ({ sharing }) => sharing, exceptBackupRoles(deployment)),
   ];
 }

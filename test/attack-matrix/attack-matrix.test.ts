@@ -51,12 +51,12 @@ describe.each(subjects.map((subject) => [subject.file, subject] as const))("%s",
 
 /** The attacks that succeed against a deployment without a layer, by its file. Nothing else may be left out. */
 const lacking: Readonly<Record<string, readonly Layer[]>> = {
-  "test/fixtures/org.yaml": ["protectKeys"],
-  "test/fixtures/org.yaml with protectKeys, which does not reach its key": [],
-  "examples/five-regions.yaml": ["complianceLock"],
-  "examples/minimal.yaml": ["complianceLock"],
-  "test/fixtures/china.yaml": ["complianceLock"],
-  "examples/presets.yaml": ["complianceLock"],
+  "test/fixtures/org.yaml": ["protectKeys", "restrictBackupOperators"],
+  "test/fixtures/org.yaml with protectKeys, which does not reach its key": ["restrictBackupOperators"],
+  "examples/five-regions.yaml": ["complianceLock", "restrictBackupOperators"],
+  "examples/minimal.yaml": ["complianceLock", "restrictBackupOperators"],
+  "test/fixtures/china.yaml": ["complianceLock", "restrictBackupOperators"],
+  "examples/presets.yaml": ["complianceLock", "restrictBackupOperators"],
   "examples/twenty-accounts.yaml": [],
   "test/fixtures/nested.yaml": ["keyPolicy"],
 };

@@ -91,13 +91,13 @@ function allowedExperiment(row: Request, trial: Trial): Experiment {
   return { row, trial, changes: {}, allowed: true, failure: `${nameOf(row)}: denied` };
 }
 
-function layersOf(subject: Subject, { stoppedBy, resource }: Attack): Layer[] {
+export function layersOf(subject: Subject, { stoppedBy, resource }: Attack): Layer[] {
   const scene = createScene(subject.deployment);
   return stoppedBy.filter((layer) => hasLayer(scene, layer, resource(scene)));
 }
 
 /** Actions are compared whatever their case, and `*` and `?` are wildcards, as in IAM. */
-function isAbout({ Action: patterns }: Statement, action: string): boolean {
+export function isAbout({ Action: patterns }: Statement, action: string): boolean {
   return [patterns].flat().some((pattern) => matchesWildcard(pattern.toLowerCase(), action.toLowerCase()));
 }
 

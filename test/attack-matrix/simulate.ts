@@ -1,6 +1,7 @@
 /**
  * Asks an IAM simulator whether AWS would let a request through. What the simulator does not know stands in small models
- * of our own: `reachedByServiceControlPolicies`, `reachedByResourceControlPolicies`, `heldByLock` and `takenFromManagementOnly`.
+ * of our own: `reachedByServiceControlPolicies`, `reachedByResourceControlPolicies`, `heldByLock`, `isImmutable` and
+ * `takenFromManagementOnly`.
  */
 
 import { type Statement } from "../../src/aws/policy-statement";
@@ -58,6 +59,7 @@ export function createTrial(subject: Subject, request: Request): Trial | undefin
     const removed = new Set<Layer>(without.flatMap((layer) => (layer === "keyGuard" ? keyGuardOf(scene) : [layer])));
     const models: readonly (readonly [Layer, boolean])[] = [
       ["managementOnly", takenFromManagementOnly(scene, arn, request.action)],
+      ["immutablePlan", isImmutable(resource, request.action)],
       ["vaultLock", heldByLock(scene, resource, request.action)],
       ["complianceLock", heldByComplianceLock(scene, resource, request.action)],
     ];
@@ -185,6 +187,23 @@ function heldByComplianceLock({ deployment }: Scene, resource: Resource, action:
     resource.locked === true &&
     deployment.centralVaults.vaults[0]?.lock?.mode === "compliance" &&
     ["backup:DeleteBackupVaultLockConfiguration", "backup:PutBackupVaultLockConfiguration"].includes(action)
+  );
+}
+
+/**
+ * A plan of the organization can be viewed in an account, and not changed; its id begins with `orgs/`.
+ * Sources: AWS Organizations User Guide, "Backup policies"; AWS Backup Developer Guide, "Choosing your report template".
+ * Read 2026-11-27.
+ */
+function isImmutable({ arn }: Resource, action: string): boolean {
+  return (
+    arn.includes(":backup-plan:orgs/") &&
+    [
+      "backup:CreateBackupSelection",
+      "backup:DeleteBackupPlan",
+      "backup:DeleteBackupSelection",
+      "backup:UpdateBackupPlan",
+    ].includes(action)
   );
 }
 

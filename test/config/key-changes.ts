@@ -195,6 +195,14 @@ export const keyChanges: Readonly<Record<string, KeyChange>> = {
   },
   "guardrails.protectBackups.targets": { to: guardrail("protectBackups") },
   "guardrails.restrictCopies.targets": { to: guardrail("restrictCopies") },
+  "guardrails.restrictBackupOperators.targets": {
+    from: "guardrails: { restrictBackupOperators: { targets: [Production], roles: [PlatformBackup] } }",
+    to: "guardrails: { restrictBackupOperators: { targets: [Workloads] } }",
+  },
+  "guardrails.restrictBackupOperators.roles": {
+    from: "guardrails: { restrictBackupOperators: { targets: [Production], roles: [PlatformBackup] } }",
+    to: "guardrails: { restrictBackupOperators: { roles: [Backup] } }",
+  },
   "guardrails.protectRoles.targets": { to: guardrail("protectRoles") },
   "guardrails.protectKeys.targets": {
     from: guardrail("protectKeys", "targets: [root]"),

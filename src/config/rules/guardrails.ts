@@ -69,7 +69,7 @@ export const guardrailRules: readonly Rule[] = [
   {
     id: "guardrail-forgeable",
     severity: "warning",
-    what: `protectRoles reaches every target of ${forgeable.join(" and ")}.`,
+    what: `protectRoles reaches every target of ${forgeable.join(", ")}.`,
     why: "The guardrails exempt roles by name: where protectRoles does not protect the names, anybody can create such a role.",
     needs: ["guardrails.protectRoles.**"],
     passes: "guardrails: { protectRoles: { targets: [root] } }",

@@ -86,7 +86,7 @@ export const vaultRules: readonly Rule[] = [
     id: "lock-no-maximum",
     severity: "warning",
     what: "A lock has a maximum.",
-    why: "Without a maximum, a typing error can keep a recovery point, and its cost, for a hundred years.",
+    why: "Without a maximum, a typing error, or somebody who may start jobs, can keep recovery points, and their cost, for a hundred years.",
     needs: ["vaults.*.lock.maxRetentionDays"],
     passes: "vaults: { local: { lock: { mode: governance, minRetentionDays: 1, maxRetentionDays: 365 } } }",
     fails: "vaults: { local: { lock: { mode: governance, minRetentionDays: 1 } } }",
