@@ -12,7 +12,7 @@ export const madeByBackup: ContextOf = () => ({
 });
 
 /** On a snapshot or image that the service-linked role of AWS Backup copied. */
-export const copiedByBackup: ContextOf = () => ({ [`aws:ResourceTag/${ownBackupTags.copy}`]: "" });
+export const copiedByBackup: ContextOf = () => ({ [`aws:ResourceTag/${ownBackupTags.copy}`]: "true" });
 
 /** Naming the tag by which copies are known. */
 export const namingCopyTag: ContextOf = (scene) => ({ ...copiedByBackup(scene), "aws:TagKeys": [ownBackupTags.copy] });

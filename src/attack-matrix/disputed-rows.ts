@@ -9,16 +9,32 @@ export interface DisputedRow extends Pick<Request, "by" | "what" | "action"> {
   readonly documented: string;
 }
 
+// Source: IAM User Guide, "IAM policy elements: Variables and tags". Read 2026-11-27.
+const variablesInConditions =
+  "You can use a policy variable for Condition values in any condition that involves the string operators or the ARN " +
+  "operators.";
+
 export const disputedRowTable: readonly DisputedRow[] = [
   {
     by: "application",
     what: "tags a volume again with the same value",
     action: "ec2:CreateTags",
     said: "denied: it compares the tag with the text `${aws:ResourceTag/backup}`",
-    // Source: IAM User Guide, "IAM policy elements: Variables and tags". Read 2026-11-27.
-    documented:
-      "You can use a policy variable for Condition values in any condition that involves the string operators or the ARN " +
-      "operators.",
+    documented: variablesInConditions,
+  },
+  {
+    by: "backupRole",
+    what: "copies a recovery point to the account's own local vault in another Region",
+    action: "backup:CopyFromBackupVault",
+    said: "denied: it compares the account of the vault with the text `${aws:PrincipalAccount}`",
+    documented: variablesInConditions,
+  },
+  {
+    by: "controlTowerBackupRole",
+    what: "copies to the local vault of AWS Control Tower",
+    action: "backup:CopyFromBackupVault",
+    said: "denied: it compares the account of the vault with the text `${aws:PrincipalAccount}`",
+    documented: variablesInConditions,
   },
   {
     by: "memberAdministrator",

@@ -46,7 +46,7 @@ describe("the org file", () => {
   test("has no finding either with each line in place that is commented out", () => {
     const lines = text.split("\n");
     const choices = lines.flatMap((line, index) => (/^\s+# \w+: \{/.test(line) ? [index] : []));
-    expect(choices).toHaveLength(3);
+    expect(choices).toHaveLength(4);
     for (const choice of choices) {
       const chosen = lines[choice]?.replace("# ", "") ?? "";
       const key = /^\s+\w+:/.exec(chosen)?.[0] ?? "";

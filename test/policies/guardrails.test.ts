@@ -52,7 +52,7 @@ test("the deployment role and AWS Control Tower's are exempt wherever a statemen
   const withExemption = Object.entries(statementsOf(text)).flatMap(([name, list]) =>
     ["strongroom-stay-in-organization", "strongroom-restrict-copies"].includes(name)
       ? []
-      : list.filter(({ Sid }) => !/^(ProtectSnapshots|KeepCopyTag)/.test(Sid)),
+      : list.filter(({ Sid }) => !/^(ProtectSnapshots|KeepCopyTag|KeepBackupEvents|KeepDatabaseBackups)/.test(Sid)),
   );
   for (const { Condition } of withExemption) {
     expect(Condition?.ArnNotLike?.["aws:PrincipalArn"]).toEqual(
