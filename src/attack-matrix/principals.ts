@@ -2,9 +2,8 @@
 
 import { accountRootArn, backupServiceLinkedRoleArn, roleArn } from "../aws/arn";
 import { isIdentityCenterRole, isUser } from "../aws/principal-arn";
-import { isProtected, type Scene, stateAccountOf } from "./scene";
 import { optionsOf } from "../model/guardrails";
-import { isProtected, type Scene } from "./scene";
+import { isProtected, type Scene, stateAccountOf } from "./scene";
 
 /** Who calls: an ARN, and what its own policies allow. */
 export interface Principal {

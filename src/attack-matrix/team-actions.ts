@@ -14,8 +14,8 @@ export function isReading(action: string): boolean {
 export const teamActionTable: readonly TeamActions[] = [
   {
     what: "start a job",
-    why: "A job adds a backup, a copy or a restored resource. `backup:CopyFromBackupVault` limits where copies go.",
-    actions: ["backup:StartCopyJob", "backup:StartReportJob", "backup:StartRestoreJob", "backup:StartScanJob"],
+    why: "A job adds a restored resource or a report. `restrictBackupOperators` limits who starts others.",
+    actions: ["backup:StartReportJob", "backup:StartRestoreJob"],
   },
   {
     what: "copy into a vault",
@@ -31,13 +31,11 @@ export const teamActionTable: readonly TeamActions[] = [
     what: "make something of one's own in AWS Backup",
     why: "It takes nothing from what Strongroom has made.",
     actions: [
-      "backup:CreateBackupSelection",
       "backup:CreateFramework",
       "backup:CreateLogicallyAirGappedBackupVault",
       "backup:CreateReportPlan",
       "backup:CreateRestoreTestingPlan",
       "backup:CreateRestoreTestingSelection",
-      "backup:CreateTieringConfiguration",
     ],
   },
   {
@@ -46,14 +44,9 @@ export const teamActionTable: readonly TeamActions[] = [
     actions: ["backup:CreateRestoreAccessBackupVault"],
   },
   {
-    what: "keep backups longer",
-    why: "A legal hold adds to what is kept. Only exempt roles cancel one.",
-    actions: ["backup:CreateLegalHold"],
-  },
-  {
-    what: "open a backup for reading",
-    why: "An access point reads, and pauses the deletion of its backup.",
-    actions: ["backup:CreateBackupAccessPoint", "backup:DeleteBackupAccessPoint"],
+    what: "close an access point on a backup",
+    why: "Then its backup expires again. Only exempt roles open one.",
+    actions: ["backup:DeleteBackupAccessPoint"],
   },
   {
     what: "search in backups",
@@ -83,9 +76,6 @@ export const teamActionTable: readonly TeamActions[] = [
       "backup-gateway:AssociateGatewayToServer",
       "backup-gateway:Backup",
       "backup-gateway:CreateGateway",
-      "backup-gateway:DeleteGateway",
-      "backup-gateway:DeleteHypervisor",
-      "backup-gateway:DisassociateGatewayFromServer",
       "backup-gateway:ImportHypervisorConfiguration",
       "backup-gateway:PutBandwidthRateLimitSchedule",
       "backup-gateway:PutHypervisorPropertyMappings",
