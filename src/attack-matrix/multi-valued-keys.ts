@@ -31,6 +31,7 @@ export const multiValuedKeys: Readonly<Record<string, MultiValuedKey>> = {
       backupVaultArn(organization.partition, region, central, centralVaultName),
     mayBeMissing: true,
   },
+  "kms:ResourceAliases": { harmless: () => "alias/orders", mayBeMissing: false },
 };
 
 /** A request with other values of one key. */
