@@ -8,7 +8,6 @@ import {
   keyIsOurs,
   madeByBackup,
   namingNoTag,
-  requiresTagOf,
   tagging,
   toOutsideVault,
   toUnknownVault,
@@ -17,7 +16,6 @@ import {
 import { keyAttacks } from "./key-attacks";
 import { type Attack, attacks, type ContextOf, hasLayer, type Layer } from "./request";
 import { backupAttacks } from "./backup-attacks";
-import { type Attack, attacks, type ContextOf, hasLayer, type Layer, type Row } from "./request";
 import {
   backupRole,
   breakGlassRole,

@@ -4,7 +4,6 @@ import { optionsOf } from "../model/guardrails";
 import { madeByBackup, tagging, withTagInBothCases } from "./contexts";
 import { keyRemaining } from "./key-remaining";
 import { backupRemaining } from "./backup-remaining";
-import { keyIsOurs, madeByBackup, tagging, withTagInBothCases } from "./contexts";
 import { hasLayer, type RemainingAttack } from "./request";
 import {
   breakGlassRole,
