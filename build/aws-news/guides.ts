@@ -32,7 +32,7 @@ export const guides: readonly Guide[] = [
     news: { feed: "https://docs.aws.amazon.com/organizations/latest/userguide/aws-organizations-release-notes.rss" },
   },
   {
-    names: ["IAM User Guide"],
+    names: ["IAM User Guide", "IAM API Reference"],
     news: { feed: "https://docs.aws.amazon.com/IAM/latest/UserGuide/aws-iam-release-notes.rss" },
   },
   {
@@ -40,7 +40,7 @@ export const guides: readonly Guide[] = [
     news: { feed: "https://docs.aws.amazon.com/kms/latest/developerguide/aws-kms-document-history.rss" },
   },
   {
-    names: ["Amazon S3 User Guide"],
+    names: ["Amazon S3 User Guide", "Amazon S3 API Reference"],
     news: { feed: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-userguide-rss-updates.rss" },
   },
   {

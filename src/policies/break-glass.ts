@@ -138,7 +138,7 @@ function buildPermissions({ organization, roles, encryption }: Deployment): Poli
  * What AWS Backup does in the name of somebody who deletes a recovery point that is not its own: it asks for their
  * permission at the service. Of an Amazon DynamoDB backup, that is where it was made without advanced features.
  *
- * Source: AWS managed policy AWSBackupFullAccess, version 30, statements with `aws:CalledVia`. Read 2026-11-27.
+ * Source: AWS managed policy AWSBackupFullAccess, version 30, statements with `aws:CalledVia`.
  */
 const deletionsByBackup = [
   ...new Set(["dynamodb:DeleteBackup", ...ownBackups.flatMap(({ expiring }) => Object.keys(expiring))]),

@@ -521,6 +521,10 @@ describe("what the attack matrix denies to others", () => {
     "kms:CreateGrant": "AWS Backup's own grant, when a vault is created",
     "kms:Decrypt": "asked for when a vault is created",
     "kms:ReplicateKey": "a replica in a new Region, with the policy of the key",
+    "backup:CreateBackupVault": "a vault in a new Region, which somebody else must not have made before",
+    "iam:TagRole": "tags are labels here, and not what an access is decided by",
+    "iam:UntagRole": "tags are labels here, and not what an access is decided by",
+    "iam:UpdateRoleDescription": "a description is for people",
     "ec2:CreateTags": "tags of endpoints, and not of what is backed up",
     "ec2:DeleteTags": "tags of endpoints, and not of what is backed up",
   };
@@ -544,7 +548,7 @@ describe("what the attack matrix denies to others", () => {
 
   test("every action on vaults, keys, roles and policies that a type could call is in its table", () => {
     const others =
-      /CancelLegalHold|Copy(From|Into)|Plan$|Selection$|Notifications|Framework|RecoveryPoint|SharingPolicy|StopBackupJob|AccessKey|MFADevice|ServiceLinkedRole|ImportedKeyMaterial|ImportKeyMaterial|Handshake|PolicyType|LeaveOrganization|kms:(RevokeGrant|UpdatePrimaryRegion)$/;
+      /CancelLegalHold|Copy(From|Into)|Plan$|Selection$|Notifications|Framework|RecoveryPoint|SharingPolicy|StopBackupJob|AccessKey|MFADevice|ServiceLinkedRole|ImportedKeyMaterial|ImportKeyMaterial|Handshake|PolicyType|LeaveOrganization|kms:(RevokeGrant|UpdatePrimaryRegion)$|(OpenIDConnect|SAML)Provider|User(Policy|PermissionsBoundary)?$|LoginProfile|SigningCertificate|TieringConfiguration|ApprovalTeam|(AirGapped|RestoreAccess)BackupVault/;
     const ours = [...denied].filter(
       (action) => /^(backup|iam|kms|organizations):/.test(action) && !others.test(action),
     );
