@@ -2,9 +2,10 @@
 
 import { backupVaultArn } from "../aws/arn";
 import { ownBackupTags } from "../aws/service-record";
-import { optionsOf } from "../model/guardrails";
+import { valuesOfAny, type ValuesOfTargets } from "../guardrails/values-of-targets";
+import { optionsOf, valuesIn } from "../model/guardrails";
 import { type ContextOf } from "./request";
-import { type Scene } from "./scene";
+import { isProtected, type Scene } from "./scene";
 
 /** On a snapshot or image that AWS Backup made. */
 export const madeByBackup: ContextOf = () => ({
@@ -97,29 +98,94 @@ export function tagging(which: "first" | "last", from: string | undefined, to: s
 
 export const untagging: ContextOf = ({ tagKeys }) => ({ "aws:TagKeys": [tagKeys[0] ?? "backup"] });
 
+/** Changing a tag by which plans select to another value that they select. Where there is no other, to the same. */
+export const retaggingWithin: ContextOf = (scene) => {
+  const [to = "daily", from = to] = allowedChanges(scene);
+  return tagging("first", from, to)(scene);
+};
+
+/** Bringing a resource back that had opted out. */
+export const retaggingFromOptOut: ContextOf = (scene) =>
+  tagging("first", "disabled", allowedChanges(scene)[0] ?? "disabled")(scene);
+
+/** Changing a tag to a value that plans select below other targets alone. */
+export const retaggingAsOthers: ContextOf = (scene) =>
+  tagging("first", "disabled", changesOfOthers(scene)[0] ?? "daily")(scene);
+
+export function allowedChanges({ deployment, member, tagKeys: [key = "backup"] }: Scene): readonly string[] {
+  return allowedIn(deployment, member, optionsOf(deployment, "protectBackupTag")?.values[key] ?? {});
+}
+
+/** In the workload account. */
+export function changesOfOthers(scene: Scene): readonly string[] {
+  return otherChanges(scene, scene.member, scene.tagKeys[0] ?? "backup");
+}
+
+/** The same with the last of the tags, in the account of whoever may assume the break-glass role. */
+export const retaggingAsOthersOnCall: ContextOf = (scene) =>
+  tagging("last", "disabled", changesOfOthersOnCall(scene)[0] ?? "daily")(scene);
+
+export function changesOfOthersOnCall(scene: Scene): readonly string[] {
+  return otherChanges(scene, accountOnCall(scene), scene.tagKeys.at(-1) ?? "backup");
+}
+
+export function accountOnCall(scene: Scene): string {
+  return scene.deployment.breakGlass.principals.find((arn) => isProtected(scene, arn))?.split(":")[4] ?? "";
+}
+
+function otherChanges({ deployment }: Scene, account: string, key: string): readonly string[] {
+  const values = optionsOf(deployment, "protectBackupTag")?.values[key] ?? {};
+  const allowed = allowedIn(deployment, account, values);
+  return valuesOfAny(values).filter((value) => !allowed.includes(value));
+}
+
 /** A creation with the required tag, of an allowed value. */
-export const withRequiredTag: ContextOf = ({ deployment }) => {
-  const { key = "backup", values = [] } = optionsOf(deployment, "requireBackupTag") ?? {};
+export const withRequiredTag: ContextOf = (scene) => {
+  const { key, values } = required(scene);
   return { "aws:TagKeys": [key], [`aws:RequestTag/${key}`]: values[0] ?? "daily" };
 };
 
+/** A creation with the required tag, of a value that is allowed below other targets alone. */
+export const withTagOfOthers: ContextOf = (scene) => ({
+  "aws:TagKeys": [required(scene).key],
+  [`aws:RequestTag/${required(scene).key}`]: requiredOfOthers(scene)[0] ?? "whatever",
+});
+
+export function requiredOfOthers(scene: Scene): readonly string[] {
+  const { values } = required(scene);
+  return valuesOfAny(optionsOf(scene.deployment, "requireBackupTag")?.values ?? {}).filter(
+    (value) => !values.includes(value),
+  );
+}
+
 /** A creation with the required tag under a key that differs in its case, as AWS Backup and no condition key sees. */
-export const withTagInOtherCase: ContextOf = ({ deployment }) => {
-  const { key = "backup", values = [] } = optionsOf(deployment, "requireBackupTag") ?? {};
+export const withTagInOtherCase: ContextOf = (scene) => {
+  const { key, values } = required(scene);
   return { "aws:TagKeys": [key.toUpperCase()], [`aws:RequestTag/${key.toUpperCase()}`]: values[0] ?? "daily" };
 };
 
 /** The required tag under its own key with a value of no plan, and under another case of it with an allowed value. */
 export const withTagInBothCases: ContextOf = (scene) => {
-  const { key = "backup" } = optionsOf(scene.deployment, "requireBackupTag") ?? {};
+  const { key } = required(scene);
   return { ...withTagInOtherCase(scene), "aws:TagKeys": [key, key.toUpperCase()] };
 };
 
 /** A creation with the required tag, of a value that is not allowed. */
-export const withWrongTag: ContextOf = ({ deployment }) => {
-  const { key = "backup" } = optionsOf(deployment, "requireBackupTag") ?? {};
+export const withWrongTag: ContextOf = (scene) => {
+  const { key } = required(scene);
   return { "aws:TagKeys": [key], [`aws:RequestTag/${key}`]: "whatever" };
 };
+
+/** The required tag in the workload account. */
+function required({ deployment, member }: Scene): { readonly key: string; readonly values: readonly string[] } {
+  const { key = "backup", values = {} } = optionsOf(deployment, "requireBackupTag") ?? {};
+  return { key, values: allowedIn(deployment, member, values) };
+}
+
+function allowedIn({ accounts }: Scene["deployment"], member: string, values: ValuesOfTargets): readonly string[] {
+  const account = accounts.find(({ id }) => id === member);
+  return (account && valuesIn(values, account)) ?? [];
+}
 
 /** A grant that a service makes for the caller. */
 export const forService: ContextOf = () => ({ "kms:GrantIsForAWSResource": "true" });

@@ -1,8 +1,8 @@
 /** What must go on working although resources must carry the backup tag and keep it. */
 
-import { calledVia } from "./contexts";
+import { allowedChanges, calledVia, retaggingFromOptOut, retaggingWithin } from "./contexts";
 import { type Request, uses } from "./request";
-import { everything, table } from "./resources";
+import { everything, table, volume } from "./resources";
 import { exemptCreations, untaggableRestores } from "./service-rows";
 
 export const tagUses: readonly Request[] = [
@@ -16,6 +16,19 @@ export const tagUses: readonly Request[] = [
     ],
     ["adds a replica to a global table, in its Region", "dynamodb:CreateTableReplica", table],
   ]),
+  ...uses(
+    "application",
+    [
+      ["changes the backup tag to another value that plans select", "ec2:CreateTags", volume, retaggingWithin],
+      [
+        "changes the backup tag from `disabled` to a value that plans select",
+        "ec2:CreateTags",
+        volume,
+        retaggingFromOptOut,
+      ],
+    ],
+    (scene) => allowedChanges(scene).length > 0,
+  ),
   ...uses("restoreRole", untaggableRestores),
   ...uses("sageMaker", [
     [

@@ -48,3 +48,13 @@ export function statementsOf<Name extends GuardrailName>(
 ): readonly Statement[] {
   return guardrails[name].statements(deployment, options);
 }
+
+/** What one of its targets is denied beside, by the id of the target. */
+export function statementsOfTarget<Name extends GuardrailName>(
+  name: Name,
+  deployment: GuardedDeployment,
+  options: OptionsOf<Name>,
+  targetId: string,
+): readonly Statement[] {
+  return guardrails[name].statementsOfTarget?.(deployment, options, targetId) ?? [];
+}

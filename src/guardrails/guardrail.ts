@@ -20,6 +20,15 @@ export interface Guardrail<Shape extends z.ZodRawShape = NoShape, Options = obje
   readonly initially: InitialEntry;
   /** What its policy says. Without a statement, there is no policy. */
   readonly statements: (deployment: GuardedDeployment, options: Options) => readonly Statement[];
+  /**
+   * What one target alone is denied, by its id: a policy of its own beside the one that all targets share. It adds to
+   * that and never replaces it, so that a target keeps its policies whatever becomes of the others.
+   */
+  readonly statementsOfTarget?: (
+    deployment: GuardedDeployment,
+    options: Options,
+    targetId: string,
+  ) => readonly Statement[];
 }
 
 /** What the entry of a guardrail takes beside `targets`. */
@@ -28,10 +37,28 @@ export interface GuardrailOptions<Shape extends z.ZodRawShape, Options> {
   /** Values that the schema takes, for those without a default: `repair` puts them where the config has a wrong one. */
   readonly standIns: StandIns<Shape>;
   /** What is written with its defaults, in an order that does not depend on the config's. */
-  readonly resolve: (
-    written: z.output<z.ZodObject<Shape>>,
-    config: { readonly serviceOptIn: readonly ResourceType[] },
-  ) => Options;
+  readonly resolve: (written: z.output<z.ZodObject<Shape>>, config: GuardedConfig) => Options;
+}
+
+/** What its options follow from, where the config does not write them. */
+export interface GuardedConfig {
+  readonly serviceOptIn: readonly ResourceType[];
+  /** Tag keys by which plans select, with the required one, sorted. */
+  readonly backupTagKeys: readonly string[];
+  /** Of the guardrail, sorted by id. */
+  readonly targets: readonly GuardedTarget[];
+}
+
+export interface GuardedTarget {
+  readonly id: string;
+  readonly valuesOf: (tagKey: string) => SelectedTagValues;
+}
+
+export interface SelectedTagValues {
+  /** Those that a plan selects in some account below the target, sorted. */
+  readonly anywhere: readonly string[];
+  /** Those of them with which a resource below the target keeps its backups, whichever of the values it had, sorted. */
+  readonly keepingBackups: readonly string[];
 }
 
 /** How the org file that a team starts with attaches it. */

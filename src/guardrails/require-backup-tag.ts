@@ -8,12 +8,22 @@ import { nonEmptyList, tagKey, tagValue } from "../config/schema/primitives";
 import { type GuardedDeployment } from "./guarded-deployment";
 import { type Guardrail } from "./guardrail";
 import { backupRoles, exceptRoles } from "./principals";
+import { valuesOfAny, type ValuesOfTargets, valuesOfOthers } from "./values-of-targets";
+
+/** Values of the backup tag that say: no plan, on purpose. */
+export const optOutValues: readonly string[] = ["disabled", "custom"];
 
 const rarelyTaggedServices = servicesThat(({ tagging }) => tagging.rarelyAtCreation === true);
 
 const shape = {
   key: tagKey.meta({ description: "Tag key that a new stateful resource must carry." }),
-  values: nonEmptyList(tagValue).meta({ description: "Allowed tag values." }),
+  values: nonEmptyList(tagValue)
+    .optional()
+    .meta({
+      description:
+        "Allowed tag values. Default, for each target: those that backup plans select below it, and the opt-outs " +
+        `${optOutValues.map((value) => `\`${value}\``).join(" and ")}.`,
+    }),
   services: nonEmptyList(z.enum(taggedServices))
     .optional()
     .meta({
@@ -27,27 +37,30 @@ export const requireBackupTag: Guardrail<typeof shape, BackupTagRequirement> = {
   description: "Denies creating a stateful resource without the backup tag.",
   options: {
     shape,
-    standIns: { key: "unreadable", values: ["unreadable"] },
-    resolve: ({ key, values, services }, { serviceOptIn }) => ({
+    standIns: { key: "unreadable" },
+    resolve: ({ key, values, services }, { serviceOptIn, targets }) => ({
       key,
-      values: values.toSorted(),
+      values: Object.fromEntries(
+        targets.map(({ id, valuesOf }) => [id, sortedSet(values ?? [...valuesOf(key).anywhere, ...optOutValues])]),
+      ),
       services: [...new Set(services ?? servicesByDefault(serviceOptIn))].sort(),
     }),
   },
   forgeable: false,
   initially: {
     targets: "workloads",
-    options: "key: backup, values: [daily, disabled], services: [Aurora, DynamoDB, EC2, EFS, RDS]",
+    options: "key: backup, services: [Aurora, DynamoDB, EC2, EFS, RDS]",
     caution:
       "Denies creating a resource without the tag, so tell the teams before. Not EBS: a backup of an instance holds its volumes.",
   },
   statements,
+  statementsOfTarget,
 };
 
 interface BackupTagRequirement {
   readonly key: string;
   /** Sorted. */
-  readonly values: readonly string[];
+  readonly values: ValuesOfTargets;
   /** Services whose new resources must carry the tag, sorted. */
   readonly services: readonly ResourceType[];
 }
@@ -66,12 +79,12 @@ function servicesByDefault(serviceOptIn: readonly ResourceType[]): ResourceType[
  * Read 2026-11-21.
  */
 function statements(deployment: GuardedDeployment, { key, values, services }: BackupTagRequirement): Statement[] {
-  const { organization, roles } = deployment;
-  const exempt = exceptRoles(deployment, [...backupRoles(deployment), roles.restore]);
+  const { organization } = deployment;
+  const exempt = exempted(deployment);
   const creations = services.flatMap((service) => backupServices[service].tagging.creations);
   const untaggable = services.flatMap((service) => backupServices[service].tagging.untaggableCreations);
   const conditions = {
-    RequireBackupTag: { StringNotEquals: { [`aws:RequestTag/${key}`]: values } },
+    RequireBackupTag: { StringNotEquals: { [`aws:RequestTag/${key}`]: valuesOfAny(values) } },
     RequireBackupTagKey: { "ForAllValues:StringNotEquals": { "aws:TagKeys": key } },
   };
   return [
@@ -98,6 +111,31 @@ function statements(deployment: GuardedDeployment, { key, values, services }: Ba
           },
         ]),
   ];
+}
+
+/** Values that other targets alone may have. Without the tag, the policy of all targets denies already. */
+function statementsOfTarget(
+  deployment: GuardedDeployment,
+  { key, values, services }: BackupTagRequirement,
+  targetId: string,
+): Statement[] {
+  const others = valuesOfOthers(values, targetId);
+  const creations = services.flatMap((service) => backupServices[service].tagging.creations);
+  return others.length === 0
+    ? []
+    : [
+        {
+          Sid: "RequireBackupTagOfTarget",
+          Effect: "Deny",
+          Action: sortedSet(creations.map(({ action }) => action)),
+          Resource: "*",
+          Condition: { ...exempted(deployment), StringEquals: { [`aws:RequestTag/${key}`]: others } },
+        },
+      ];
+}
+
+function exempted(deployment: GuardedDeployment): Condition {
+  return exceptRoles(deployment, [...backupRoles(deployment), deployment.roles.restore]);
 }
 
 /** What has statements of its own, as their ids have it: other conditions, or nothing that carries the tag. */

@@ -1,6 +1,8 @@
+import { guardedConfig } from "../config/guarded-config";
 import { type OrgConfig } from "../config/schema/org-config";
+import { type ValuesOfTargets } from "../guardrails/values-of-targets";
 import { type GuardrailName, guardrailNames, guardrails, type OptionsOf } from "../guardrails/all";
-import { type Deployment, type Guardrail, type PolicyTarget } from "./deployment";
+import { type Deployment, type Guardrail, type PlacedAccount, type PolicyTarget } from "./deployment";
 import { compareText } from "./sorted";
 
 /**
@@ -25,7 +27,20 @@ export function optionsOf<Name extends GuardrailName>(
   return present.find((guardrail): guardrail is Guardrail<Name> => guardrail.name === name)?.options;
 }
 
+/** The values that every target above an account has, the account itself among them. Undefined where none is above it. */
+export function valuesIn(
+  values: ValuesOfTargets,
+  { id, ancestorIds }: Pick<PlacedAccount, "id" | "ancestorIds">,
+): readonly string[] | undefined {
+  const [first, ...others] = [id, ...ancestorIds].flatMap((target) => (values[target] ? [values[target]] : []));
+  return first?.filter((value) => others.every((other) => other.includes(value)));
+}
+
 /** That an entry and its guardrail belong together is known by the name, and to the compiler no more. */
-function optionsIn<Name extends GuardrailName>(entry: object, name: Name, config: OrgConfig): OptionsOf<Name> {
-  return guardrails[name].options.resolve(entry as never, config);
+function optionsIn<Name extends GuardrailName>(
+  entry: { readonly targets: readonly string[] },
+  name: Name,
+  config: OrgConfig,
+): OptionsOf<Name> {
+  return guardrails[name].options.resolve(entry as never, guardedConfig(config, entry.targets));
 }

@@ -2,10 +2,10 @@
 
 import { JsonText } from "../config/json-text";
 import { type NamedFiles } from "../config/named-files";
+import { backupTagKeys } from "../config/guarded-config";
 import { type OrgConfig } from "../config/schema/org-config";
 import { type ServiceControlPolicy } from "../config/service-control-policy";
 import { policyProblems } from "../config/service-control-policy-grammar";
-import { demandsOf } from "../config/selected";
 import { type StackKind } from "../config/stack-kinds";
 import { findTarget, organizationalUnitsUpward, type Target } from "../config/targets";
 import { resolveBackupPlanGroup } from "./backup-plans";
@@ -86,7 +86,7 @@ export function resolveDeployment(config: OrgConfig, files: NamedFiles = new Map
       policy: canonicalPolicy(policyIn(guardrail.file, files)),
       targets: targets(guardrail.targets),
     })),
-    backupTagKeys: resolveBackupTagKeys(config),
+    backupTagKeys: backupTagKeys(config),
   };
 }
 
@@ -158,11 +158,6 @@ function policyIn(path: string, files: NamedFiles): ServiceControlPolicy {
     throw new Error(`a rule let ${path} pass, which holds no policy`);
   }
   return file.value as ServiceControlPolicy;
-}
-
-function resolveBackupTagKeys({ backupPlans, guardrails }: OrgConfig): string[] {
-  const keys = backupPlans.flatMap(({ select }) => [...demandsOf(select).keys()]);
-  return sorted(new Set([...keys, ...(guardrails.requireBackupTag ? [guardrails.requireBackupTag.key] : [])]));
 }
 
 /** Each target once, by id. */

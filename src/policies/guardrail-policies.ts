@@ -2,13 +2,14 @@
 
 import { authorizationPolicies } from "../aws/authorization-policies";
 import { type Statement } from "../aws/policy-statement";
-import { policyTypeOf, statementsOf } from "../guardrails/all";
+import { policyTypeOf, statementsOf, statementsOfTarget } from "../guardrails/all";
 import { type AdditionalGuardrail, type Deployment } from "../model/deployment";
 import { minified, type OrganizationsPolicy, policyDocument, policySize } from "./policy-document";
 
 /**
  * The policies of the guardrails that the config names, without those that would hold no statement, and then the team's own.
- * A guardrail whose statements do not fit into one policy gets more, whose names end in `--2`, `--3` and so on.
+ * A guardrail whose statements do not fit into one policy gets more, whose names end in `--2`, `--3` and so on. A target
+ * that is denied more than the others has a policy with its id beside the one that they share.
  */
 export function buildGuardrailPolicies(deployment: Deployment): OrganizationsPolicy[] {
   return [...ofGuardrails(deployment), ...deployment.additionalGuardrails.map(ofAdditional)];
@@ -18,14 +19,23 @@ function ofGuardrails(deployment: Deployment): OrganizationsPolicy[] {
   return deployment.guardrails.flatMap(({ name, targets, options }) => {
     const type = policyTypeOf(name);
     const { characters } = authorizationPolicies[type].quota;
-    return packed(statementsOf(name, deployment, options), characters).map((content, index) => ({
-      name: `strongroom-${kebabCase(name)}${index === 0 ? "" : `--${index + 1}`}`,
-      description: `Guardrail ${name}, managed by Strongroom`,
-      type,
-      content,
-      targets,
-      origin: { section: "guardrails" as const, name },
-    }));
+    return [
+      { suffix: "", attachedTo: targets, statements: statementsOf(name, deployment, options) },
+      ...targets.map((target) => ({
+        suffix: `-for-${target.id}`,
+        attachedTo: [target],
+        statements: statementsOfTarget(name, deployment, options, target.id),
+      })),
+    ].flatMap(({ suffix, attachedTo, statements }) =>
+      packed(statements, characters).map((content, index) => ({
+        name: `strongroom-${kebabCase(name)}${suffix}${index === 0 ? "" : `--${index + 1}`}`,
+        description: `Guardrail ${name}, managed by Strongroom`,
+        type,
+        content,
+        targets: attachedTo,
+        origin: { section: "guardrails" as const, name },
+      })),
+    );
   });
 }
 

@@ -26,8 +26,8 @@ const texts: readonly (readonly [file: string, text: string])[] = [
     nestedFile,
     edit(
       `serviceOptIn: ${taggedList}\n${edited(nestedFile, textOf(nestedFile))}`,
-      "    values: [daily, disabled]\n",
-      `    values: [daily, disabled]\n    services: ${taggedList}\n`,
+      "    key: backup\n",
+      `    key: backup\n    services: ${taggedList}\n`,
     ),
   ],
   [

@@ -214,6 +214,9 @@ export const keyChanges: Readonly<Record<string, KeyChange>> = {
   "guardrails.requireBackupTag.values": { to: guardrail("requireBackupTag", "values: [daily, monthly, disabled]") },
   "guardrails.requireBackupTag.services": { to: guardrail("requireBackupTag", "services: [RDS]") },
   "guardrails.protectBackupTag.targets": { to: guardrail("protectBackupTag", "targets: [Workloads]") },
+  "guardrails.protectBackupTag.mayChangeTo": {
+    to: guardrail("protectBackupTag", "targets: [Production], mayChangeTo: [daily]"),
+  },
   "guardrails.additional[].name": {
     to: additional("name: ours, file: DeleteBucket.json, targets: [Production]"),
   },

@@ -759,6 +759,14 @@ export const mutations: readonly Mutation[] = [
     "\nguardrails:",
     "\nfindings: { ignore: [{ rule: lock-none, reason: no time }] }\n\nguardrails:",
   ]),
+  mutation("a required tag by which no plan selects", "required-values-unknown", "[Production]\n    key: tier", [
+    "    key: backup\n    values: [daily, monthly, disabled, custom]\n",
+    "    key: tier\n",
+  ]),
+  mutation("a change of the tag away from every plan", "tag-change-unselected", "disabled] }", [
+    "protectBackupTag: { targets: [Production] }",
+    "protectBackupTag: { targets: [Production], mayChangeTo: [daily, disabled] }",
+  ]),
   mutation(
     "a value that a plan selects and the guardrail forbids",
     "tag-value-forbidden",

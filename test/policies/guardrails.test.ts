@@ -281,5 +281,7 @@ test("a tag is asked for at the creation of the services that the config names, 
 test("the value of a tag is compared with that of the resource, which Terraform must not evaluate", () => {
   const [statement] =
     statements["strongroom-protect-backup-tag"]?.filter(({ Sid }) => Sid === "KeepBackupTagValue1") ?? [];
-  expect(statement?.Condition?.StringNotEquals).toEqual({ "aws:RequestTag/backup": "${aws:ResourceTag/backup}" });
+  expect(statement?.Condition?.StringNotEquals).toEqual({
+    "aws:RequestTag/backup": ["${aws:ResourceTag/backup}", "daily", "monthly"],
+  });
 });

@@ -259,7 +259,7 @@ function tagsOf(plans: readonly Plan[], { backupTagKeys, deployment }: Organizat
   return backupTagKeys.flatMap((key) => {
     const named = plans.flatMap((plan) => namedValuesOf(plan, key));
     const required = optionsOf(deployment, "requireBackupTag");
-    const allowed = required?.key === key ? required.values : [];
+    const allowed = required?.key === key ? Object.values(required.values).flat() : [];
     return sorted(new Set([...named, ...allowed, ...optOutValues])).map((value) => {
       const selecting = plans.filter((plan) => selectsValue(plan, key, value)).map(({ name }) => name);
       return { key, value, state: tagStateOf(value, selecting.length > 0), plans: selecting };

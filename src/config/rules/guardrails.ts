@@ -4,7 +4,12 @@ import { firstOf } from "../../first-of";
 import { backupServices } from "../../aws/backup-services";
 import { contained, kindInWords } from "../../aws/contained";
 import { guardrailNames, guardrails } from "../../guardrails/all";
+import { optOutValues } from "../../guardrails/require-backup-tag";
+import { valuesOfAny } from "../../guardrails/values-of-targets";
+import { type ConfigPath } from "../../findings/finding";
 import { attachedGuardrails } from "../attached-guardrails";
+import { backupTagKeys, guardedConfig } from "../guarded-config";
+import { selectedTagValues } from "../selected-tag-values";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
 import { accepts, demandsOf, namedValues, takesEveryType, takesType } from "../selected";
@@ -19,9 +24,6 @@ import {
 import { namesOfTargets, unknownTarget } from "./unknown-target";
 
 const forgeable = guardrailNames.filter((name) => guardrails[name].forgeable);
-
-/** Values of the backup tag that say: no plan, on purpose. */
-export const optOutValues: readonly string[] = ["disabled", "custom"];
 
 /** What `plansBySelectedTag` reads. */
 const selectedTagsNeeds = [
@@ -116,28 +118,100 @@ export const guardrailRules: readonly Rule[] = [
       }
       const plans = plansBySelectedTag(config, required.key);
       const byType = plansByTypeAlone(config);
-      const { services } = guardrails.requireBackupTag.options.resolve(required, config);
+      const { services, values } = requirement(config, required);
       const named = plans.flatMap(({ demand }) => namedValues(demand) ?? []);
-      const accounts = workloadAccountsBelow(config, required.targets);
-      return required.values.flatMap((value, index): Problem[] => {
-        const selecting = [
-          ...plans.filter(({ demand }) => accepts(demand, value)),
-          ...byType.filter(({ select }) => services.every((service) => takesType(select, service))),
-        ];
-        const without = accounts.filter((account) => !selecting.some(({ reached }) => reached.has(account)));
-        const others = byType.filter(({ reached }) => without.some((account) => reached.has(account)));
-        if (optOutValues.includes(value) || (selecting.length > 0 && without.length === 0)) {
-          return [];
-        }
-        const where = selecting.length > 0 ? ` in ${namesOf(without)}` : "";
-        return [
-          {
-            path: ["guardrails", "requireBackupTag", "values", index],
-            message: `no backup plan selects \`${required.key}: ${value}\`${where}, and it is not an opt-out${takenAnyway(others)}`,
-            hint: `${didYouMean(value, named)}Select it in a backup plan ${where === "" ? "" : "for these accounts "}or remove it here.`,
-          },
-        ];
-      });
+      // Written values hold for all targets alike, and others follow from the plans below each.
+      const asked: readonly AskedValues[] = required.values
+        ? [{ path: ["guardrails", "requireBackupTag", "values"], targets: required.targets, values: required.values }]
+        : required.targets.map((target, index) => ({
+            path: ["guardrails", "requireBackupTag", "targets", index],
+            targets: [target],
+            values: values[findTarget(config, target)?.id ?? ""] ?? [],
+          }));
+      return asked.flatMap(({ path, targets, values: allowed }) =>
+        allowed.flatMap((value, index): Problem[] => {
+          const accounts = workloadAccountsBelow(config, targets);
+          const selecting = [
+            ...plans.filter(({ demand }) => accepts(demand, value)),
+            ...byType.filter(({ select }) => services.every((service) => takesType(select, service))),
+          ];
+          const without = accounts.filter((account) => !selecting.some(({ reached }) => reached.has(account)));
+          const others = byType.filter(({ reached }) => without.some((account) => reached.has(account)));
+          if (optOutValues.includes(value) || (selecting.length > 0 && without.length === 0)) {
+            return [];
+          }
+          const where = selecting.length > 0 ? ` in ${namesOf(without)}` : "";
+          const message = `no backup plan selects \`${required.key}: ${value}\`${where}, and it is not an opt-out${takenAnyway(others)}`;
+          return [
+            required.values
+              ? {
+                  path: [...path, index],
+                  message,
+                  hint: `${didYouMean(value, named)}Select it in a backup plan ${where === "" ? "" : "for these accounts "}or remove it here.`,
+                }
+              : {
+                  path,
+                  message,
+                  hint: "Plans select it elsewhere below this target. Name targets apart whose plans select other values, or select it in a backup plan for these accounts.",
+                },
+          ];
+        }),
+      );
+    },
+  },
+  {
+    id: "required-values-unknown",
+    severity: "error",
+    what: "Where requireBackupTag has no `values`, a backup plan below each of its targets selects a value of its tag.",
+    why: "The default is what the backup plans select: without any, nothing could be created but with an opt-out.",
+    needs: [...selectedTagsNeeds, "guardrails.requireBackupTag.**"],
+    after: ["guardrail-target-unknown", "plan-target-unknown"],
+    passes: "guardrails: { requireBackupTag: { key: backup, values: null } }",
+    fails: "guardrails: { requireBackupTag: { key: tier, values: null } }",
+    check: (config) => {
+      const required = config.guardrails.requireBackupTag;
+      return !required || required.values
+        ? []
+        : required.targets.flatMap((target, index): Problem[] =>
+            selectedTagValues(config, target, required.key).anywhere.length > 0
+              ? []
+              : [
+                  {
+                    path: ["guardrails", "requireBackupTag", "targets", index],
+                    message: `no backup plan below \`${target}\` selects a value of \`${required.key}\`, so that requireBackupTag has none to allow`,
+                    hint: "Write `values`, select by the tag in a backup plan, or remove the target.",
+                  },
+                ],
+          );
+    },
+  },
+  {
+    id: "tag-change-unselected",
+    severity: "error",
+    what: "Every value of `protectBackupTag.mayChangeTo` is one that a backup plan selects below a target of protectBackupTag.",
+    why: "A resource whose tag is changed to it would have no backups any more.",
+    needs: [...selectedTagsNeeds, "guardrails.protectBackupTag.**"],
+    after: ["guardrail-target-unknown", "plan-target-unknown"],
+    passes: "guardrails: { protectBackupTag: { targets: [Production], mayChangeTo: [daily] } }",
+    fails: "guardrails: { protectBackupTag: { targets: [Production], mayChangeTo: [daily, disabled] } }",
+    check: (config) => {
+      const { targets = [], mayChangeTo = [] } = config.guardrails.protectBackupTag ?? {};
+      const selected = new Set(
+        targets.flatMap((target) =>
+          backupTagKeys(config).flatMap((key) => selectedTagValues(config, target, key).anywhere),
+        ),
+      );
+      return mayChangeTo.flatMap((value, index): Problem[] =>
+        selected.has(value)
+          ? []
+          : [
+              {
+                path: ["guardrails", "protectBackupTag", "mayChangeTo", index],
+                message: `no backup plan below the targets of protectBackupTag selects \`${value}\``,
+                hint: `${didYouMean(value, [...selected])}Select it in a backup plan, or remove it here.`,
+              },
+            ],
+      );
     },
   },
   {
@@ -151,13 +225,14 @@ export const guardrailRules: readonly Rule[] = [
     fails: "guardrails: { requireBackupTag: { values: [daily, disabled] } }",
     check: (config) => {
       const required = config.guardrails.requireBackupTag;
-      if (!required) {
+      const values = required?.values;
+      if (!required || !values) {
         return [];
       }
       const guarded = workloadAccountsBelow(config, required.targets);
       return plansBySelectedTag(config, required.key).flatMap(({ name, index, demand, reached }): Problem[] => {
         const both = guarded.filter((account) => reached.has(account));
-        const forbidden = (namedValues(demand) ?? []).filter((value) => !required.values.includes(value));
+        const forbidden = (namedValues(demand) ?? []).filter((value) => !values.includes(value));
         return both.length === 0 || forbidden.length === 0
           ? []
           : [
@@ -190,7 +265,7 @@ export const guardrailRules: readonly Rule[] = [
       if (!required) {
         return [];
       }
-      const { services } = guardrails.requireBackupTag.options.resolve(required, config);
+      const { services, values } = requirement(config, required);
       const guarded = workloadAccountsBelow(config, required.targets);
       const plans = plansBySelectedTag(config, required.key);
       return contained
@@ -203,7 +278,7 @@ export const guardrailRules: readonly Rule[] = [
           const takesBoth = (one: SelectingPlan, other: SelectingPlan) =>
             takesType(one.select, container) &&
             takesType(other.select, part) &&
-            required.values.some((value) => accepts(one.demand, value) && accepts(other.demand, value)) &&
+            valuesOfAny(values).some((value) => accepts(one.demand, value) && accepts(other.demand, value)) &&
             one.regions.some((region) => other.regions.includes(region)) &&
             guarded.some((account) => one.reached.has(account) && other.reached.has(account));
           const selecting = plans
@@ -222,6 +297,16 @@ export const guardrailRules: readonly Rule[] = [
     },
   },
 ];
+
+interface AskedValues {
+  readonly path: ConfigPath;
+  readonly targets: readonly string[];
+  readonly values: readonly string[];
+}
+
+function requirement(config: OrgConfig, required: NonNullable<OrgConfig["guardrails"]["requireBackupTag"]>) {
+  return guardrails.requireBackupTag.options.resolve(required, guardedConfig(config, required.targets));
+}
 
 type SelectingPlan = ReturnType<typeof plansBySelectedTag>[number];
 
