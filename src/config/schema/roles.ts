@@ -60,7 +60,9 @@ export const rolesSchema = strict({
     .meta({
       description:
         "Further roles, with their paths, that AWS Backup assumes. The guardrails let them share and expire snapshots, " +
-        "and protect their names.",
+        "and protect their names: only who deploys makes them, so the console cannot make AWSBackupDefaultServiceRole any " +
+        "more. Name the backup role of a team here, else its snapshots do not expire: nothing else tells AWS Backup's " +
+        "sessions of a role apart.",
     }),
   breakGlassAccess: breakGlassAccessSchema
     .prefault({})
