@@ -1,4 +1,4 @@
-/** What no layer stops, worst first, with what AWS offers against it. */
+/** What no layer stops, by what is attacked and then worst first, with what AWS offers against it. */
 
 import { optionsOf } from "../model/guardrails";
 import { madeByBackup, tagging, withTagInBothCases } from "./contexts";

@@ -45,7 +45,8 @@ export function attackMatrix(): string {
     "",
     `## Attacks that remain possible (${remainingAttackTable.length})`,
     "",
-    "The worst come first. Only the lock stops the management administrator: SCPs do not reach the management account, and",
+    "By what is attacked: the organization, roles and the state, the key, backups, and what is not backed up from then on;",
+    "in each, the worst come first. Only the lock stops the management administrator: SCPs do not reach the management account, and",
     "it can assume the deployment role in every other account. Keep it free of people and workloads.",
     "",
     table(
