@@ -113,7 +113,8 @@ function manyRoles(backupRoles: number, keyAdministrators = 0): string {
   const names = (name: string, count: number) =>
     Array.from({ length: count }, (_, index) => `${name}${index}`).join(", ");
   return [
-    "guardrails: { protectKeys: { targets: [root] } }",
+    // The SCPs name the same roles, several times.
+    "guardrails: { protectKeys: { targets: [root] }, protectBackups: { targets: [payments] }, restrictCopies: { targets: [Workloads] }, protectBackupTag: { targets: [Workloads] } }",
     `roles: { otherBackupRoles: [${names("Backup", backupRoles)}] }`,
     `encryption: { account: backup-admin, keyId: mrk-0123456789abcdef0123456789abcdef, administratorRoles: [${names("KeyAdministrator", keyAdministrators)}] }`,
   ].join("\n");

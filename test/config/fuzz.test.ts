@@ -311,7 +311,7 @@ describe("hostile texts", () => {
       ]) {
         const { messages, ...verdict } = examine(text);
         expect(verdict).toEqual({ valid: false, faults: [] });
-        expect(messages.filter((message) => !message.includes("SCPs do not reach"))).toEqual([
+        expect(messages.filter((message) => !message.includes("do not reach"))).toEqual([
           expect.stringMatching(/no key|not a key/),
         ]);
       }

@@ -50,6 +50,10 @@ function manyRoles(backupRoles: number, administrators = 0): Edit[] {
       "  stayInOrganization: { targets: [root] }",
       "  protectKeys: { targets: [root] }\n  stayInOrganization: { targets: [root] }",
     ],
+    // The SCPs name the same roles, several times.
+    ["  protectBackups: { targets: [root] }", "  protectBackups: { targets: [payments] }"],
+    ["  restrictCopies: { targets: [root] }", "  restrictCopies: { targets: [Workloads] }"],
+    ["  protectBackupTag: { targets: [Production] }", "  protectBackupTag: { targets: [Workloads] }"],
     [
       "  restore: OrgRestoreRole\n",
       `  restore: OrgRestoreRole\n  otherBackupRoles: [${names("Backup", backupRoles)}]\n`,

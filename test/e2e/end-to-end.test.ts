@@ -501,6 +501,29 @@ describe("after the apply", () => {
     expect((await smaller.plan("member-payments")).exitCode).toBe(0);
   });
 
+  test("the guardrails that came later are attached, one of them as a resource control policy", async () => {
+    const guarded = new Terraform(join(directory, "guarded.out"), aws.endpoint);
+    const text = changed((config) => {
+      config.guardrails.protectKeys = { targets: ["root"] };
+      config.guardrails.restrictBackupOperators = { targets: ["Production"], roles: ["PlatformBackup"] };
+    });
+    synthesizeTo(guarded.outputDirectory, text, ids);
+    await guarded.init("organization");
+    await guarded.apply("organization");
+    const { rootId } = deployment.organization;
+    expect(await policiesOn(rootId, "RESOURCE_CONTROL_POLICY")).toContain("strongroom-protect-keys");
+    expect(await policiesOn(target("Production"), "SERVICE_CONTROL_POLICY")).toContain(
+      "strongroom-restrict-backup-operators",
+    );
+    const [policy] = (await policiesAttached(rootId, "RESOURCE_CONTROL_POLICY")).filter(
+      ({ name }) => name === "strongroom-protect-keys",
+    );
+    expect(JSON.parse(policy?.text ?? "{}").Statement).toContainEqual(
+      expect.objectContaining({ Effect: "Deny", Principal: "*" }),
+    );
+    expect((await guarded.plan("organization")).exitCode).toBe(0);
+  });
+
   test("another home Region does not delete the key: the plan is refused", async () => {
     const moved = new Terraform(join(directory, "moved.out"), aws.endpoint);
     synthesizeTo(moved.outputDirectory, template.replace(`homeRegion: ${home}`, `homeRegion: ${other}`), ids);
@@ -564,17 +587,19 @@ async function accessPolicy(id: string, region: string, vault: string) {
   return JSON.parse(text ?? "{}").Statement;
 }
 
-async function policiesOn(targetId: string, type: "BACKUP_POLICY" | "SERVICE_CONTROL_POLICY") {
+type PolicyType = "BACKUP_POLICY" | "RESOURCE_CONTROL_POLICY" | "SERVICE_CONTROL_POLICY";
+
+async function policiesOn(targetId: string, type: PolicyType) {
   const entries = await policiesAttached(targetId, type);
   return Object.fromEntries(entries.map(({ name, text }) => [name, JSON.parse(text)]));
 }
 
-async function policyTexts(targetId: string, type: "BACKUP_POLICY" | "SERVICE_CONTROL_POLICY") {
+async function policyTexts(targetId: string, type: PolicyType) {
   const entries = await policiesAttached(targetId, type);
   return entries.filter(({ name }) => name.startsWith("strongroom-")).map(({ text }) => text);
 }
 
-async function policiesAttached(targetId: string, type: "BACKUP_POLICY" | "SERVICE_CONTROL_POLICY") {
+async function policiesAttached(targetId: string, type: PolicyType) {
   const { Policies: summaries = [] } = await clients.organizations.send(
     new ListPoliciesForTargetCommand({ TargetId: targetId, Filter: type }),
   );

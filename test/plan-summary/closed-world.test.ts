@@ -548,7 +548,7 @@ describe("what the attack matrix denies to others", () => {
 
   test("every action on vaults, keys, roles and policies that a type could call is in its table", () => {
     const others =
-      /CancelLegalHold|Copy(From|Into)|Plan$|Selection$|Notifications|Framework|RecoveryPoint|SharingPolicy|StopBackupJob|AccessKey|MFADevice|ServiceLinkedRole|ImportedKeyMaterial|ImportKeyMaterial|Handshake|PolicyType|LeaveOrganization|kms:(RevokeGrant|UpdatePrimaryRegion)$|(OpenIDConnect|SAML)Provider|User(Policy|PermissionsBoundary)?$|LoginProfile|SigningCertificate|TieringConfiguration|ApprovalTeam|(AirGapped|RestoreAccess)BackupVault/;
+      /CancelLegalHold|Copy(From|Into)|Plan$|Selection$|Notifications|Framework|RecoveryPoint|SharingPolicy|StopBackupJob|AccessKey|MFADevice|ServiceLinkedRole|ImportedKeyMaterial|ImportKeyMaterial|Handshake|PolicyType|LeaveOrganization|kms:(RevokeGrant|UpdatePrimaryRegion)$|(OpenIDConnect|SAML)Provider|User(Policy|PermissionsBoundary)?$|LoginProfile|SigningCertificate|TieringConfiguration|ApprovalTeam|(AirGapped|RestoreAccess)BackupVault|AccessPoint|CreateLegalHold|Start(Backup|Copy|Scan)Job|PassRole/;
     const ours = [...denied].filter(
       (action) => /^(backup|iam|kms|organizations):/.test(action) && !others.test(action),
     );
