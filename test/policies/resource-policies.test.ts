@@ -7,7 +7,9 @@ import { configOf, edit, validText } from "../config/valid";
 const documents = buildDocuments(resolveDeployment(configOf(validText)));
 
 test("the key is administered by named roles of its account, and used by the organization with nine actions", () => {
-  const [administration, deletion, use, grants] = documents.keyPolicy.Statement;
+  const statement = (sid: string) => documents.keyPolicy.Statement.find(({ Sid }) => Sid === sid);
+  const [administration, deletion] = [statement("AdministerKey"), statement("DeleteKey")];
+  const [use, grants] = [statement("OrganizationUsesKey"), statement("OrganizationGrantsToServices")];
   expect(administration?.Principal).toEqual({ AWS: "arn:aws:iam::111111111111:root" });
   expect(administration?.Condition).toEqual({
     ArnLike: { "aws:PrincipalArn": ["arn:aws:iam::111111111111:role/AWSControlTowerExecution"] },
