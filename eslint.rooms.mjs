@@ -48,6 +48,7 @@ const rooms = {
     "attack-matrix",
     "answers/ignored-findings",
     "answers/protection",
+    "answers/validate",
     "delivery/plan-summary",
   ],
 };

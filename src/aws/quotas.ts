@@ -9,8 +9,11 @@ import { limits } from "./backup-policy/limits";
  */
 export const quotas = {
   backupPolicy: { characters: limits.document.maximum, perTarget: limits.policiesPerTarget.maximum },
-  /** FullAWSAccess takes one of the ten, and AWS Control Tower takes more on the OUs that it governs. */
-  serviceControlPolicy: { characters: 10_240, perTarget: 10 },
+  /**
+   * FullAWSAccess takes one of the ten, and AWS Control Tower takes more on the OUs that it governs. AWS does not say how
+   * many: `ofControlTower` is the most that users report (awslabs/landing-zone-accelerator-on-aws, issues 186, 705, 889).
+   */
+  serviceControlPolicy: { characters: 10_240, perTarget: 10, ofControlTower: 2 },
   /**
    * RCPFullAWSAccess takes one of the five.
    * Source: AWS Organizations User Guide, "Quotas for AWS Organizations". Read 2026-11-27.

@@ -2,6 +2,7 @@ import { attackMatrix } from "./attack-matrix";
 import { backupPolicySyntaxReference } from "./backup-policy-syntax";
 import { configurationReference } from "./configuration";
 import { orgJsonSchemaFile } from "./json-schema";
+import { readmeWithSizes } from "./limits";
 import { managedPoliciesReference } from "./managed-policies";
 import { protectedChangesReference } from "./protected-changes";
 import { reasonsReference } from "./reasons";
@@ -12,6 +13,7 @@ import { stacksReference } from "./stacks";
 
 /** Files that are committed and generated: `npm run generate` writes them, a test checks that they are current. */
 export const generatedFiles: Readonly<Record<string, () => string>> = {
+  "README.md": readmeWithSizes,
   "config/org.schema.json": orgJsonSchemaFile,
   "docs/attack-matrix.md": attackMatrix,
   "docs/backup-policy-syntax.md": backupPolicySyntaxReference,

@@ -9,6 +9,7 @@ export interface QuotaProblem {
     | "scp-count"
     | "rcp-size"
     | "rcp-count"
+    | "scp-room"
     | "trust-policy-size"
     | "trust-policy-ceiling"
     | "role-policy-size";

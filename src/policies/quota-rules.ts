@@ -3,6 +3,7 @@
 import { type Rule } from "../config/rule";
 import { type Deployment } from "../model/deployment";
 import { backupPolicyQuotaRules, checkBackupPolicyQuotas } from "./backup-policy-quotas";
+import { checkControlTowerRoom, controlTowerRoomRule } from "./control-tower-room";
 import { type Documents } from "./documents";
 import { checkGuardrailPolicyQuotas, guardrailPolicyQuotaRules } from "./guardrail-policy-quotas";
 import { checkIdentityPolicyQuotas, identityPolicyQuotaRules } from "./identity-policy-quotas";
@@ -12,6 +13,7 @@ import { type QuotaProblem } from "./quota-problem";
 export const quotaRules: readonly Rule[] = [
   ...backupPolicyQuotaRules,
   ...guardrailPolicyQuotaRules,
+  controlTowerRoomRule,
   ...identityPolicyQuotaRules,
 ];
 
@@ -31,5 +33,6 @@ export function checkPolicyQuotas(policies: readonly OrganizationsPolicy[], depl
       deployment,
     ),
     ...checkGuardrailPolicyQuotas(policies),
+    ...checkControlTowerRoom(policies.filter(({ type }) => type === "SERVICE_CONTROL_POLICY")),
   ];
 }

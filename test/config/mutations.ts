@@ -672,6 +672,13 @@ export const mutations: readonly Mutation[] = [
   ]),
   mutation("an RCP that is too large", "rcp-size", "protectKeys:", ...manyRoles(155)),
   mutation("too many RCPs on the root", "rcp-count", "protectKeys:", ...manyRoles(140, 85)),
+  {
+    ...mutation("so many SCPs on one OU that none of AWS Control Tower's fits", "scp-room", "acls-7", [
+      "  protectBackups: { targets: [root] }",
+      `  protectBackups: { targets: [root] }\n  additional:\n${[...Array(8).keys()].map((n) => `    - { name: acls-${n}, file: ours.json, targets: [Security] }`).join("\n")}`,
+    ]),
+    files: { "ours.json": statement('{ "Effect": "Deny", "Action": "s3:PutBucketAcl", "Resource": "*" }') },
+  },
   mutation("too many tags to protect on one OU", "scp-count", "requireBackupTag", manyTags),
   mutation("an SCP that is too large", "scp-size", "requireBackupTag", [
     requiredTag,
