@@ -39,20 +39,28 @@ interface RowsOfService {
 }
 
 export const untaggedCreations: readonly RowsOfService[] = services.map((service) => ({
-  rows: service.tagging.creations.map(({ action, resource, does }): Row => [
+  rows: service.tagging.creations.map(({ action, resource, does, exemption }): Row => [
     `${does} without the backup tag`,
     action,
     resourceOf(service, resource),
+    () => exemption?.otherContext ?? {},
   ]),
   where: requiresTagOf(service.name),
 }));
 
 /** Of each service one, and those that have statements of their own. */
 export const mistaggedCreations: readonly RowsOfService[] = services.map((service) => ({
-  rows: firstOfEachKind(service.tagging.creations).flatMap(({ action, resource, does }): Row[] => [
-    [`${does} with a tag value that no backup plan selects`, action, resourceOf(service, resource), withWrongTag],
-    [`${does} with the tag key in capitals`, action, resourceOf(service, resource), withTagInOtherCase],
-  ]),
+  rows: firstOfEachKind(service.tagging.creations).flatMap(({ action, resource, does, exemption }) =>
+    [
+      [`${does} with a tag value that no backup plan selects`, withWrongTag] as const,
+      [`${does} with the tag key in capitals`, withTagInOtherCase] as const,
+    ].map(([what, tags]): Row => [
+      what,
+      action,
+      resourceOf(service, resource),
+      (scene) => ({ ...exemption?.otherContext, ...tags(scene) }),
+    ]),
+  ),
   where: requiresTagOf(service.name),
 }));
 

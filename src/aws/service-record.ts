@@ -113,6 +113,8 @@ export interface CreationExemption {
   readonly unless: Condition;
   /** Keys of such a request. */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
+  /** Keys that every other request carries, with a value that one may have. */
+  readonly otherContext: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** `nobodyDocumented`: AWS documents no service that does it for its callers. */

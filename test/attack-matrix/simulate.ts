@@ -143,7 +143,7 @@ function reachedByServiceControlPolicies(scene: Scene, arn: string): string[] {
 }
 
 /** Of the services of the tables, those that support resource control policies. */
-export const boundServices: readonly string[] = ["dsql", "dynamodb", "kms", "s3", "sts"];
+export const boundServices: readonly string[] = ["dsql", "dynamodb", "events", "kms", "s3", "sts"];
 
 /**
  * The same for a resource that somebody asks for, wherever that one is from, and for services that it supports. Its policies

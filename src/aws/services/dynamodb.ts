@@ -33,6 +33,7 @@ export const dynamodb = {
           why: "`dynamodb:UpdateTable` takes no tags for it. Amazon DynamoDB creates it in the caller's name.",
           unless: { "ForAllValues:StringNotEquals": { "aws:CalledVia": "dynamodb.amazonaws.com" } },
           context: { "aws:CalledVia": ["dynamodb.amazonaws.com"] },
+          otherContext: {},
         },
       },
     ],

@@ -24,6 +24,7 @@ export const rds = {
           why: "AWS Backup backs up the cluster, whose tag counts.",
           unless: { StringNotLike: { "rds:DatabaseEngine": ["aurora*", "docdb", "neptune"] } },
           context: { "rds:DatabaseEngine": "aurora-postgresql" },
+          otherContext: { "rds:DatabaseEngine": "postgres" },
         },
       },
       {
