@@ -60,7 +60,7 @@ test.each([
   expect(overlapOf(select, schedule, otherSelect, otherSchedule)).toBe(false);
 });
 
-function continuousOf(select: string, otherSelect: string, other = "continuousBackup: true"): string[] {
+function continuousOf(select: string, otherSelect: string, other: string): string[] {
   const plan = (name: string, how: string, hour: number, keys: string) =>
     `  - { name: ${name}, targets: [payments], regions: [eu-west-1], select: ${how}, rules: [{ name: r, schedule: cron(0 ${hour} ? * * *), lifecycle: { deleteAfterDays: 35 }, ${keys} }] }\n`;
   const text = edit(
@@ -77,14 +77,20 @@ const both = (kinds: string) => [
   `backupPlans[3].rules[0].continuousBackup \`other\` and \`one\` select the same resources, and both make continuous backups of ${kinds}: AWS Backup makes them for one of the two plans, and snapshots for the other`,
 ];
 
-test.each<[string, string, string, string[], string?]>([
-  ["one type, at other hours", "{ resourceTypes: [RDS] }", "{ resourceTypes: [RDS] }", both("RDS")],
-  ["one tag", gold, gold, both("Aurora, RDS, S3")],
-  ["a tag, and a type with it", gold, "{ resourceTypes: [S3], tags: { tier: gold } }", both("S3")],
-  ["other types", "{ resourceTypes: [RDS] }", "{ resourceTypes: [S3] }", []],
-  ["other values", gold, "{ tag: { key: tier, values: [silver] } }", []],
-  ["one type that has no continuous backups", "{ resourceTypes: [RDS, EBS] }", "{ resourceTypes: [S3, EBS] }", []],
-  ["one of them not continuous", gold, gold, [], "continuousBackup: false"],
-])("continuous backups by two plans: %s", (_what, select, otherSelect, expected, other) => {
-  expect(continuousOf(select, otherSelect, other)).toEqual(expected);
+test.each<[string, string, string, string[], boolean]>([
+  ["one type, at other hours", "{ resourceTypes: [RDS] }", "{ resourceTypes: [RDS] }", both("RDS"), true],
+  ["one tag", gold, gold, both("Aurora, RDS, S3"), true],
+  ["a tag, and a type with it", gold, "{ resourceTypes: [S3], tags: { tier: gold } }", both("S3"), true],
+  ["other types", "{ resourceTypes: [RDS] }", "{ resourceTypes: [S3] }", [], true],
+  ["other values", gold, "{ tag: { key: tier, values: [silver] } }", [], true],
+  [
+    "one type that has no continuous backups",
+    "{ resourceTypes: [RDS, EBS] }",
+    "{ resourceTypes: [S3, EBS] }",
+    [],
+    true,
+  ],
+  ["one of them not continuous", gold, gold, [], false],
+])("continuous backups by two plans: %s", (_what, select, otherSelect, expected, isOtherContinuous) => {
+  expect(continuousOf(select, otherSelect, `continuousBackup: ${isOtherContinuous}`)).toEqual(expected);
 });
