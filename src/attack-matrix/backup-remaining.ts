@@ -1,7 +1,7 @@
 /** What nothing stops of the attacks on backups themselves, worst first. */
 
 import { type RemainingAttack } from "./request";
-import { bucket, fileSystem, image, inMember, table } from "./resources";
+import { bucket, everything, fileSystem, image, inMember, table } from "./resources";
 
 const ownDatabaseSnapshot = inMember("rds:{region}:{account}:snapshot:hoard");
 const ownClusterSnapshot = inMember("rds:{region}:{account}:cluster-snapshot:hoard");
@@ -27,6 +27,46 @@ export const backupRemaining: readonly RemainingAttack[] = [
     damage: "No backups of the bucket from then on. The request does not say whether it turns versioning on or off.",
     offered:
       "An alarm on `PutBucketVersioning`, and on failed backup jobs. AWS Config rule `s3-bucket-versioning-enabled`.",
+  },
+  {
+    what: "gives the hypervisor of virtual machines another host or password, so that their backups fail",
+    by: "memberAdministrator",
+    action: "backup-gateway:UpdateHypervisor",
+    resource: everything,
+    damage: "No backups of its virtual machines, whose jobs fail. Whoever runs the hypervisor needs the same action.",
+    offered: "An alarm on failed backup jobs, and on `UpdateHypervisor`.",
+  },
+  {
+    what: "lets a gateway transfer hardly anything",
+    by: "memberAdministrator",
+    action: "backup-gateway:PutBandwidthRateLimitSchedule",
+    resource: inMember("backup-gateway:{region}:{account}:gateway/bgw-00000000"),
+    damage: "As above, for jobs that do not end within their completion window.",
+    offered: "As above, with an alarm on `PutBandwidthRateLimitSchedule`.",
+  },
+  {
+    what: "takes an SAP HANA database out of AWS Systems Manager for SAP, by which AWS Backup knows it",
+    by: "memberAdministrator",
+    action: "ssm-sap:DeregisterApplication",
+    resource: inMember("ssm-sap:{region}:{account}:HANA/app"),
+    damage: "No backups of the database from then on; AWS does not say so. Those that exist stay.",
+    offered: "An alarm on `DeregisterApplication`. The audit control BACKUP_LAST_RECOVERY_POINT_CREATED.",
+  },
+  {
+    what: "stops AWS Config, by which audit frameworks see what is not protected",
+    by: "memberAdministrator",
+    action: "config:StopConfigurationRecorder",
+    resource: inMember("config:{region}:{account}:configuration-recorder/default/0"),
+    damage: "Nothing is destroyed. Nobody notices by AWS Backup Audit Manager what is not backed up.",
+    offered: "AWS Control Tower's control, or an SCP of your own, that denies it.",
+  },
+  {
+    what: "reports a restore test that failed as successful",
+    by: "memberAdministrator",
+    action: "backup:PutRestoreValidationResult",
+    resource: everything,
+    damage: "Nothing is destroyed. The report is wrong; the job itself says whether AWS Backup restored the resource.",
+    offered: "An alarm on `PutRestoreValidationResult` by anybody but the function that validates.",
   },
   {
     what: "denies access to AWS Backup in the policy of a table",

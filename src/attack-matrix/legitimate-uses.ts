@@ -208,6 +208,12 @@ export const legitimateUseTable: readonly Request[] = [
     ["copies a volume, whose source carries no tag of the request", "ec2:CopyVolumes", volume],
     ["tags a volume that has no backup tag yet", "ec2:CreateTags", volume, tagging("first", undefined, "daily")],
     ["tags a volume again with the same value", "ec2:CreateTags", volume, tagging("first", "daily", "daily")],
+    [
+      "removes every tag of a network interface",
+      "ec2:DeleteTags",
+      inMember("ec2:{region}:{account}:network-interface/eni-00000000"),
+      () => ({}),
+    ],
     ["removes a tag of its own", "ec2:DeleteTags", volume, () => ({ "aws:TagKeys": ["cost-center"] })],
     ["deletes a snapshot of its own", "ec2:DeleteSnapshot", snapshot],
     ["exports an RDS snapshot of its own", "rds:StartExportTask", ownDatabaseSnapshot],

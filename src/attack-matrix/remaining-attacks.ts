@@ -217,8 +217,20 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     resource: table,
     context: retaggedUnseen,
     damage:
-      "No backups from then on. Without it, Amazon DynamoDB and Amazon S3 do not tell an SCP the tags that the resource has.",
-    offered: "Attribute-based access control, on for the account (Amazon DynamoDB) or the bucket (Amazon S3).",
+      "No backups from then on. Without it, Amazon DynamoDB and Amazon S3 do not tell an SCP the tags that the resource has. " +
+      "AWS says of streams that Amazon DynamoDB does not tell those of the request either, and does not say it of tables: " +
+      "then `requireBackupTag` would deny every new table, and `protectBackupTag` no removal of the tag.",
+    offered:
+      "Attribute-based access control, on for the account (Amazon DynamoDB, before the guardrails are attached) or the " +
+      "bucket (Amazon S3).",
+  },
+  {
+    what: "turns off attribute-based access control of a bucket, to change its backup tag then",
+    by: "memberAdministrator",
+    action: "s3:PutBucketAbac",
+    resource: bucket,
+    damage: "As above. The request does not say whether it turns it on or off.",
+    offered: "An alarm on `PutBucketAbac`. Selection by resource type instead of by tag.",
   },
   ...tagRemaining,
   {
@@ -227,7 +239,8 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
     action: "ec2:CreateVolume",
     resource: volume,
     context: withTagInBothCases,
-    damage: "No backup of the resource, if IAM compares the value of the other key.",
+    damage:
+      "No backup of the resource, if IAM compares the value of the other key. A change of the tag can do the same.",
     offered: "As above. Tag policies, which set the case of a key.",
   },
   {

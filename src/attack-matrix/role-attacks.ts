@@ -10,13 +10,14 @@ import {
   futureCentralVault,
   futureLocalVault,
   identityProviderOfRuns,
+  inMember,
   inStateAccount,
   planRole,
-  type ResourceOf,
   stateBucket,
   stateKey,
   terraformRole,
   trusted,
+  type ResourceOf,
 } from "./resources";
 import { type Scene } from "./scene";
 import { deletedBackups, weakenedBackups } from "./service-rows";
@@ -47,6 +48,11 @@ export const roleAttacks = [
     ["protectBackups"],
     [
       ["takes the local vault's name in a Region that comes later", "backup:CreateBackupVault", futureLocalVault],
+      [
+        "makes a vault that is called as those of AWS Control Tower are, to copy there",
+        "backup:CreateBackupVault",
+        inMember("backup:{region}:{account}:backup-vault:aws-controltower-local-backupvault-own"),
+      ],
       [
         "takes the local vault's name for a logically air-gapped vault",
         "backup:CreateLogicallyAirGappedBackupVault",

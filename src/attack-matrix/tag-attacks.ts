@@ -13,7 +13,7 @@ import {
 } from "./contexts";
 import { attacks } from "./request";
 import { type Scene } from "./scene";
-import { database, inAccount, table, volume } from "./resources";
+import { database, everything, inAccount, table, volume } from "./resources";
 import { mistaggedCreations, untaggableCreations, untaggedCreations } from "./service-rows";
 
 /** The guardrail reaches the account, and others have more values. */
@@ -28,6 +28,17 @@ function reachedOnCall(scene: Scene): boolean {
 }
 
 export const tagAttacks = [
+  ...attacks(
+    "memberAdministrator",
+    ["protectBackupTag"],
+    [
+      [
+        "turns off attribute-based access control of Amazon DynamoDB, so that it tells no tags of a table",
+        "dynamodb:UpdateAbacStatus",
+        everything,
+      ],
+    ],
+  ),
   ...[...untaggedCreations, ...mistaggedCreations, ...untaggableCreations].flatMap(({ rows, where }) =>
     attacks("application", ["requireBackupTag"], rows, { where }),
   ),

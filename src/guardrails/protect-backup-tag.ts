@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ofEveryService } from "../aws/backup-services";
+import { backupServices, ofEveryService, ownBackups } from "../aws/backup-services";
 import { tagValue } from "../config/schema/primitives";
 import { type GuardedDeployment } from "./guarded-deployment";
 import { type Condition, type Statement } from "../aws/policy-statement";
@@ -52,6 +52,14 @@ interface TagChanges {
 const untagActions = ofEveryService(({ tagging }) => tagging.removing);
 const tagActions = ofEveryService(({ tagging }) => tagging.setting);
 
+/** What is backed up there, and what the backups are. Network interfaces and the like lose their tags freely. */
+const ofEc2 = [
+  ...new Set([
+    ...[backupServices.EBS, backupServices.EC2].flatMap(({ arnPatterns }) => arnPatterns),
+    ...ownBackups.map(({ arnPattern }) => arnPattern).filter((pattern) => pattern.startsWith("ec2:")),
+  ]),
+].sort();
+
 /**
  * What has the tag keeps it, with its value or with another one that plans select. Setting it where it is missing stays
  * free, and so does setting it again to the value that it has, as infrastructure as code does. Without a plan that
@@ -75,8 +83,16 @@ function statements(deployment: GuardedDeployment, { values }: TagChanges): Stat
           Sid: "KeepEveryTag",
           Effect: "Deny",
           Action: "ec2:DeleteTags",
-          Resource: "*",
+          Resource: ofEc2.map((pattern) => `arn:${deployment.organization.partition}:${pattern}`),
           Condition: { ...exempt, Null: { "aws:TagKeys": "true" } },
+        },
+        {
+          // Without attribute-based access control, Amazon DynamoDB tells no tags of a table.
+          Sid: "KeepTagsTold",
+          Effect: "Deny",
+          Action: "dynamodb:UpdateAbacStatus",
+          Resource: "*",
+          Condition: exempt,
         },
         ...keys.map((key, index): Statement => {
           const allowed = valuesOfAny(values[key] ?? {});

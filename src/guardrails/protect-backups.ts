@@ -1,4 +1,5 @@
 import { backupVaultArn, kmsAliasArn, kmsKeyArn } from "../aws/arn";
+import { controlTowerVaults } from "./control-tower-vaults";
 import { type GuardedDeployment } from "./guarded-deployment";
 import { type Statement } from "../aws/policy-statement";
 import { type OwnBackup } from "../aws/service-record";
@@ -100,12 +101,12 @@ const vaultCreations = [
  * a copy that a lock holds. Who deletes a recovery point needs the permission to delete its snapshot too, and AWS Backup
  * calls the service in their name: the break-glass role may delete no snapshot in any other way.
  *
- * Plans copy to vaults by name, and somebody else's vault of that name, in an account or Region that has none yet, has
- * no access policy.
+ * Plans copy to vaults by name, and `restrictCopies` knows vaults by their names: somebody else's vault of that name, in an
+ * account or Region that has none yet, has no access policy.
  */
 function statements(deployment: GuardedDeployment): Statement[] {
   const { organization, roles, regions, localVaultName, centralVaultName } = deployment;
-  const vaultNames = [...new Set([localVaultName, centralVaultName])].sort();
+  const vaultNames = [...new Set([localVaultName, centralVaultName, ...Object.values(controlTowerVaults)])].sort();
   const tampering = ({ expiring, weakening }: OwnBackup) => ({ ...expiring, ...weakening });
   return [
     {

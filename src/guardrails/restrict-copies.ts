@@ -1,4 +1,5 @@
 import { backupVaultArn } from "../aws/arn";
+import { controlTowerVaults } from "./control-tower-vaults";
 import { type GuardedDeployment } from "./guarded-deployment";
 import { type Condition, type Statement } from "../aws/policy-statement";
 import { denyOnBackupMade } from "./backup-made";
@@ -12,12 +13,6 @@ export const restrictCopies: Guardrail = {
   forgeable: true,
   initially: { targets: "root" },
   statements,
-};
-
-/** Names of the vaults that AWS Control Tower makes. Source: AWS Control Tower User Guide, "AWS Backup". */
-const controlTowerVaults = {
-  central: "aws-controltower-central-backupvault-*",
-  local: "aws-controltower-local-backupvault-*",
 };
 
 /**
