@@ -268,7 +268,14 @@ export const edits: readonly PlannedEdit[] = [
       "member-reports": { update: 2 },
       organization: { update: 1 },
     },
-    protectedBy: ["key-policy-changed", "key-policy-changed", "vault-policy-changed", "break-glass-changed"],
+    // What the role may do by AWS Backup alone follows its name: for the earlier one, the statement of all others holds.
+    protectedBy: [
+      "key-policy-changed",
+      "key-policy-changed",
+      "vault-policy-changed",
+      "guardrail-weakened",
+      "break-glass-changed",
+    ],
     says: ["now exempts arn:aws:iam::*:role/EmergencyRole, and no longer exempts arn:aws:iam::*:role/BackupAdminRole"],
   },
   {
