@@ -54,7 +54,7 @@ test("init, fill in, validate, synth, plan and apply, from nothing but the tarba
 
   const synthesized = strongroom("synth");
   expect([synthesized.exitCode, synthesized.stderr]).toEqual([0, ""]);
-  expect(synthesized.stdout.split("\n")).toHaveLength(6);
+  expect(synthesized.stdout.split("\n")).toHaveLength(7);
   expect(synthesized.stdout).toMatch(/^4 stacks in cdktf\.out\/stacks: /);
 
   const firstWave = strongroom("plan", "--wave", "1", "--format", "json");
