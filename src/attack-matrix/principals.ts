@@ -1,6 +1,6 @@
 /** Who attacks, and who works. */
 
-import { accountRootArn, backupServiceLinkedRoleArn, roleArn } from "../aws/arn";
+import { accountOf, accountRootArn, backupServiceLinkedRoleArn, roleArn } from "../aws/arn";
 import { isIdentityCenterRole, isUser } from "../aws/principal-arn";
 import { optionsOf } from "../model/guardrails";
 import { isProtected, type Scene, stateAccountOf } from "./scene";
@@ -185,7 +185,7 @@ export const principals = {
     arn: (scene) =>
       scene.deployment.breakGlass.principals
         .filter((arn) => isProtected(scene, arn))
-        .map((arn) => roleArn(scene.deployment.organization.partition, arn.split(":")[4] ?? "", "Administrator"))[0],
+        .map((arn) => roleArn(scene.deployment.organization.partition, accountOf(arn), "Administrator"))[0],
   },
   serviceLinkedRole: {
     who: "service-linked role of AWS Backup in a workload account",

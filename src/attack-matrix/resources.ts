@@ -153,7 +153,7 @@ export function trusted(kind: "user" | "role"): ResourceOf {
     const arn = scene.deployment.breakGlass.principals.find(
       (candidate) => isProtected(scene, candidate) && isUser(candidate) === (kind === "user"),
     );
-    return arn === undefined ? undefined : { arn, accountId: arn.split(":")[4] ?? "" };
+    return arn === undefined ? undefined : { arn, accountId: accountOf(arn) };
   };
 }
 

@@ -1,5 +1,6 @@
 /** What must go on working, and a guardrail that a team wrote itself would stop. */
 
+import { accountOf } from "../aws/arn";
 import { JsonText } from "../config/json-text";
 import { type NamedFiles } from "../config/named-files";
 import { type Problem, type Rule } from "../config/rule";
@@ -97,10 +98,6 @@ function reaches({ targets }: AdditionalGuardrail, { accounts, organization }: D
   const account = accounts.find(({ id }) => id === accountId);
   const path = account ? [account.id, ...account.ancestorIds] : [];
   return accountId !== organization.management.id && targets.some(({ id }) => path.includes(id));
-}
-
-function accountOf(arn: string): string {
-  return arn.split(":")[4] ?? "";
 }
 
 /** Their requests go to one Region, whatever that of the resource. Source: IAM User Guide, `aws:RequestedRegion`. */

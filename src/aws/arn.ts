@@ -1,5 +1,6 @@
 /** ARNs, computed from names: Strongroom reads none from another stack's state. */
 
+import { sortedSet } from "../sorted-set";
 import { type Partition } from "./regions";
 
 export function backupVaultArn(partition: Partition, region: string, accountId: string, name: string): string {
@@ -18,6 +19,21 @@ export function accountRootArn(partition: Partition, accountId: string): string 
 /** The account in an ARN; an empty text where the ARN has none. */
 export function accountOf(arn: string): string {
   return arn.split(":")[4] ?? "";
+}
+
+/** The accounts in ARNs, each once, sorted. */
+export function accountsOf(arns: readonly string[]): string[] {
+  return sortedSet(arns.map(accountOf));
+}
+
+/** Of a provider of OpenID Connect, by its host and path. Takes `*` as account id. */
+export function identityProviderArn(partition: Partition, accountId: string, host: string): string {
+  return `arn:${partition}:iam::${accountId}:oidc-provider/${host}`;
+}
+
+/** It names neither an account nor a Region. */
+export function bucketArn(partition: Partition, name: string): string {
+  return `arn:${partition}:s3:::${name}`;
 }
 
 /** A key id that starts with `mrk-` names a key in every Region that has a replica. */

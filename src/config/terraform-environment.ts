@@ -1,5 +1,7 @@
 /** What Terraform takes from its environment where the config leaves it out, about HCP Terraform. */
 
+import { isMap } from "./service-control-policy";
+
 /** By the key of `terraform.state`. Source: Terraform CLI, "HCP Terraform Settings", "Environment Variables". */
 const variables = {
   hostname: "TF_CLOUD_HOSTNAME",
@@ -22,8 +24,4 @@ export function withTerraformEnvironment(value: unknown, environment: NodeJS.Pro
     return text === undefined || text === "" || key in state ? [] : [[key, text] as const];
   });
   return { ...value, terraform: { ...terraform, state: { ...state, ...Object.fromEntries(said) } } };
-}
-
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { type OrganizationsPolicy, policySize } from "../policies/policy-document";
-import { authorizationPolicies, authorizationPolicyTypes } from "../aws/authorization-policies";
+import { authorizationPolicies, authorizationPolicyTypes, isAuthorizationPolicy } from "../aws/authorization-policies";
 import { Source } from "../config/source";
 import { code, lines, tableHead, tableRow } from "../markdown";
 import { numberText } from "../number-text";
@@ -27,12 +27,12 @@ function sizes(): string {
     ...names.flatMap((name) => {
       const policies = columns.map((column) => column.find((one) => one.name === name));
       const type = policies.find((policy) => policy)?.type;
-      return type === undefined || type === "BACKUP_POLICY"
+      return type === undefined || !isAuthorizationPolicy(type)
         ? []
         : [
             tableRow([
               code(name),
-              shortNames[type],
+              authorizationPolicies[type].short,
               ...policies.map((policy) => (policy ? numberText(policySize(policy.content)) : "")),
               numberText(authorizationPolicies[type].quota.characters),
             ]),
@@ -41,7 +41,7 @@ function sizes(): string {
     ...authorizationPolicyTypes.map((type) =>
       tableRow([
         `policies on one target at the most, with ${authorizationPolicies[type].attachedByAws}`,
-        shortNames[type],
+        authorizationPolicies[type].short,
         ...columns.map((column) => mostOnOneTarget(column.filter((policy) => policy.type === type)) + 1),
         authorizationPolicies[type].quota.perTarget,
       ]),
@@ -49,12 +49,10 @@ function sizes(): string {
   ]).source;
 }
 
-const shortNames = { SERVICE_CONTROL_POLICY: "SCP", RESOURCE_CONTROL_POLICY: "RCP" } as const;
-
 function guardrailPolicies(example: string): OrganizationsPolicy[] {
   const file = `examples/${example}.yaml`;
   const { result } = validateSource(new Source(file, readFileSync(file, "utf8")));
-  return result?.documents.organizationsPolicies.filter(({ type }) => type !== "BACKUP_POLICY") ?? [];
+  return result?.documents.organizationsPolicies.filter(({ type }) => isAuthorizationPolicy(type)) ?? [];
 }
 
 function mostOnOneTarget(policies: readonly OrganizationsPolicy[]): number {

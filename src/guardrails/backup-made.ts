@@ -7,6 +7,7 @@ import { backupServices, ownBackups, servicesThat } from "../aws/backup-services
 import { type Condition, type Statement } from "../aws/policy-statement";
 import { type Partition } from "../aws/regions";
 import { type ActionsInWords, type OwnBackup, ownBackupTags } from "../aws/service-record";
+import { sortedSet } from "../sorted-set";
 
 /**
  * Denies actions on what AWS Backup made, and on nothing else. Each tag takes a statement: one condition on both would
@@ -74,8 +75,4 @@ export function keepCopyTag(partition: Partition, exempt: Condition): Statement[
 
 function isTagged({ markedBy }: OwnBackup): boolean {
   return markedBy === "tag";
-}
-
-function sortedSet(texts: readonly string[]): string[] {
-  return [...new Set(texts)].sort();
 }

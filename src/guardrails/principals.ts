@@ -2,6 +2,7 @@
 
 import { roleArn } from "../aws/arn";
 import { type Condition } from "../aws/policy-statement";
+import { sortedSet } from "../sorted-set";
 import { type GuardedDeployment } from "./guarded-deployment";
 
 /** The role by which AWS Control Tower reaches enrolled accounts. */
@@ -13,7 +14,7 @@ export function deployers({
 }: {
   readonly terraform: Pick<GuardedDeployment["terraform"], "deploymentRoleName">;
 }): string[] {
-  return [...new Set([terraform.deploymentRoleName, controlTowerRole])].sort();
+  return sortedSet([terraform.deploymentRoleName, controlTowerRole]);
 }
 
 /** A condition that holds for every principal but those that deploy, and the roles of these names, in any account. */
@@ -52,8 +53,7 @@ export function exceptDeployersAnd(deployment: GuardedDeployment, arn: string): 
 }
 
 function except({ organization }: GuardedDeployment, names: readonly string[]): Condition {
-  const exempt = [...new Set(names)].sort();
   return {
-    ArnNotLike: { "aws:PrincipalArn": exempt.map((name) => roleArn(organization.partition, "*", name)) },
+    ArnNotLike: { "aws:PrincipalArn": sortedSet(names).map((name) => roleArn(organization.partition, "*", name)) },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { backupServices, ofEveryService, ownBackups } from "../aws/backup-services";
+import { sortedSet } from "../sorted-set";
 import { tagValue } from "../config/schema/primitives";
 import { type GuardedDeployment } from "./guarded-deployment";
 import { type Condition, type Statement } from "../aws/policy-statement";
@@ -53,12 +54,10 @@ const untagActions = ofEveryService(({ tagging }) => tagging.removing);
 const tagActions = ofEveryService(({ tagging }) => tagging.setting);
 
 /** What is backed up there, and what the backups are. Network interfaces and the like lose their tags freely. */
-const ofEc2 = [
-  ...new Set([
-    ...[backupServices.EBS, backupServices.EC2].flatMap(({ arnPatterns }) => arnPatterns),
-    ...ownBackups.map(({ arnPattern }) => arnPattern).filter((pattern) => pattern.startsWith("ec2:")),
-  ]),
-].sort();
+const ofEc2 = sortedSet([
+  ...[backupServices.EBS, backupServices.EC2].flatMap(({ arnPatterns }) => arnPatterns),
+  ...ownBackups.map(({ arnPattern }) => arnPattern).filter((pattern) => pattern.startsWith("ec2:")),
+]);
 
 /**
  * What has the tag keeps it, with its value or with another one that plans select. Setting it where it is missing stays

@@ -1,10 +1,12 @@
 import { backupVaultArn, kmsAliasArn, kmsKeyArn } from "../aws/arn";
+import { sortedSet } from "../sorted-set";
 import { controlTowerVaults } from "./control-tower-vaults";
 import { type GuardedDeployment } from "./guarded-deployment";
 import { type Statement } from "../aws/policy-statement";
 import { type OwnBackup } from "../aws/service-record";
 import { denyOnBackupMade, keepCopyTag } from "./backup-made";
 import { type Guardrail, noOptions } from "./guardrail";
+import { keyActions } from "./key-actions";
 import { exceptBackupRoles, exceptRoles, outsideBackup } from "./principals";
 
 export const protectBackups: Guardrail = {
@@ -74,21 +76,7 @@ const silencingActions = [
   "events:RemoveTargets",
 ];
 
-/** Actions after which a key no longer decrypts, or obeys somebody else. */
-export const keyActions = [
-  "kms:DeleteAlias",
-  "kms:DeleteImportedKeyMaterial",
-  "kms:DisableKey",
-  "kms:DisableKeyRotation",
-  "kms:ImportKeyMaterial",
-  "kms:PutKeyPolicy",
-  "kms:ReplicateKey",
-  "kms:ScheduleKeyDeletion",
-  "kms:UpdateAlias",
-  "kms:UpdatePrimaryRegion",
-];
-
-/** Source: as above. */
+/** Source: Service Authorization Reference, "AWS Backup". Read 2026-11-27. */
 const vaultCreations = [
   "backup:CreateBackupVault",
   "backup:CreateLogicallyAirGappedBackupVault",
@@ -106,7 +94,7 @@ const vaultCreations = [
  */
 function statements(deployment: GuardedDeployment): Statement[] {
   const { organization, roles, regions, localVaultName, centralVaultName } = deployment;
-  const vaultNames = [...new Set([localVaultName, centralVaultName, ...Object.values(controlTowerVaults)])].sort();
+  const vaultNames = sortedSet([localVaultName, centralVaultName, ...Object.values(controlTowerVaults)]);
   const tampering = ({ expiring, weakening }: OwnBackup) => ({ ...expiring, ...weakening });
   return [
     {

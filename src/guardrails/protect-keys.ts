@@ -1,8 +1,10 @@
-import { accountRootArn, kmsAliasArn, kmsKeyArn, roleArn } from "../aws/arn";
+import { accountRootArn, bucketArn, kmsAliasArn, kmsKeyArn, roleArn } from "../aws/arn";
 import { type Condition, type Statement } from "../aws/policy-statement";
 import { type GuardedDeployment } from "./guarded-deployment";
 import { type Guardrail, noOptions } from "./guardrail";
+import { keyControl, keyDestruction } from "./key-actions";
 import { backupRoles, deployers } from "./principals";
+import { sortedSet } from "../sorted-set";
 
 export const protectKeys: Guardrail = {
   description:
@@ -15,24 +17,6 @@ export const protectKeys: Guardrail = {
   initially: { targets: "root" },
   statements,
 };
-
-/** After these, a key no longer decrypts, now or when its waiting period is over. */
-const keyDestruction = [
-  "kms:DeleteImportedKeyMaterial",
-  "kms:DisableKey",
-  "kms:DisableKeyRotation",
-  "kms:ImportKeyMaterial",
-  "kms:ScheduleKeyDeletion",
-];
-
-/** After these, somebody else may decide about the key, or its alias names another. */
-const keyControl = [
-  "kms:DeleteAlias",
-  "kms:PutKeyPolicy",
-  "kms:ReplicateKey",
-  "kms:UpdateAlias",
-  "kms:UpdatePrimaryRegion",
-];
 
 /**
  * What a resource control policy may say: `Deny` alone, to `*`, and of actions only those of services that support it.
@@ -52,8 +36,7 @@ function statements(deployment: GuardedDeployment): Statement[] {
  */
 function keepRoles(deployment: GuardedDeployment): Statement[] {
   const { organization, roles } = deployment;
-  const arns = (names: readonly string[]) =>
-    [...new Set(names.map((name) => roleArn(organization.partition, "*", name)))].sort();
+  const arns = (names: readonly string[]) => sortedSet(names.map((name) => roleArn(organization.partition, "*", name)));
   const own = [...backupRoles(deployment), roles.restore, roles.breakGlass];
   return [
     {
@@ -80,7 +63,7 @@ function keepState(deployment: GuardedDeployment): Statement[] {
   if (state.type !== "s3") {
     return [];
   }
-  const bucket = `arn:${deployment.organization.partition}:s3:::${state.bucket}`;
+  const bucket = bucketArn(deployment.organization.partition, state.bucket);
   return [
     {
       Sid: "KeepStateInOrganization",
@@ -110,7 +93,7 @@ function keepKey(deployment: GuardedDeployment): Statement[] {
   const key = kmsKeyArn(partition, "*", account.id, pinnedKeyId ?? "mrk-*");
   const butFor = (names: readonly string[], more: readonly string[] = []) => ({
     ArnNotLike: {
-      "aws:PrincipalArn": [...new Set([...names.map((name) => roleArn(partition, account.id, name)), ...more])].sort(),
+      "aws:PrincipalArn": sortedSet([...names.map((name) => roleArn(partition, account.id, name)), ...more]),
     },
   });
   return [

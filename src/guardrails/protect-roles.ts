@@ -7,6 +7,7 @@ import { identityProviderActions, roleActions, serviceLinkedRoleAction, userActi
 import { backupRoles, exceptRoles } from "./principals";
 import { protectTerraformState } from "./terraform-state";
 import { providersOfPeople, providersOfRuns, terraformRoles, trustedPrincipals } from "./trusted-principals";
+import { sortedSet } from "../sorted-set";
 
 export const protectRoles: Guardrail = {
   description:
@@ -69,8 +70,4 @@ function statements(deployment: GuardedDeployment): Statement[] {
     ...denies("ProtectSignIn", identityProviderActions.saml, providersOfPeople(deployment)),
     ...protectTerraformState(deployment),
   ];
-}
-
-function sortedSet(texts: readonly string[]): string[] {
-  return [...new Set(texts)].sort();
 }

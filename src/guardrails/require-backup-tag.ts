@@ -9,6 +9,7 @@ import { type GuardedDeployment } from "./guarded-deployment";
 import { type Guardrail } from "./guardrail";
 import { backupRoles, exceptRoles } from "./principals";
 import { valuesOfAny, type ValuesOfTargets, valuesOfOthers } from "./values-of-targets";
+import { sortedSet } from "../sorted-set";
 
 /** Values of the backup tag that say: no plan, on purpose. */
 export const optOutValues: readonly string[] = ["disabled", "custom"];
@@ -154,8 +155,4 @@ function combined(...conditions: readonly Condition[]): Condition {
   return Object.fromEntries(
     [...operators].map((operator) => [operator, Object.assign({}, ...conditions.map((one) => one[operator]))]),
   );
-}
-
-function sortedSet(texts: readonly string[]): string[] {
-  return [...new Set(texts)].sort();
 }

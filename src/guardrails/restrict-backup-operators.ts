@@ -2,6 +2,7 @@ import { z } from "zod";
 import { roleArn } from "../aws/arn";
 import { type Statement } from "../aws/policy-statement";
 import { nonEmptyList } from "../config/schema/primitives";
+import { sortedSet } from "../sorted-set";
 import { type GuardedDeployment } from "./guarded-deployment";
 import { type Guardrail } from "./guardrail";
 import { backupRoles, exceptRoles } from "./principals";
@@ -32,7 +33,7 @@ export const restrictBackupOperators: Guardrail<typeof shape, BackupOperators> =
   options: {
     shape,
     standIns: { roles: ["unreadable"] },
-    resolve: ({ roles }) => ({ roles: [...new Set(roles)].sort() }),
+    resolve: ({ roles }) => ({ roles: sortedSet(roles) }),
   },
   forgeable: true,
   initially: {

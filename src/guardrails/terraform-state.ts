@@ -1,11 +1,12 @@
 /** Terraform's state in a bucket: whoever writes it decides what the next apply does with the deployment role. */
 
-import { accountOf, kmsKeyArn } from "../aws/arn";
+import { accountOf, bucketArn, kmsKeyArn } from "../aws/arn";
 import { type Statement } from "../aws/policy-statement";
+import { sortedSet } from "../sorted-set";
 import { type ActionsInWords } from "../aws/service-record";
 import { type GuardedDeployment, type GuardedState } from "./guarded-deployment";
+import { keyActions } from "./key-actions";
 import { exceptDeployersAnd, exceptRoles } from "./principals";
-import { keyActions } from "./protect-backups";
 
 type StateBucket = GuardedState & { type: "s3" };
 
@@ -59,7 +60,7 @@ export function protectTerraformState(deployment: GuardedDeployment): Statement[
     return [];
   }
   const writer = stateWriter(deployment);
-  const bucket = `arn:${organization.partition}:s3:::${state.bucket}`;
+  const bucket = bucketArn(organization.partition, state.bucket);
   return [
     {
       Sid: "ProtectStateBucket",
@@ -94,7 +95,7 @@ function stateKeys({ stacks }: GuardedDeployment, { keyPrefix }: StateBucket): s
   const kinds = stacks.map(({ id, account }) =>
     id.endsWith(`-${account.name}`) ? `${id.slice(0, -account.name.length)}*` : id,
   );
-  return [...new Set(kinds)].sort().map((kind) => `${keyPrefix}${kind}.tfstate*`);
+  return sortedSet(kinds).map((kind) => `${keyPrefix}${kind}.tfstate*`);
 }
 
 /**

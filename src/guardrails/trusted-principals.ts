@@ -1,6 +1,6 @@
 /** Who may assume the break-glass and the deployment role, and by what they sign in, as far as SCPs reach them. */
 
-import { accountOf } from "../aws/arn";
+import { accountOf, accountsOf, identityProviderArn } from "../aws/arn";
 import { isIdentityCenterRole, isUser } from "../aws/principal-arn";
 import { type GuardedDeployment } from "./guarded-deployment";
 import { deployers } from "./principals";
@@ -39,11 +39,12 @@ function runnerRoles({ terraform: { runners, state } }: GuardedDeployment): stri
 export function providersOfRuns(deployment: GuardedDeployment): string[] {
   const { state } = deployment.terraform;
   const { partition } = deployment.organization;
-  const provider = (account: string, host: string) => `arn:${partition}:iam::${account}:oidc-provider/${host}`;
   return [
-    ...(state.type === "cloud" && state.executionMode === "remote" ? [provider("*", state.hostname)] : []),
+    ...(state.type === "cloud" && state.executionMode === "remote"
+      ? [identityProviderArn(partition, "*", state.hostname)]
+      : []),
     ...accountsOf(trustedPrincipals(deployment).roles).map((account) =>
-      provider(account, "token.actions.githubusercontent.com*"),
+      identityProviderArn(partition, account, "token.actions.githubusercontent.com*"),
     ),
   ];
 }
@@ -54,8 +55,4 @@ export function providersOfPeople(deployment: GuardedDeployment): string[] {
   return accountsOf(trustedPrincipals(deployment).roles).map(
     (account) => `arn:${partition}:iam::${account}:saml-provider/*`,
   );
-}
-
-function accountsOf(arns: readonly string[]): string[] {
-  return [...new Set(arns.map(accountOf))].sort();
 }

@@ -1,6 +1,6 @@
 /** The role of a person in an emergency: who may assume it, and what it may do. */
 
-import { accountRootArn, kmsKeyArn, roleArn } from "../aws/arn";
+import { accountRootArn, accountsOf, kmsKeyArn, roleArn } from "../aws/arn";
 import { ownBackups } from "../aws/backup-services";
 import { type Statement } from "../aws/policy-statement";
 import { isIdentityCenterRole, isUser } from "../aws/principal-arn";
@@ -56,6 +56,8 @@ function buildTrust({ breakGlass, organization }: Deployment): PolicyDocument {
           {
             Sid: sid,
             Effect: "Allow",
+            // A policy that names a principal which does not exist is refused, and one that names a role of a permission
+            // set breaks when the set is provisioned anew. Accounts always exist; the condition names the principals.
             Principal: { AWS: accountsOf(principals).map((id) => accountRootArn(organization.partition, id)) },
             Action: "sts:AssumeRole",
             Condition: {
@@ -73,14 +75,6 @@ function buildTrust({ breakGlass, organization }: Deployment): PolicyDocument {
       false,
     ),
   ]);
-}
-
-/**
- * A policy that names a principal which does not exist is refused, and one that names a role of a permission set breaks
- * when the set is provisioned anew. Accounts always exist; the condition names the principals.
- */
-function accountsOf(arns: readonly string[]): string[] {
-  return [...new Set(arns.map((arn) => arn.split(":")[4] ?? ""))].sort();
 }
 
 /**

@@ -22,7 +22,7 @@ export function requireSameHostname(synthesis: Synthesis, { TF_CLOUD_HOSTNAME: a
 }
 
 /** Undefined where the states are elsewhere. */
-export function hostnameOf(synthesis: Synthesis): string | undefined {
+function hostnameOf(synthesis: Synthesis): string | undefined {
   const [first] = synthesis.stackIds;
   return first === undefined ? undefined : backendOf(synthesis.configurationOf(first)).hostname;
 }

@@ -1,5 +1,5 @@
 /** Where HCP Terraform is when nobody says it. */
-const defaultHostname = "app.terraform.io";
+export const defaultHostname = "app.terraform.io";
 
 /**
  * The address of a run, where it is one of the HCP Terraform that is in use: a plan file may come from anywhere,

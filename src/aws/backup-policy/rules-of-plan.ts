@@ -1,5 +1,6 @@
 /** What AWS asks of several parts of one backup plan together. */
 
+import { accountOf } from "../arn";
 import { copyObstacle } from "../backup-features";
 import { backupResources } from "../backup-services";
 import { holdsIn } from "../extent";
@@ -151,9 +152,7 @@ const airGappedVault = "target_logically_air_gapped_backup_vault_arn";
  */
 function copiesToOthers({ arns }: PlanValues): PlanValues["arns"] {
   const accountsAt = (key: string) =>
-    arns
-      .filter(({ path }) => path.at(-1) === key)
-      .map((place) => ({ ...place, account: place.arn.split(":")[4] ?? "" }));
+    arns.filter(({ path }) => path.at(-1) === key).map((place) => ({ ...place, account: accountOf(place.arn) }));
   const own = new Set(["$account", ...accountsAt("iam_role_arn").map(({ account }) => account)]);
   return accountsAt("target_backup_vault_arn").filter(({ account }) => !own.has(account));
 }

@@ -1,8 +1,6 @@
 import { z } from "zod";
+import { defaultHostname } from "../../terraform/run-url";
 import { reference, region, roleName, strict, tagKey, tagValue } from "./primitives";
-
-/** Where HCP Terraform is when nobody says it. */
-const defaultHostname = "app.terraform.io";
 
 const stateSchema = z
   .discriminatedUnion("type", [

@@ -11,7 +11,7 @@ export function documentMeaning(value: Json | undefined): Json {
   return document ? unordered(document) : (value ?? null);
 }
 
-export function unordered(value: Json): Json {
+function unordered(value: Json): Json {
   if (Array.isArray(value)) {
     const items = value.map((item: Json) => JSON.stringify(unordered(item))).sort();
     return items.length === 1 ? (JSON.parse(items[0] ?? "null") as Json) : items;

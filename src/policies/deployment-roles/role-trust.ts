@@ -1,5 +1,6 @@
 /** Who may assume the plan and the deployment role of an account. */
 
+import { identityProviderArn } from "../../aws/arn";
 import { type Account, type Deployment } from "../../model/deployment";
 import { hasDynamicCredentials } from "../../model/stacks";
 import { type PolicyDocument, policyDocument } from "../policy-document";
@@ -16,7 +17,7 @@ export function identityProvider(
 ): IdentityProvider | undefined {
   return terraform.state.type === "cloud" && hasDynamicCredentials(terraform)
     ? {
-        arn: `arn:${organization.partition}:iam::${account.id}:oidc-provider/${terraform.state.hostname}`,
+        arn: identityProviderArn(organization.partition, account.id, terraform.state.hostname),
         url: `https://${terraform.state.hostname}`,
         audience: runAudience,
       }

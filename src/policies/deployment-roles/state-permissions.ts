@@ -1,6 +1,6 @@
 /** What the roles that run Terraform need: the roles in the accounts, and the state. */
 
-import { roleArn } from "../../aws/arn";
+import { bucketArn, roleArn } from "../../aws/arn";
 import { type Statement } from "../../aws/policy-statement";
 import { type Deployment, type StateSettings } from "../../model/deployment";
 import { type PolicyDocument, policyDocument } from "../policy-document";
@@ -54,7 +54,7 @@ function stateStatements({ organization: { partition }, terraform: { state } }: 
   if (state.type !== "s3") {
     return [];
   }
-  const bucket = `arn:${partition}:s3:::${state.bucket}`;
+  const bucket = bucketArn(partition, state.bucket);
   const writes = phase === "apply";
   const lock = `${bucket}/${state.keyPrefix}*.tfstate.tflock`;
   return [
