@@ -33,7 +33,7 @@ const rooms = {
   "answers/coverage": ["aws", "model", "answers/protection"],
   "answers/runs": ["aws", "model", "answers/protection"],
   synthesis: ["aws", "config", "model", "policies", "terraform", "answers/validate"],
-  "delivery/bootstrap": ["model", "policies", "terraform"],
+  "delivery/bootstrap": ["aws", "model", "policies", "terraform"],
   "delivery/hcp-terraform": ["aws", "model", "policies", "terraform"],
   "delivery/github": [],
   "delivery/adoption": ["terraform"],

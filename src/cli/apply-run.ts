@@ -27,6 +27,8 @@ export interface ApplySettings {
   /** Whether somebody must say yes. */
   readonly asks: boolean;
   readonly continuesOnError: boolean;
+  /** Ids of stacks whose plans are judged and shown with those that are applied. */
+  readonly judgedToo: readonly string[];
 }
 
 type Stands = Standing & { readonly stackId: string };
@@ -81,8 +83,12 @@ export class ApplyRun {
   /** Undefined where a protected change is not approved, or nobody said yes. */
   private async wave(stackIds: readonly string[], title: string | undefined): Promise<AppliedStack[] | undefined> {
     const standings = await this.planned(stackIds.map((id) => this.standing(id)));
-    const plans = standings.flatMap((standing) => (standing.kind === "planned" ? [standing.plan] : []));
-    if (plans.some((plan) => hasChanges(plan) !== false) && !(await this.mayApply(plans, title))) {
+    const plans = plansIn(standings);
+    const elsewhere = this.settings.judgedToo.filter((id) => !stackIds.includes(id)).map((id) => this.standing(id));
+    if (
+      plans.some((plan) => hasChanges(plan) !== false) &&
+      !(await this.mayApply([...plans, ...plansIn(elsewhere)], title))
+    ) {
       return undefined;
     }
     const applied = await this.session.forEachStack(
@@ -175,6 +181,10 @@ export class ApplyRun {
     const { synthesis, plansDirectory } = this.settings;
     return await applyStack(plan, plansDirectory, { ...this.session, synthesis, initQueue: this.initQueue });
   }
+}
+
+function plansIn(standings: readonly Stands[]): StackPlan[] {
+  return standings.flatMap((standing) => (standing.kind === "planned" ? [standing.plan] : []));
 }
 
 function resultOf({ stackId, ...standing }: Stands, applied: readonly AppliedStack[]): AppliedStack {

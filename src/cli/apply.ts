@@ -17,6 +17,7 @@ interface Options extends BoundOptions, JudgingOptions {
   readonly synthesis?: string;
   readonly plans?: string;
   readonly wave?: number;
+  readonly judgeWave?: true;
   readonly yes?: true;
   readonly continueOnError?: true;
 }
@@ -28,6 +29,7 @@ export function applyCommand(action: Action): Command {
     .addOption(waveOption())
     .addOption(synthesisOption())
     .option("--plans <dir>", "the directory of `plan --out` (default: next to the stacks)")
+    .option("--judge-wave", "judge every plan of the wave, and apply the named stacks: for machines that share a wave")
     .option("--yes", "do not ask: for runners, which have no terminal")
     .option("--continue-on-error", "go on with the next wave although a stack of this one failed");
   return addJudgingOptions(command)
@@ -43,6 +45,9 @@ export function applyCommand(action: Action): Command {
 }
 
 export async function apply(named: string[], options: Options, context: Context): Promise<number> {
+  if (options.judgeWave && options.wave === undefined) {
+    throw new UsageError("--judge-wave is about one wave: say --wave too");
+  }
   const synthesis = namedSynthesis(options.synthesis, context);
   const stackIds = selectedStacks(synthesis, named, options.wave);
   const plansDirectory =
@@ -64,6 +69,7 @@ export async function apply(named: string[], options: Options, context: Context)
         onlyPlanned: options.wave !== undefined,
         asks: !options.yes,
         continuesOnError: options.continueOnError ?? false,
+        judgedToo: options.judgeWave ? selectedStacks(synthesis, [], options.wave) : [],
       },
       session,
       context,

@@ -14,6 +14,7 @@ interface Options {
 export function stacksCommand(action: Action): Command {
   return new Command("stacks")
     .description("List the ids of the stacks, in the order in which they can be applied.")
+    .argument("[STACK...]", "ids of stacks (default: all)")
     .addOption(synthesisOption())
     .addOption(waveOption())
     .addOption(
@@ -25,8 +26,8 @@ export function stacksCommand(action: Action): Command {
     .action(action(stacks));
 }
 
-export function stacks({ synthesis, wave, format }: Options, context: Context): number {
-  const stackIds = selectedStacks(namedSynthesis(synthesis, context), [], wave);
+export function stacks(named: string[], { synthesis, wave, format }: Options, context: Context): number {
+  const stackIds = selectedStacks(namedSynthesis(synthesis, context), named, wave);
   context.stdout.write(`${JSON.stringify(format === "json" ? stackIds : jobMatrix(stackIds))}\n`);
   return 0;
 }

@@ -105,6 +105,53 @@ test("demands the approvals of the summary, from the plans that it applies", asy
   expect(runs(made, "apply")).toEqual(["encryption"]);
 });
 
+describe("a wave that several machines share", () => {
+  const wave1 = ["encryption", "network-shop"];
+  const share = ["--wave", "1", "--judge-wave", "--yes"];
+
+  test("is judged as a whole by each, and each applies its stacks", async () => {
+    const made = await everything();
+    await made.plan("--wave", "1", "--out", "plans");
+    const first = await made.strongroom("apply", "encryption", ...share, "--plans", "plans");
+    expect(first).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/│ network-shop [^]*encryption: applied/),
+    });
+    expect(first.stdout).not.toContain("network-shop: ");
+    const second = await made.strongroom("apply", "network-shop", ...share, "--plans", "plans");
+    expect(second).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(applied("network-shop")) });
+    expect(runs(made, "apply")).toEqual(wave1);
+  });
+
+  test("waits for the approvals of all, so that one decision has one id everywhere", async () => {
+    const made = await organization(minimal, {
+      encryption: { plans: [deletingKey] },
+      "network-shop": { plans: [creating()] },
+    });
+    await made.plan("--wave", "1");
+    const { exitCode, stderr } = await made.strongroom("apply", "network-shop", ...share);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("protected changes are not approved");
+    expect(runs(made, "apply")).toEqual([]);
+  });
+
+  test("is not stopped by a plan of another machine's stack that failed", async () => {
+    const failing = { exitCode: 1, output: "Error: no" };
+    const made = await organization(minimal, {
+      encryption: { plans: [failing] },
+      "network-shop": { plans: [creating()] },
+    });
+    await made.plan("--wave", "1");
+    const { exitCode, stdout } = await made.strongroom("apply", "network-shop", ...share);
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(applied("network-shop"))]);
+  });
+
+  test("is one that the command line names", async () => {
+    const { exitCode, stderr } = await (await shared()).strongroom("apply", "--judge-wave");
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining("say --wave too")]);
+  });
+});
+
 test.each([
   ["no JSON", "[", "1:2: this is not JSON"],
   ["no array", '{ "id": "a" }', "1:1: this is no array of approvals"],

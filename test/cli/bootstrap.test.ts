@@ -22,6 +22,13 @@ const s3 = configFile(
     state: { type: "s3", bucket: "acme-tfstate", region: "eu-central-1", kmsKeyId: "alias/state" },
   }),
 );
+const runners = configFile(
+  "runners.yaml",
+  withTerraform(validText, {
+    state: { type: "s3", bucket: "acme-tfstate", region: "eu-central-1" },
+    runners: { plan: "arn:aws:iam::111111111111:role/Plan", apply: "arn:aws:iam::111111111111:role/Apply" },
+  }),
+);
 const invalid = configFile("invalid.yaml", withTerraform(validText, { planRoleName: "OrgBackupRole" }));
 
 const answer = async (...args: readonly string[]) => {
@@ -54,7 +61,21 @@ test("bootstrap prints the bucket of the state, with the key that the config nam
   expect(resource.aws_kms_alias.state.name).toBe("alias/state");
 });
 
+test("bootstrap prints the roles of jobs of GitHub Actions, and says that no workflow is asked for where no release built this", async () => {
+  const { exitCode, stdout, stderr } = await run(["bootstrap", "--config", runners, "--github", "acme@123/backup@456"]);
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout).resource.aws_iam_role.apply.assume_role_policy).toContain(
+    "repo:acme@123/backup@456:environment:production",
+  );
+  expect(stderr).toContain("every workflow of the repository may assume these roles");
+});
+
 test.each([
+  [2, ["bootstrap", "--config", runners, "--github", "acme/backup"], "gh api repos/OWNER/NAME"],
+  [2, ["bootstrap", "--config", runners, "--github", "acme@1/backup@2", "--branch", "*"], "the name of a branch"],
+  [2, ["bootstrap", "--config", runners, "--github", "acme@1/backup@2", "--workflow-commit", "v1"], "40 hexadecimal"],
+  [2, ["bootstrap", "--config", runners, "--github", "acme@1/backup@2", "--account", "payments"], "one of them"],
+  [2, ["bootstrap", "--config", s3, "--github", "acme@1/backup@2"], "terraform.runners"],
   [2, ["bootstrap", "--config", local], "local state needs no bootstrap"],
   [2, ["bootstrap", "--config", s3, "--account", "payments"], "terraform.runners"],
   [2, ["role-policies", "--config", s3, "--account", "backup-admin"], "only accounts with a stack have roles"],

@@ -227,24 +227,35 @@ describe("a pull request's summary", () => {
 });
 
 describe("a deployment", () => {
-  const plan = (head: string) =>
-    runJob("deploy-wave.yml", "plan", {
+  const stacks = (head: string) =>
+    runJob("deploy-wave.yml", "stacks", {
       repository,
       head,
       artifacts,
       expressions: { ...expressions(main), "inputs.wave": "1", "inputs.terraform-version": "1.11.4" },
     });
+  const s3 = "  state: { type: s3, bucket: acme-tfstate, region: eu-central-1 }";
 
-  test("refuses state on a runner, before it signs in", () => {
-    const { succeeded, log } = plan(main);
+  test("refuses state on a runner, before anything is planned", () => {
+    const { succeeded, log } = stacks(main);
     expect(succeeded).toBe(false);
     expect(log).toContain("::error file=org.yaml::terraform.state is local");
   });
 
-  test("signs in with state that stays", () => {
-    const state = "{ type: s3, bucket: acme-tfstate, region: eu-central-1 }";
-    const head = commit({ "org.yaml": edit(org, "  state: { type: local }", `  state: ${state}`) });
-    expect(() => plan(head)).toThrow("aws-actions/configure-aws-credentials");
+  test("refuses to plan with the role that deploys", () => {
+    const { succeeded, log } = stacks(commit({ "org.yaml": edit(org, "  state: { type: local }", s3) }));
+    expect(succeeded).toBe(false);
+    expect(log).toContain("::error file=org.yaml::terraform.planRoleName is missing");
+  });
+
+  test("names the stacks of the wave", () => {
+    const head = commit({
+      "org.yaml": edit(org, "  state: { type: local }", `${s3}\n  planRoleName: StrongroomPlan`),
+    });
+    const { succeeded, outputs } = stacks(head);
+    expect(succeeded).toBe(true);
+    expect(outputs["stacks.stacks"]).toBe("encryption");
+    expect(JSON.parse(outputs["stacks.matrix"] ?? "")).toEqual({ include: [{ job: 1, stacks: "encryption" }] });
   });
 });
 

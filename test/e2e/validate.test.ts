@@ -6,6 +6,7 @@ import { basename, join } from "node:path";
 import { buildWorkspaces } from "../../src/delivery/hcp-terraform/workspaces";
 import { buildAccountBootstrap } from "../../src/delivery/bootstrap/account-bootstrap";
 import { buildDeploymentRoles } from "../../src/policies/deployment-roles/deployment-roles";
+import { buildGithubRunners } from "../../src/delivery/bootstrap/github-runners";
 import { buildStateBucket } from "../../src/delivery/bootstrap/state-bucket";
 import { validateFile } from "../../src/answers/validate";
 import { edit, repository, validText } from "../config/valid";
@@ -95,12 +96,24 @@ test("resourceRegion: every stack is valid, as far as the version of the provide
 const aws = process.env.STRONGROOM_AWS_PROVIDER_VERSION || ">= 5.100";
 const s3 = { type: "s3", bucket: "acme-tfstate", region: "eu-central-1", kmsKeyId: "alias/state" };
 const remote = deploymentOf(remoteText(validText));
+const githubRunners = buildGithubRunners(
+  deploymentOf(
+    withTerraform(validText, {
+      state: s3,
+      runners: { plan: "arn:aws:iam::111111111111:role/Plan", apply: "arn:aws:iam::111111111111:role/ci/Apply" },
+    }),
+  ),
+  { owner: "acme", ownerId: "123", name: "backup", id: "456", branch: "main" },
+  undefined,
+  aws,
+);
 const roles = buildDeploymentRoles(remote).accounts.map(
   (account) => [`the roles of ${account.account}`, buildAccountBootstrap(remote, account, aws)] as const,
 );
 
 test.each([
   ...roles,
+  ["the roles of jobs of GitHub Actions", githubRunners] as const,
   ["the bucket of the state", buildStateBucket(deploymentOf(withTerraform(validText, { state: s3 })), aws)] as const,
 ])("what `bootstrap` prints is valid: %s", async (name, configuration) => {
   const terraform = new Terraform(join(directory, "bootstrap"), "http://127.0.0.1:1");

@@ -95,7 +95,10 @@ test("beside credentials runs nothing that a package brings along but strongroom
     const installs = (job.steps ?? []).flatMap(
       ({ run: script }) => script?.match(/npm (ci|install|run|test).*/g) ?? [],
     );
-    expect([place, installs.filter((line) => line !== "npm ci --ignore-scripts")]).toEqual([place, []]);
+    expect([place, installs.filter((line) => !/^npm ci --ignore-scripts( --omit=dev)?$/.test(line))]).toEqual([
+      place,
+      [],
+    ]);
     const programs = (job.steps ?? []).flatMap(({ run: script }) => script?.match(/npx .*?(?= [^-])/g) ?? []);
     expect([place, programs.filter((line) => line !== "npx --no")]).toEqual([place, []]);
     expect([place, (job.steps ?? []).filter(({ with: inputs }) => inputs?.cache !== undefined)]).toEqual([place, []]);
@@ -147,22 +150,75 @@ test("what AWS's feeds say is read where nothing may be written, and a feed that
 });
 
 test("what is applied has the approvals of the merged pull request, which it may read and not write", () => {
-  for (const { permissions, steps = [] } of Object.values(workflowNamed("deploy-wave.yml").jobs)) {
-    expect(permissions).toEqual({ contents: "read", "id-token": "write", "pull-requests": "read" });
+  for (const name of ["review", "apply"]) {
+    const { permissions, steps = [] } = workflowNamed("deploy-wave.yml").jobs[name] ?? {};
+    expect(permissions?.["pull-requests"]).toBe("read");
     const scripts = steps.flatMap(({ run: script }) => script ?? []);
-    const read = scripts.findIndex((script) =>
-      /github approvals --commit "\$GITHUB_SHA" > approvals\.json/.test(script),
-    );
-    const used = scripts.findIndex((script) => /(plan-summary|apply) [^]*--approvals approvals\.json/.test(script));
+    const read = scripts.findIndex((script) => /github approvals --commit "\$GITHUB_SHA" > "\$APPROVALS"/.test(script));
+    const used = scripts.findIndex((script) => /(plan-summary|apply) [^]*--approvals "\$APPROVALS"/.test(script));
     expect(read).toBeGreaterThan(-1);
     expect(used).toBeGreaterThan(read);
   }
 });
 
-test("what is applied waits for the environment's approval", () => {
-  const { plan, apply } = workflowNamed("deploy-wave.yml").jobs;
-  expect(apply?.environment).toBe("production");
-  expect(plan?.environment).toBe("production-plan");
+test("no job may change AWS before the reviewers of the environment said yes", () => {
+  const signedIn = jobs.flatMap(({ place, job }) =>
+    (job.steps ?? [])
+      .filter(({ uses }) => uses?.startsWith("aws-actions/configure-aws-credentials@"))
+      .map(({ with: inputs }) => [place, inputs?.["role-to-assume"], job.environment] as const),
+  );
+  expect(signedIn.length).toBeGreaterThan(3);
+  for (const [place, role, environment] of signedIn) {
+    const expected = place === "deploy-wave.yml apply" ? ["AWS_DEPLOY_ROLE_ARN", "production"] : ["AWS_PLAN_ROLE_ARN"];
+    expect([place, role, environment]).toEqual([place, `\${{ vars.${expected[0]} }}`, expected[1]]);
+  }
+});
+
+describe("whether a wave is done", () => {
+  const script = workflowNamed("deploy-wave.yml").jobs.wave?.steps?.[0]?.run ?? "";
+  type Result = "success" | "failure" | "cancelled" | "skipped";
+  const job = (result: Result, outputs: Readonly<Record<string, string>> = {}) => ({ result, outputs });
+  const isDone = (needs: object) => {
+    const { status } = spawnSync("bash", ["-e", "-c", script], {
+      env: { ...process.env, RESULTS: JSON.stringify(needs), GITHUB_OUTPUT: "/dev/null" },
+    });
+    return status === 0;
+  };
+  const stacks = job("success", { stacks: "encryption" });
+  const changes = job("success", { changes: "true", failed: "false" });
+  const none = job("success", { changes: "false", failed: "false" });
+  const [ok, skipped, failed] = [job("success"), job("skipped"), job("failure")];
+
+  test.each([
+    ["everything was applied", { stacks, plan: ok, review: changes, apply: ok }],
+    ["nothing was to be applied", { stacks, plan: ok, review: none, apply: skipped }],
+    [
+      "there is no such wave",
+      { stacks: job("success", { stacks: "" }), plan: skipped, review: skipped, apply: skipped },
+    ],
+  ])("yes: %s", (_words, needs) => expect(isDone(needs)).toBe(true));
+
+  test.each([
+    ["the stacks are not known", { stacks: failed, plan: skipped, review: skipped, apply: skipped }],
+    ["a job that plans failed", { stacks, plan: failed, review: skipped, apply: skipped }],
+    ["a job that plans was skipped", { stacks, plan: skipped, review: skipped, apply: skipped }],
+    ["a plan failed", { stacks, plan: ok, review: job("success", { changes: "true", failed: "true" }), apply: ok }],
+    ["the summary failed", { stacks, plan: ok, review: failed, apply: skipped }],
+    ["an account failed", { stacks, plan: ok, review: changes, apply: failed }],
+    ["the reviewers said no", { stacks, plan: ok, review: changes, apply: failed }],
+    ["nobody waited for the reviewers", { stacks, plan: ok, review: changes, apply: job("cancelled") }],
+    ["what changes was skipped", { stacks, plan: ok, review: changes, apply: skipped }],
+    ["an output is missing", { stacks, plan: ok, review: ok, apply: skipped }],
+  ])("no: %s", (_words, needs) => expect(isDone(needs)).toBe(false));
+
+  test("the next wave waits for it", () => {
+    const { jobs: called } = workflowNamed("deploy.yml");
+    for (const wave of [2, 3]) {
+      expect(called[`wave-${wave}`]?.if).toBe(
+        `\${{ !failure() && !cancelled() && needs.wave-${wave - 1}.outputs.done == 'true' }}`,
+      );
+    }
+  });
 });
 
 test("a package goes to npm only where somebody says that its name is theirs, and then after an approval", () => {

@@ -36,31 +36,50 @@ export async function isPermitted(
   });
 }
 
+/** Claims of a web identity, by their name. */
+export type Claims = Readonly<Record<string, string>>;
+
+/** The simulator knows the keys of some identity providers only; of these, one has a text for each claim that is tried here. */
+const known: Readonly<Record<string, string>> = {
+  aud: "accounts.google.com:aud",
+  sub: "accounts.google.com:sub",
+  job_workflow_ref: "accounts.google.com:oaud",
+};
+
 /**
- * Whether a trust policy lets in a web identity of `app.terraform.io`. The simulator knows the keys of some identity
- * providers only, and of these it is given one.
+ * Whether a trust policy lets in a web identity.
+ * @param provider ARN of an identity provider
  */
 export async function isTrusted(
   trust: PolicyDocument,
   provider: string,
   roleArn: string,
-  { aud, sub }: { readonly aud: string; readonly sub: string },
+  claims: Claims,
 ): Promise<boolean> {
-  const known = "accounts.google.com";
+  const host = provider.replace(/^.*:oidc-provider\//, "");
   return simulate({
     request: {
       principal: provider,
       action: "sts:AssumeRoleWithWebIdentity",
       resource: { resource: roleArn, accountId: roleArn.split(":")[4] ?? "" },
-      contextVariables: { [`${known}:aud`]: aud, [`${known}:sub`]: sub },
+      contextVariables: Object.fromEntries(Object.entries(claims).map(([name, value]) => [keyOf(name), value])),
     },
     identityPolicies: [],
     resourcePolicy: JSON.parse(
-      JSON.stringify(trust)
-        .replaceAll("app.terraform.io:aud", `${known}:aud`)
-        .replaceAll("app.terraform.io:sub", `${known}:sub`),
+      Object.keys(known).reduce(
+        (text, name) => text.replaceAll(`"${host}:${name}"`, `"${keyOf(name)}"`),
+        JSON.stringify(trust),
+      ),
     ),
   });
+}
+
+function keyOf(claim: string): string {
+  const key = known[claim];
+  if (key === undefined) {
+    throw new Error(`no key of the simulator stands for the claim ${claim}`);
+  }
+  return key;
 }
 
 function leftTo(accountId: string): object {
