@@ -18,6 +18,9 @@ export function missingPrerequisite(): string | undefined {
   if (!runs("aws", ["--version"])) {
     return "aws is missing: install the AWS CLI (version 2.13 or later, or `pip install awscli`) and put it on PATH";
   }
+  if (!runs("openssl", ["version"])) {
+    return "openssl is missing: install OpenSSL 1.1.1 or later and put it on PATH";
+  }
   return missingProvider();
 }
 

@@ -15,9 +15,11 @@ export interface TerraformResult {
 }
 
 export class Terraform {
+  /** @param environment beside what sends Terraform to the embedded AWS */
   constructor(
     readonly outputDirectory: string,
     private readonly endpoint: string,
+    private readonly environment: Readonly<Record<string, string>> = {},
   ) {}
 
   /** Stack ids in waves: the stacks of a wave depend on earlier waves only. */
@@ -71,7 +73,7 @@ export class Terraform {
       const process_ = spawn("terraform", [...args, "-no-color"], {
         cwd: join(this.outputDirectory, "stacks", stackId),
         detached: true,
-        env: { ...process.env, ...terraformEnvironment(this.endpoint) },
+        env: { ...process.env, ...terraformEnvironment(this.endpoint), ...this.environment },
       });
       let output = "";
       const kill = () => process_.pid !== undefined && process.kill(-process_.pid, "SIGKILL");
