@@ -39,7 +39,7 @@ const rooms = {
   "delivery/adoption": ["terraform"],
   "delivery/init": ["config", "guardrails"],
   "delivery/plan-summary": ["aws", "model", "evaluator", "terraform", "answers/protection", "answers/validate"],
-  api: ["evaluator", "answers/named", "answers/protection", "answers/validate", "synthesis"],
+  api: ["terraform", "evaluator", "answers/named", "answers/protection", "answers/validate", "synthesis"],
   docs: [
     "aws",
     "config",

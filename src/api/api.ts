@@ -9,6 +9,7 @@ import { effectivePolicy as resolvedPolicy } from "../evaluator/effective-policy
 import { explain as explainResource } from "../answers/protection/explain";
 import { OrganizationBackups } from "../answers/protection/organization-backups";
 import { answerAsDocument } from "../answers/protection/print";
+import { readProviderLock } from "../terraform/provider-lock";
 import { requireRegionOnResources } from "../synthesis/region-on-resources";
 import { type Synthesize } from "../synthesis/synthesize";
 import { type Built, validateFile } from "../answers/validate";
@@ -72,7 +73,12 @@ export function synthesizeWith(
 ): Synthesized {
   const config = built(file);
   requireRegionOnResources(config.deployment.terraform.regionStrategy, awsProviderVersion);
-  return synthesize({ ...config, outputDirectory: resolve(outputDirectory), awsProviderVersion });
+  return synthesize({
+    ...config,
+    outputDirectory: resolve(outputDirectory),
+    awsProviderVersion,
+    providerLock: readProviderLock(file),
+  });
 }
 
 function built(file: string): Built {

@@ -15,6 +15,7 @@ import { githubCommand } from "./github";
 import { importBlocksCommand } from "./import-blocks";
 import { initCommand } from "./init";
 import { keyStatementCommand } from "./key-statement";
+import { lockCommand } from "./lock";
 import { planCommand } from "./plan";
 import { planSummaryCommand } from "./plan-summary";
 import { rolePoliciesCommand } from "./role-policies";
@@ -28,7 +29,7 @@ const groups: Readonly<Record<string, readonly ((action: Action) => Command)[]>>
   "Write the org file:": [initCommand, validateCommand, schemaCommand],
   "Plan and apply:": [synthCommand, planCommand, planSummaryCommand, applyCommand],
   "Ask what is protected:": [explainCommand, coverageCommand, runsCommand, effectivePolicyCommand],
-  "Set up:": [bootstrapCommand, rolePoliciesCommand, keyStatementCommand, importBlocksCommand],
+  "Set up:": [bootstrapCommand, rolePoliciesCommand, keyStatementCommand, importBlocksCommand, lockCommand],
   "For workflows:": [stacksCommand, affectedCommand, githubCommand],
 };
 

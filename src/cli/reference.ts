@@ -1,6 +1,7 @@
 import { countFindings, findingsForStream } from "../findings/print";
 import { ReferenceFailed } from "../terraform/child-process";
 import { withReferenceSynthesis } from "../terraform/reference-synthesis";
+import { readProviderLock } from "../terraform/provider-lock";
 import { type Synthesis } from "../terraform/synthesis";
 import { validateFile } from "../answers/validate";
 import { configFile } from "./config-file";
@@ -31,7 +32,7 @@ export function withReference<T>(
           throw new ReferenceFailed(`the config of ${revision} has errors:\n${said}${countFindings(findings)}`);
         }
         const awsProviderVersion = environment.STRONGROOM_AWS_PROVIDER_VERSION || undefined;
-        synthesize({ ...result, outputDirectory, awsProviderVersion });
+        synthesize({ ...result, outputDirectory, awsProviderVersion, providerLock: readProviderLock(file) });
       },
     },
     use,

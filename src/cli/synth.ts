@@ -4,6 +4,7 @@ import { validateFile } from "../answers/validate";
 import { UsageError } from "../failure";
 import { countFindings, findingsForStream } from "../findings/print";
 import { requireRegionOnResources } from "../synthesis/region-on-resources";
+import { readProviderLock } from "../terraform/provider-lock";
 import { type Action } from "./action";
 import { configOption, subjectFile } from "./config-file";
 import { type Context } from "./context";
@@ -53,6 +54,7 @@ export function synth(file: string | undefined, { config, out }: Options, contex
     ...result,
     outputDirectory: directory,
     awsProviderVersion,
+    providerLock: readProviderLock(path),
     // Only cdktf-cli sets it.
     keepStaleStacks: environment.CDKTF_CONTEXT_JSON !== undefined,
   });

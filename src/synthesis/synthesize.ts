@@ -6,6 +6,8 @@ export interface SynthesisConfig extends Built {
   readonly outputDirectory: string;
   /** Constraint for the version of the AWS provider; undefined for that of the bindings. */
   readonly awsProviderVersion: string | undefined;
+  /** Content of the lock file of the providers; undefined where the team keeps none. */
+  readonly providerLock?: string | undefined;
   /**
    * Whether directories of stacks that are no more are left to the caller. cdktf-cli lists them before it runs the app,
    * deletes them afterwards, and fails where one is gone already.

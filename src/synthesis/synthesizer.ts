@@ -1,9 +1,10 @@
 /** Synthesis of what has changed, which leaves the previous output as it was until the new one is complete. */
 
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { literal } from "../terraform/literal";
 import { roleOverrideFile } from "../terraform/plan-role";
+import { providerLockFile } from "../terraform/provider-lock";
 import { whileClaimed } from "./claim";
 import { Output } from "./output";
 import { type CreateRenderer, type ManifestEntry, type Renderer } from "./renderer";
@@ -28,7 +29,7 @@ const foreignFiles = [roleOverrideFile, "cdk.tf"];
  * @param tool gives the digest of all that runs, or undefined where it cannot be told: then everything is made anew
  */
 export function synthesizer(createRenderer: CreateRenderer, tool: () => string | undefined): Synthesize {
-  return ({ outputDirectory: named, awsProviderVersion, keepStaleStacks = false, ...built }) => {
+  return ({ outputDirectory: named, awsProviderVersion, providerLock, keepStaleStacks = false, ...built }) => {
     const outputDirectory = resolve(named);
     return whileClaimed(outputDirectory, (workplace) => {
       const output = new Output(outputDirectory, workplace, tool());
@@ -47,11 +48,20 @@ export function synthesizer(createRenderer: CreateRenderer, tool: () => string |
       checkImports(built.deployment.terraform.imports, (stackId) => unknownImports.get(stackId));
       const entries = built.deployment.stacks.map(({ id, needs }) => ({ id, needs }));
       output.stage<ManifestEntry[]>(manifestFile, entries, (stacks) => renderer().manifest(stacks));
+      const locks = [providerLockFile, ...inputs.map(({ id }) => `stacks/${id}/${providerLockFile}`)];
+      const isUnlocked = providerLock === undefined && existsSync(join(outputDirectory, providerLockFile));
+      if (providerLock !== undefined) {
+        locks.forEach((file) => output.stage(file, providerLock, (text) => text));
+      }
       output.stageIndex();
       const stackIds = inputs.map(({ id }) => id).sort();
       const previous = previousStackIds(outputDirectory);
       const differences = previous && differencesBetween(previous, stackIds, new Set(changed.map(({ id }) => id)));
       stackIds.map(configurationFile).forEach((file) => output.publish(file));
+      locks.forEach((file) => output.publish(file));
+      for (const file of isUnlocked ? locks : []) {
+        rmSync(join(outputDirectory, file), { force: true });
+      }
       for (const file of stackIds.flatMap((id) => foreignFiles.map((name) => `stacks/${id}/${name}`))) {
         rmSync(join(outputDirectory, file), { force: true });
       }

@@ -8,7 +8,7 @@ import { isObject, type Json, type JsonObject, parseObject, type Synthesis } fro
  * Two configurations are the same where Terraform would do the same with them. The order of keys does not count, nor
  * that of a JSON document within a string, nor comments, nor a provider configuration that nothing uses. A `removed`
  * block counts when it goes, and not when it comes: the earlier configuration then held the resource itself, which
- * shows, or nothing to let go of.
+ * shows, or nothing to let go of. With another lock file of the providers, every stack differs.
  * @param base undefined where there was none: then every stack is new
  * @throws UnreadableSynthesis
  */
@@ -17,9 +17,15 @@ export function affectedStacks(base: Synthesis | undefined, head: Synthesis): st
     return [...head.stackIds];
   }
   const [before, after] = [new Set(base.stackIds), new Set(head.stackIds)];
+  // Another version of a provider may plan something else.
+  const isRelocked = base.providerLock !== head.providerLock;
   return [...new Set([...before, ...after])]
     .filter(
-      (id) => !before.has(id) || !after.has(id) || stackDiffers(base.configurationOf(id), head.configurationOf(id)),
+      (id) =>
+        isRelocked ||
+        !before.has(id) ||
+        !after.has(id) ||
+        stackDiffers(base.configurationOf(id), head.configurationOf(id)),
     )
     .sort();
 }

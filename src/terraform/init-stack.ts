@@ -2,6 +2,7 @@
 
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
+import { providerLockFile } from "./provider-lock";
 import { writing } from "../whole-file";
 import { type JsonObject, type Synthesis } from "./synthesis";
 import { type Terraform, type TerraformRun } from "./terraform";
@@ -14,13 +15,14 @@ export interface InitSettings {
 }
 
 /**
- * Initializes a stack, with the lock file of another one of the same providers where it has none: with a lock file,
+ * Initializes a stack with the lock file of the synthesis, and changes nothing in that. Without one, with the lock file of another one of the same providers where it has none: with a lock file,
  * Terraform takes a provider from the cache without downloading it again, and all stacks use the same one.
  */
 export function initStack(stackId: string, { synthesis, terraform, initQueue }: InitSettings): Promise<TerraformRun> {
   return initQueue(() => {
-    const lockFile = (id: string) => join(synthesis.stackDirectory(id), ".terraform.lock.hcl");
-    if (!existsSync(lockFile(stackId))) {
+    const lockFile = (id: string) => join(synthesis.stackDirectory(id), providerLockFile);
+    const isLocked = synthesis.providerLock !== undefined;
+    if (!isLocked && !existsSync(lockFile(stackId))) {
       const providers = providersOf(stackId, synthesis);
       const model = synthesis.stackIds.find(
         (id) => existsSync(lockFile(id)) && providersOf(id, synthesis) === providers,
@@ -29,7 +31,12 @@ export function initStack(stackId: string, { synthesis, terraform, initQueue }: 
         writing(lockFile(stackId), () => copyFileSync(lockFile(model), lockFile(stackId)));
       }
     }
-    return terraform.run(synthesis.stackDirectory(stackId), ["init", "-input=false", "-no-color"]);
+    return terraform.run(synthesis.stackDirectory(stackId), [
+      "init",
+      "-input=false",
+      "-no-color",
+      ...(isLocked ? ["-lockfile=readonly"] : []),
+    ]);
   });
 }
 

@@ -6,6 +6,7 @@ import { version } from "../about";
 import { digestOf } from "../digest";
 import { stacksReadBy } from "./backend";
 import { type Origin, type StateMark } from "./origin";
+import { providerLockFile } from "./provider-lock";
 import { localState, stateOf } from "./stack-state";
 import { type Synthesis } from "./synthesis";
 import { type Terraform } from "./terraform";
@@ -22,7 +23,7 @@ export function originWithoutTerraform(
   };
   return {
     synthesis: digest("cdk.tf.json") ?? "",
-    lockFile: digest(".terraform.lock.hcl"),
+    lockFile: digest(providerLockFile),
     version,
     states: known(statesNeededBy(stackId, synthesis).map((id) => localState(id, synthesis, environment))),
   };

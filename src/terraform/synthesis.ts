@@ -1,9 +1,11 @@
 /** What a synthesis wrote: the manifest, and the configuration of each stack. */
 
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "../failure";
 import { shellWord } from "../shell-word";
 import { readText } from "../text-file";
+import { providerLockFile } from "./provider-lock";
 
 /** A block of Terraform JSON, or any part of one. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -18,6 +20,8 @@ export interface Synthesis {
   readonly stackIds: readonly string[];
   /** Ids of the stacks that must be applied before this one, sorted. */
   dependenciesOf(stackId: string): readonly string[];
+  /** Content of the lock file that every stack has; undefined where the team keeps none. */
+  readonly providerLock: string | undefined;
   /** Where Terraform runs for the stack. */
   stackDirectory(stackId: string): string;
   /** The configuration of the stack, parsed. */
@@ -39,9 +43,11 @@ export function readSynthesis(directory: string): Synthesis {
     );
   }
   const stackDirectory = (stackId: string) => join(directory, "stacks", stackId);
+  const providerLock = join(directory, providerLockFile);
   return {
     directory,
     stackIds: Object.keys(stacks).sort(),
+    providerLock: existsSync(providerLock) ? readText(providerLock, "`strongroom synth` writes it") : undefined,
     stackDirectory,
     dependenciesOf: (stackId) => {
       const stack = stacks[stackId];

@@ -26,6 +26,14 @@ init)
   mkdir -p .terraform
   [ -e .terraform.lock.hcl ] || echo "# made in $stack" >.terraform.lock.hcl
   ;;
+providers)
+  if [ -e "$STRONGROOM_TEST_LOG.refuses" ]; then
+    cat "$STRONGROOM_TEST_LOG.refuses"
+    exit=1
+  else
+    echo "# $(cat .terraform.lock.hcl 2>/dev/null | tail -1) $*" >>.terraform.lock.hcl
+  fi
+  ;;
 state)
   serial=1
   [ ! -e behaviour/serial ] || serial=$(cat behaviour/serial)

@@ -12,6 +12,7 @@ import { validateFile } from "../../src/answers/validate";
 import { edit, repository, validText } from "../config/valid";
 import { deploymentOf, remoteText, withTerraform } from "../permissions/remote";
 import { synthesize } from "../synthesize";
+import { run } from "../cli/run";
 import { inParallel, Terraform } from "./terraform";
 
 interface Diagnostic {
@@ -123,6 +124,34 @@ test.each([
   await terraform.init(basename(folder), "-backend=false");
   const { output } = await terraform.run(basename(folder), ["validate", "-json"]);
   expect((JSON.parse(output) as { diagnostics: Diagnostic[] }).diagnostics).toEqual([]);
+});
+
+test("what `lock` writes is what every stack is initialized with, and no other package is", async () => {
+  const home = join(directory, "locked");
+  mkdirSync(home, { recursive: true });
+  writeFileSync(join(home, "org.yaml"), readFileSync(join(repository, "examples", "minimal.yaml"), "utf8"));
+  const strongroom = (...args: string[]) => run(args, process.env, home);
+  // `terraform providers lock` asks the registry, unless a mirror is named.
+  const mirror = /filesystem_mirror\s*{[^}]*path\s*=\s*"([^"]+)"/.exec(
+    process.env.TF_CLI_CONFIG_FILE ? readFileSync(process.env.TF_CLI_CONFIG_FILE, "utf8") : "",
+  )?.[1];
+  const written = await strongroom("lock", ...(mirror === undefined ? [] : ["--fs-mirror", mirror]));
+  expect([written.exitCode, written.stderr]).toEqual([0, ""]);
+  await strongroom("synth");
+  const terraform = new Terraform(join(home, "cdktf.out"), "http://127.0.0.1:1");
+  const stackLock = join(home, "cdktf.out", "stacks", "encryption", ".terraform.lock.hcl");
+  const lock = readFileSync(stackLock, "utf8");
+  expect(lock).toContain('provider "registry.terraform.io/hashicorp/aws"');
+  await terraform.init("encryption", "-lockfile=readonly");
+  expect(readFileSync(stackLock, "utf8")).toBe(lock);
+
+  writeFileSync(join(home, ".terraform.lock.hcl"), lock.replaceAll(/"(h1|zh):./g, '"$1:0'));
+  await strongroom("synth");
+  const { exitCode, stderr } = await strongroom("plan", "encryption");
+  expect([exitCode, stderr.replaceAll(/\s+/g, " ")]).toEqual([
+    1,
+    expect.stringMatching(/match any of the checksums previously recorded/),
+  ]);
 });
 
 test("what `bootstrap` prints is valid: the workspaces, where the provider of HCP Terraform can be installed", async () => {

@@ -35,6 +35,15 @@ const advice: readonly Advice[] = [
     words: `Remove the Region's resources from the Terraform state before you remove the Region from the config: ${documentation("first-deployment.md")}, section Remove a Region.`,
   },
   {
+    pattern: /does not match configured version constraint|Provider dependency changes detected/,
+    words: "The lock file is for another version of the provider. Run `strongroom lock --upgrade`, and commit what it writes.",
+  },
+  {
+    pattern: /doesn't match any of the checksums|not match any of the checksums/,
+    words:
+      "The package of the provider is not the one that the lock file names. If a platform is new, add it with `strongroom lock --platform`; else find out where the package comes from.",
+  },
+  {
     pattern: /Unable to find remote state|Unsupported attribute.*key_id|does not have an attribute named "key_id"/,
     words: "Apply the stack encryption first.",
   },
