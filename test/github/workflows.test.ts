@@ -1,9 +1,10 @@
 /** What actionlint does not ask of the workflows, of those of a team too; and actionlint itself for the latter. */
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "yaml";
 import { resolveDeployment } from "../../src/model/resolve";
 import { buildDocuments } from "../../src/policies/documents";
 import { readSynthesis } from "../../src/terraform/synthesis";
@@ -219,6 +220,38 @@ describe("whether a wave is done", () => {
       );
     }
   });
+});
+
+test("the check to require of CI has a name of its own, and is good only if every other job is", () => {
+  const { ci, ...others } = workflowNamed("ci.yml").jobs;
+  expect(ci).toMatchObject({ name: "CI", needs: Object.keys(others), if: "always()" });
+  const names = all.flatMap(({ workflow }) => Object.entries(workflow.jobs).map(([id, { name }]) => name ?? id));
+  expect(names.filter((name) => name === "CI")).toHaveLength(1);
+  const script = ci?.steps?.[0]?.run ?? "";
+  const isGood = (...results: string[]) => {
+    const env = { ...process.env, RESULTS: JSON.stringify(results) };
+    return spawnSync("bash", ["-e", "-c", script], { env }).status === 0;
+  };
+  expect(isGood("success", "success")).toBe(true);
+  for (const other of ["failure", "cancelled", "skipped"]) {
+    expect([other, isGood("success", other)]).toEqual([other, false]);
+  }
+});
+
+test("what decides has owners, each path of them is there, and dependabot keeps actions and packages", () => {
+  const owned = readFileSync(join(repository, ".github", "CODEOWNERS"), "utf8")
+    .split("\n")
+    .flatMap((line) => (line === "" || line.startsWith("#") ? [] : [line.split(/\s+/)]));
+  const paths = owned.map(([path = ""]) => path);
+  const needed = [".github/", "package.json", "package-lock.json", "main.ts", "src/", "stacks/", "build/", "bin/"];
+  expect(paths).toEqual(expect.arrayContaining(needed.map((path) => `/${path}`)));
+  // npm reads it where it is, so nobody may add it unseen.
+  expect(paths.filter((path) => path !== "/.npmrc" && !existsSync(join(repository, path)))).toEqual([]);
+  expect(new Set(owned.map(([, owner]) => owner)).size).toBe(1);
+  const { updates } = parse(readFileSync(join(repository, ".github", "dependabot.yml"), "utf8")) as {
+    updates: { "package-ecosystem": string }[];
+  };
+  expect(updates.map((update) => update["package-ecosystem"])).toEqual(["github-actions", "npm"]);
 });
 
 test("a package goes to npm only where somebody says that its name is theirs, and then after an approval", () => {

@@ -18,6 +18,8 @@ export interface Step {
 }
 
 export interface Job {
+  readonly name?: string;
+  readonly needs?: string | readonly string[];
   readonly uses?: string;
   readonly with?: Readonly<Record<string, unknown>>;
   readonly secrets?: Readonly<Record<string, string>>;
