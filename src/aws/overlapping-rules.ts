@@ -64,9 +64,10 @@ export interface PlannedRun<R extends PlanRule = PlanRule> {
 const made: Outcome = { is: "made" };
 
 const minute = 60_000;
+const day = 1440 * minute;
 
 /** Milliseconds over which windows are followed to both sides: longer ones count as long as this. */
-const longestWindow = 31 * 1440 * minute;
+const longestWindow = 31 * day;
 
 /**
  * Every scheduled run of a plan's rules at or after one time and before another, rule by rule, with what AWS makes of it.
@@ -82,22 +83,78 @@ export function plannedRuns<R extends PlanRule>(
 ): PlannedRun<R>[] {
   const windows = rules.map(windowOf);
   // A run depends on those that it meets, on those that they meet, and so on for three steps.
-  const around = rules.length > 1 ? 3 * Math.max(...windows) : 0;
-  const day = 1440 * minute;
-  const first = Math.floor((from.getTime() - around) / day) * day;
-  const last = Math.ceil((to.getTime() + around) / day) * day;
-  const judge = new Judge(
-    rules.map((rule, index) => ({ rule, starts: startsOf(rule, first, last), window: windows[index] ?? 0 })),
-  );
-  return judge.lines.flatMap((line) => {
+  const around = rules.length > 1 ? Math.ceil((3 * Math.max(...windows)) / day) : 0;
+  const firstDay = Math.floor(from.getTime() / day) - around;
+  const lastDay = Math.ceil(to.getTime() / day) + around;
+  const lines = rules.map((rule, index) => ({
+    rule,
+    starts: startsOf(rule, firstDay * day, lastDay * day),
+    window: windows[index] ?? 0,
+  }));
+  const judge = new Judge(lines);
+  const daysAround = new DaysAround(lines, firstDay, lastDay, around);
+  return lines.flatMap((line) => {
     const begin = firstAfter(line.starts, from.getTime() - 1);
     const end = Math.min(firstAfter(line.starts, to.getTime() - 1), begin + most);
-    return line.starts.slice(begin, end).map((start, index) => ({
-      rule: line.rule as R,
-      start: new Date(start),
-      outcome: judge.outcomeOf({ line, index: begin + index, start }),
-    }));
+    const known = new Map<number, Map<number, { readonly start: number; readonly outcome: Outcome }>>();
+    return line.starts.slice(begin, end).map((start, index) => {
+      const kind = daysAround.of(start);
+      const ofKind = known.get(kind) ?? new Map();
+      known.set(kind, ofKind);
+      const alike = ofKind.get(start % day) ?? {
+        start,
+        outcome: judge.outcomeOf({ line, index: begin + index, start }),
+      };
+      ofKind.set(start % day, alike);
+      return { rule: line.rule, start: new Date(start), outcome: later(alike.outcome, start - alike.start) };
+    });
   });
+}
+
+function later(outcome: Outcome, milliseconds: number): Outcome {
+  return outcome.is === "one-of" && milliseconds !== 0
+    ? { ...outcome, starts: outcome.starts.map((start) => new Date(start.getTime() + milliseconds)) }
+    : outcome;
+}
+
+/**
+ * Which days are alike: those around which the same rules start on the same days. A rule starts at the same times on each
+ * of its days, so what becomes of a run is the same on days that are alike, and few days of two years are not.
+ */
+class DaysAround {
+  /** By day from the first one, a character for the set of rules that start on it. */
+  private readonly rulesOfDays: string;
+  private readonly kinds = new Map<string, number>();
+  private readonly ofDays: (number | undefined)[] = [];
+
+  constructor(
+    lines: readonly Line[],
+    private readonly firstDay: number,
+    lastDay: number,
+    private readonly around: number,
+  ) {
+    const sets = new Map<string, string>();
+    this.rulesOfDays = Array.from({ length: lastDay - firstDay }, (_, index) => {
+      const begin = (firstDay + index) * day;
+      const starting = lines.filter(({ starts }) => (starts[firstAfter(starts, begin - 1)] ?? Infinity) < begin + day);
+      const set = starting.map((line) => lines.indexOf(line)).join();
+      const character = sets.get(set) ?? String.fromCharCode(sets.size);
+      sets.set(set, character);
+      return character;
+    }).join("");
+  }
+
+  /** A number for the kind of day on which a run starts. */
+  of(start: number): number {
+    const index = Math.floor(start / day) - this.firstDay;
+    return (this.ofDays[index] ??= this.kindOf(this.rulesOfDays.slice(index - this.around, index + this.around + 1)));
+  }
+
+  private kindOf(rulesAround: string): number {
+    const kind = this.kinds.get(rulesAround) ?? this.kinds.size;
+    this.kinds.set(rulesAround, kind);
+    return kind;
+  }
 }
 
 /** Milliseconds over which a run may start, as far as rules are compared. */
@@ -132,7 +189,8 @@ type Group = readonly Start[];
 class Judge {
   private readonly relations: ReadonlyMap<Line, Relations>;
   private readonly groups = new Map<Line, (Group | "none" | undefined)[]>();
-  private readonly decided = new Map<Line, { readonly starts: readonly number[]; readonly groups: readonly Group[] }>();
+  /** Of runs without a group, the index of a later one before which none has a group. */
+  private readonly next = new Map<Line, (number | undefined)[]>();
 
   constructor(readonly lines: readonly Line[]) {
     this.relations = new Map(lines.map((line) => [line, relationsOf(line, lines)]));
@@ -216,10 +274,11 @@ class Judge {
 
   /** The first group with a run of the line, all of whose runs it meets. */
   private firstDecided(line: Line, run: Start): [Group] | undefined {
-    const { starts, groups } = this.decidedOf(line);
+    const { starts } = line;
     const end = run.start + run.line.window;
-    for (let index = firstAfter(starts, run.start - line.window); (starts[index] ?? end) < end; index++) {
-      const group = groups[index];
+    const groupFrom = (index: number) => this.nextDecided(line, index, end);
+    for (let index = groupFrom(firstMet(run, line)); (starts[index] ?? end) < end; index = groupFrom(index + 1)) {
+      const group = this.groupOf({ line, index, start: starts[index] ?? end });
       if (group?.every((one) => meet(one, run))) {
         return [group];
       }
@@ -227,18 +286,23 @@ class Judge {
     return undefined;
   }
 
-  private decidedOf(line: Line) {
-    const known = this.decided.get(line);
-    if (known) {
-      return known;
+  /** The index of the first run of the line from an index on that is in a group, or of one that starts at the end or later. */
+  private nextDecided(line: Line, from: number, end: number): number {
+    const next = this.next.get(line) ?? [];
+    this.next.set(line, next);
+    const passed: number[] = [];
+    let index = from;
+    for (let start = line.starts[index]; start !== undefined && start < end; start = line.starts[index]) {
+      const known = next[index];
+      if (known === undefined && this.groupOf({ line, index, start })) {
+        break;
+      }
+      passed.push(index);
+      index = known ?? index + 1;
     }
-    const found = line.starts.flatMap((start, index) => {
-      const group = this.groupOf({ line, index, start });
-      return group ? [{ start, group }] : [];
-    });
-    const decided = { starts: found.map(({ start }) => start), groups: found.map(({ group }) => group) };
-    this.decided.set(line, decided);
-    return decided;
+    // Each run is passed once, however many meet it.
+    passed.forEach((one) => (next[one] = index));
+    return index;
   }
 
   private relationsOf(line: Line): Relations {

@@ -62,7 +62,7 @@ export function ruleOverlapsOf<R extends PlanRule>(rules: readonly R[], sorts: R
 
 /**
  * Every rule that does not make a backup at each of its starts in the compared time. Takes about 2 ms for three rules that
- * start every day, and a second for ten that start every hour.
+ * start every day, and a third of a second for ten that start every hour.
  *
  * @param from at midnight
  */
@@ -74,9 +74,10 @@ export function ruleOverlaps<R extends PlanRule>(rules: readonly R[], from?: Dat
   const runs = periods.flatMap((period) => plannedRuns(rules, period.from, period.to));
   return rules.flatMap((rule): RuleOverlap<R>[] => {
     const own = runs.filter((run) => run.rule === rule);
-    const meeting = own.flatMap(({ start, outcome }) => (outcome.is === "made" ? [] : [{ start, outcome }]));
-    const named = new Set(meeting.flatMap(({ outcome }) => outcome.rules));
-    const open = new Set(meeting.flatMap(({ outcome }) => unsaidOf(outcome)));
+    const meeting = own.filter(({ outcome }) => outcome.is !== "made");
+    // Few outcomes stand for many runs.
+    const outcomes = [...new Set(meeting.map(({ outcome }) => outcome))];
+    const named = new Set(outcomes.flatMap((outcome) => (outcome.is === "made" ? [] : outcome.rules)));
     return meeting.length === 0
       ? []
       : [
@@ -86,9 +87,9 @@ export function ruleOverlaps<R extends PlanRule>(rules: readonly R[], from?: Dat
             time,
             runs: own.length,
             notPromised: meeting.map(({ start }) => start),
-            isSure: meeting.every(({ outcome }) => outcome.is === "gives-way" && !outcome.startsFirst),
-            isAmongEquals: meeting.every(({ outcome }) => isEqual(outcome)),
-            unsaid: [...open],
+            isSure: outcomes.every((outcome) => outcome.is === "gives-way" && !outcome.startsFirst),
+            isAmongEquals: outcomes.every(isEqual),
+            unsaid: [...new Set(outcomes.flatMap(unsaidOf))],
           },
         ];
   });

@@ -186,6 +186,25 @@ test("of two rules that do not keep equally long, AWS says all", () => {
   );
 });
 
+test("a run is judged by what is around it, however many days are asked for", () => {
+  fc.assert(
+    fc.property(drawnRules, (rules) => {
+      const days = Array.from({ length: 50 }, (_, index) => firstHour * hour + index * 24 * hour);
+      const [first = 0, second = 0] = days;
+      const apart = days.flatMap((day) =>
+        plannedRuns(planRules(rules), new Date(day), new Date(day + second - first)).map(answer),
+      );
+      const whole = plannedRuns(planRules(rules), new Date(first), new Date(first + 50 * 24 * hour)).map(answer);
+      expect(whole.sort()).toEqual(apart.sort());
+    }),
+    { numRuns: 300 },
+  );
+});
+
+function answer({ rule, start, outcome }: PlannedRun): string {
+  return JSON.stringify([start, rule.name, outcome]);
+}
+
 const june = [new Date("2026-06-01T00:00:00Z"), new Date("2026-06-02T00:00:00Z")] as const;
 
 /** Such as `daily 02:00 40`, with its window in minutes. */

@@ -53,9 +53,15 @@ function overlapsIn(plan: PlanConfig, index: number, config: OrgConfig): Problem
 }
 
 function datesOf({ notPromised }: RuleOverlap): string {
-  const dates = [...new Set(notPromised.map(dateText))];
-  const shown = dates.slice(0, datesShown);
-  return dates.length > shown.length ? `${shown.join(", ")} …` : listed(shown);
+  const dates = new Set<string>();
+  for (const start of notPromised) {
+    if (dates.size > datesShown) {
+      break;
+    }
+    dates.add(dateText(start));
+  }
+  const shown = [...dates].slice(0, datesShown);
+  return dates.size > shown.length ? `${shown.join(", ")} …` : listed(shown);
 }
 
 function resultOf({ rule, isSure, isAmongEquals, unsaid }: RuleOverlap<RuleConfig>): string {
