@@ -27,6 +27,11 @@ export interface RuleOverlap<R extends PlanRule = PlanRule> {
 /** Whether a kind of resources has continuous backups: else, AWS Backup makes snapshots in place of them. */
 export type Sort = "with continuous backups" | "without continuous backups";
 
+/** The rules as AWS Backup runs them for resources of the sort. */
+export function asRunFor<R extends PlanRule>(sort: Sort, rules: readonly R[]): readonly R[] {
+  return sort === "without continuous backups" ? asSnapshots(rules) : rules;
+}
+
 export function sortsOf(
   kinds: readonly { readonly features: { readonly continuousBackup: boolean } }[],
 ): ReadonlySet<Sort> {
@@ -116,7 +121,14 @@ function isEqual(outcome: Outcome): boolean {
 }
 
 /** Such as `gives way to weekly in 64 of 730 runs of the years 2026 and 2027`, to be read after the name of a rule. */
-export function overlapInWords({ others, notPromised, runs, time, isAmongEquals, of }: RuleOverlap): string {
+export function overlapInWords({
+  others,
+  notPromised,
+  runs,
+  time,
+  isAmongEquals,
+  of,
+}: Omit<RuleOverlap, "rule">): string {
   return `${isAmongEquals ? "meets" : "gives way to"} ${listed(others)} in ${
     notPromised.length === runs
       ? runs === 1

@@ -116,6 +116,89 @@ test.each([
   expect(protectedChanges.map((change) => change.rule)).toEqual([rule]);
 });
 
+/** Kinds without continuous backups get snapshots, which give way to each other as snapshots do. */
+describe("continuous rules, by the kinds that the plan takes", () => {
+  type Kinds = Extract<Plan["select"], { resourceTypes: unknown }>["resourceTypes"];
+
+  /** A daily rule of 14 days, and a weekly one of 35 days at this hour of Sunday, which is continuous. */
+  function plan(resourceTypes: Kinds, hour: number, daily: Partial<Rule>, weekly: Partial<Rule> = {}) {
+    return plans((one) => ({
+      ...one,
+      select: { resourceTypes },
+      rules: one.rules.map((rule) =>
+        rule.name === "daily"
+          ? { ...rule, lifecycle: { deleteAfterDays: 14 }, ...daily }
+          : {
+              ...rule,
+              schedule: `cron(0 ${hour} ? * SUN *)`,
+              lifecycle: { deleteAfterDays: 35 },
+              continuousBackup: true,
+              copies: [],
+              ...weekly,
+            },
+      ),
+    }));
+  }
+
+  function summary(before: Parameters<typeof configured>[0], after: Parameters<typeof configured>[0]) {
+    return summarize({ stacks: [], approvals: [], before: configured(before), after: configured(after) });
+  }
+
+  test.each<[Kinds, string[]]>([
+    [
+      ["EFS"],
+      ["now gives way to weekly in 104 of 730 runs of the years 2026 and 2027: do not rely on its backup then"],
+    ],
+    [
+      ["RDS"],
+      [
+        "now gives way to weekly in 104 of 730 runs of the years 2026 and 2027: do not rely on its backup then; AWS does not say whether a continuous rule and another one give way to each other",
+      ],
+    ],
+    [
+      ["EFS", "RDS"],
+      [
+        "now gives way to weekly in 104 of 730 runs of the years 2026 and 2027, of resources with continuous backups: do not rely on its backup then; AWS does not say whether a continuous rule and another one give way to each other",
+        "now gives way to weekly in 104 of 730 runs of the years 2026 and 2027, of resources without continuous backups: do not rely on its backup then",
+      ],
+    ],
+  ])("the words say of which kinds: %s", (kinds, words) => {
+    const found = differences(plan(kinds, 12, { copies: [] }), plan(kinds, 2, { copies: [] }));
+    expect(found.filter(({ kind }) => kind === "backups-give-way").map((difference) => difference.words)).toEqual(
+      words,
+    );
+  });
+
+  test.each<[Kinds, string[]]>([
+    [["EFS"], []],
+    [["RDS"], ["rule-dropped"]],
+    [["EFS", "RDS"], ["rule-dropped"]],
+    [["*"], ["rule-dropped"]],
+  ])("what gives way to a longer snapshot is not lost: %s", (kinds, rule) => {
+    const { protectedChanges } = summary(plan(kinds, 12, { copies: [] }), plan(kinds, 2, { copies: [] }));
+    expect([...new Set(protectedChanges.map((change) => change.rule))]).toEqual(rule);
+  });
+
+  test.each<[Kinds, string[]]>([
+    [["EFS"], ["copy-dropped"]],
+    [["RDS"], []],
+    [["EFS", "RDS"], ["copy-dropped"]],
+  ])("a rule that never runs for some kinds loses the copies of the others: %s", (kinds, rule) => {
+    const daily = { continuousBackup: true };
+    const { protectedChanges } = summary(plan(kinds, 12, daily), plan(kinds, 2, daily));
+    expect([...new Set(protectedChanges.map((change) => change.rule))]).toEqual(rule);
+  });
+
+  test.each<[Kinds, string[]]>([
+    [["EFS"], []],
+    [["RDS"], ["rule-dropped"]],
+    [["EFS", "RDS"], ["rule-dropped"]],
+  ])("kinds without continuous backups lose no point-in-time restore: %s", (kinds, rule) => {
+    const { protectedChanges } = summary(plan(kinds, 12, {}), plan(kinds, 12, {}, { continuousBackup: false }));
+    expect([...new Set(protectedChanges.map((change) => change.rule))]).toEqual(rule);
+  });
+});
+
 test("a difference turned round is one that loses nothing, where the way there lost something", () => {
   const kinds = (before: typeof same, after: typeof same) => differences(before, after).map(({ kind }) => kind);
   const fewer = plans((plan) => ({ ...plan, rules: plan.rules.slice(0, 1), enforcement: "open" }));

@@ -79,7 +79,7 @@ function distinct(plans: readonly Plan[]): Plan[] {
   return plans.filter((plan, index) => plans.findIndex(({ name }) => name === plan.name) === index);
 }
 
-/** Two rules at most, which meet where the first one's window is long; a continuous rule meets no other. */
+/** Two rules at most, which meet where the first one's window is long, and of which the first can be continuous. */
 function planConfig({ name, targets, select, regions, rules, hour }: Plan) {
   const kept = (days: number | undefined) => (days === undefined ? {} : { deleteAfterDays: days });
   const [first] = rules;
@@ -95,7 +95,7 @@ function planConfig({ name, targets, select, regions, rules, hour }: Plan) {
     rules: rules.slice(0, 2).map((rule, index) => ({
       name: rule.name,
       schedule: schedule(rule, index),
-      startWindowMinutes: index === 0 && !rule.continuous ? rule.windowMinutes : 60,
+      startWindowMinutes: index === 0 ? rule.windowMinutes : 60,
       continuousBackup: index === 0 && rule.continuous,
       lifecycle: kept(rule === first && rule.continuous ? (rule.keptDays ?? 35) : rule.keptDays),
       copies: rule.copies.map((copy) => ({

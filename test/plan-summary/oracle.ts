@@ -73,7 +73,11 @@ function protectionOf(
   const plans = backupPlanGroups
     .filter(({ targets, selection }) => targets.some(({ id }) => place.includes(id)) && takes(selection, resource))
     .flatMap((group) => group.plans)
-    .filter(({ regions }) => regions.includes(region));
+    .filter(({ regions }) => regions.includes(region))
+    // What has no continuous backups gets snapshots.
+    .map(({ rules }) =>
+      resource.kind === "EFS" ? { rules: rules.map((rule) => ({ ...rule, continuousBackup: false })) } : { rules },
+    );
   const points: Points = new Map();
   for (const plan of plans) {
     for (const [what, made] of pointsOf(plan)) {
@@ -96,14 +100,14 @@ function takes(selection: Selection, { tag, kind }: Resource): boolean {
 
 const known = new Map<string, Points>();
 
-function pointsOf(plan: BackupPlan): Points {
+function pointsOf(plan: Pick<BackupPlan, "rules">): Points {
   const key = JSON.stringify(plan.rules);
   const points = known.get(key) ?? madeBy(plan);
   known.set(key, points);
   return points;
 }
 
-function madeBy({ rules }: BackupPlan): Points {
+function madeBy({ rules }: Pick<BackupPlan, "rules">): Points {
   const points: Points = new Map([["backups", []]]);
   const add = (what: string, point: Point) => points.set(what, [...(points.get(what) ?? []), point]);
   const made: [string, Point][] = [];
@@ -115,6 +119,10 @@ function madeBy({ rules }: BackupPlan): Points {
         const other = rules.find(
           (one) => one !== rule && meets(time, rule, one) && keptDays(one.lifecycle) >= keptDays(rule.lifecycle),
         );
+        if (other && other.continuousBackup !== rule.continuousBackup) {
+          // AWS does not say which of the two is made.
+          continue;
+        }
         made.push(["backups", { time, keptDays: keptDays(rule.lifecycle) }]);
         for (const copy of copiesOf(rule)) {
           const same = other && copiesOf(other).find(({ vaultArn }) => vaultArn === copy.vaultArn);

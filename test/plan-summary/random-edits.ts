@@ -31,7 +31,7 @@ export interface Organization {
 }
 
 export const regions = ["eu-central-1", "eu-west-1"];
-const kinds = [["S3"], ["RDS"], ["RDS", "S3"], ["*"]];
+const kinds = [["S3"], ["RDS"], ["EFS"], ["RDS", "S3"], ["*"]];
 const tags = [["x"], ["y"], ["x", "y"]];
 /** Of these, no policy is attached to r2, a2, b2 and c1, so that each OU has an account that gets what the OU gets. */
 const targets = ["root", "Alpha", "Beta", "Gamma", "a1", "b1"];

@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Selectable, selectionsOf } from "../../../answers/protection/selects";
 import { type EffectivePlan } from "../../../evaluator/effective-plans";
+import { type Sort } from "../../../aws/rule-overlaps";
 import { grouped } from "../../../grouped";
 import { remembered } from "../../../remembered";
 import { entryOf } from "../entry";
@@ -35,8 +36,9 @@ export function lossesBetween(before: readonly EffectivePlan[], after: readonly 
     const resources = plan.selections.flatMap((selection) => resourcesOf(selection, all));
     for (const regions of regionsAlike(plan.regions, before, after)) {
       const [region = ""] = regions;
-      for (const resource of resources) {
-        for (const loss of lossesOf(streamsFor(resource, region, before), streamsFor(resource, region, after))) {
+      for (const { sort, ...resource } of resources) {
+        const streams = (plans: readonly EffectivePlan[]) => streamsFor(resource, sort, region, plans);
+        for (const loss of lossesOf(streams(before), streams(after))) {
           for (const one of regions) {
             const there = { ...loss, region: one };
             found.set(JSON.stringify(there), there);
@@ -73,17 +75,17 @@ interface PlacedStream extends Stream {
   readonly entry: string;
 }
 
-function streamsFor(resource: Selectable, region: string, plans: readonly EffectivePlan[]): PlacedStream[] {
+function streamsFor(resource: Selectable, sort: Sort, region: string, plans: readonly EffectivePlan[]): PlacedStream[] {
   return plans
     .filter((plan) => plan.regions.includes(region) && selectionsOf(plan, resource).length > 0)
     .flatMap((plan) => {
       const entry = entryOf(plan.name, plan.regions).toLowerCase();
-      return streamsOfRules(JSON.stringify(plan.rules)).map((stream) => ({ ...stream, entry }));
+      return streamsOfRules(JSON.stringify([plan.rules, sort])).map((stream) => ({ ...stream, entry }));
     });
 }
 
 const streamsOfRules = remembered(
-  (rules: string): readonly Stream[] => streamsOf(JSON.parse(rules) as EffectivePlan["rules"]),
+  (rules: string): readonly Stream[] => streamsOf(...(JSON.parse(rules) as Parameters<typeof streamsOf>)),
   1000,
 );
 

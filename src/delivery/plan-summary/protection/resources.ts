@@ -1,22 +1,29 @@
 /** Resources that stand for all those that a selection takes. */
 
 import { conditionState, type Selectable, takesKind } from "../../../answers/protection/selects";
+import { type Sort } from "../../../aws/rule-overlaps";
 import { type EffectiveSelection } from "../../../evaluator/effective-plans";
+import { sortsOfArn } from "../sorts-taken";
 import { foreignTo, textsOf } from "./wildcard-texts";
 
 /** Combinations of tags that are looked at of one selection. */
 const mostCombinations = 50;
 
-/**
- * One resource for each way in which the selections of two effective policies take what this one takes: each kind, and each
- * value of a tag that they tell apart. A tag that a selection does not ask for is missing, or, where the selection is one of
- * kinds, has each value that another selects.
- */
-export function resourcesOf(selection: EffectiveSelection, all: readonly EffectiveSelection[]): Selectable[] {
-  return kindsOf(selection, all).flatMap((arn) => tagsOf(selection, all).map((tags) => ({ arn, tags })));
+export interface StandIn extends Selectable {
+  readonly sort: Sort;
 }
 
-function kindsOf(selection: EffectiveSelection, all: readonly EffectiveSelection[]): string[] {
+/**
+ * One resource for each way in which the selections of two effective policies take what this one takes: each kind and each
+ * value of a tag that they tell apart, with and without continuous backups. A tag that a selection does not ask for is missing, or, where the selection is one of
+ * kinds, has each value that another selects.
+ */
+export function resourcesOf(selection: EffectiveSelection, all: readonly EffectiveSelection[]): StandIn[] {
+  const tagged = tagsOf(selection, all);
+  return kindsOf(selection, all).flatMap((kind) => tagged.map((tags) => ({ ...kind, tags })));
+}
+
+function kindsOf(selection: EffectiveSelection, all: readonly EffectiveSelection[]): Omit<StandIn, "tags">[] {
   const byKind = all.flatMap((one) => (one.by === "resourceTypes" ? [one] : []));
   const patterns = byKind.flatMap(({ arnPatterns, excludedArnPatterns }) => [...arnPatterns, ...excludedArnPatterns]);
   const own = selection.by === "tag" ? [] : selection.arnPatterns;
@@ -24,7 +31,11 @@ function kindsOf(selection: EffectiveSelection, all: readonly EffectiveSelection
     (arn) => selection.by === "tag" || takesKind(selection, arn),
   );
   // One of those that no selection tells apart.
-  return [...new Map(arns.map((arn) => [byKind.map((one) => takesKind(one, arn)).join(), arn])).values()];
+  const kinds = arns.flatMap((arn) => {
+    const taken = byKind.map((one) => takesKind(one, arn)).join();
+    return sortsOfArn(arn).map((sort) => [`${sort} ${taken}`, { arn, sort }] as const);
+  });
+  return [...new Map(kinds).values()];
 }
 
 function tagsOf(selection: EffectiveSelection, all: readonly EffectiveSelection[]): ReadonlyMap<string, string>[] {

@@ -2,6 +2,7 @@
 
 import { lifecycleOfCopy } from "../../../aws/lifecycle";
 import { type Outcome, type PlanRule, plannedRuns } from "../../../aws/overlapping-rules";
+import { asRunFor, type Sort } from "../../../aws/rule-overlaps";
 import { referenceDate, referenceEnd } from "../../../aws/schedule";
 import { type BackupRule } from "../../../model/deployment";
 import { remembered } from "../../../remembered";
@@ -28,7 +29,8 @@ export interface Stream extends Series {
  * A start counts where a recovery point that is kept at least as long is made at it for certain: by the rule, or by the one
  * that it gives way to. A copy counts where that rule makes one in the same vault that is kept at least as long.
  */
-export function streamsOf(rules: readonly BackupRule[]): Stream[] {
+export function streamsOf(asWritten: readonly BackupRule[], sort: Sort): Stream[] {
+  const rules = asRunFor(sort, asWritten);
   const runs = runsOf(JSON.stringify(rules.map(timing)));
   const copiesOf = new Map(rules.map((rule) => [rule.name, keptCopies(rule)]));
   return rules.map((rule, index): Stream => {
