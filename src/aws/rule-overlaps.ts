@@ -25,7 +25,8 @@ export interface RuleOverlap<R extends PlanRule = PlanRule> {
 }
 
 /** Whether a kind of resources has continuous backups: else, AWS Backup makes snapshots in place of them. */
-export type Sort = "with continuous backups" | "without continuous backups";
+export const sorts = ["with continuous backups", "without continuous backups"] as const;
+export type Sort = (typeof sorts)[number];
 
 /** The rules as AWS Backup runs them for resources of the sort. */
 export function asRunFor<R extends PlanRule>(sort: Sort, rules: readonly R[]): readonly R[] {

@@ -241,6 +241,65 @@ test("coverage says what gives way, in every format, and draws the backups that 
   expect(startsOnFirstDay).toEqual([[], [240], []]);
 });
 
+describe("a continuous rule that another one keeps from being made, or not, by the kind", () => {
+  const ignored = `${plan(
+    "daily cron(0 2 ? * * *) 14, continuousBackup: true, copies: [{ to: central, lifecycle: { deleteAfterDays: 90 } }]",
+    "weekly cron(0 2 ? * SUN *) 35, continuousBackup: true",
+  )}serviceOptIn: [EFS, S3]\n`;
+  const from = new Date("2026-06-01T00:00:00Z");
+  const coverageWith = (optIn: string) => coverageOf(backupsOf(builtFrom(ignored.replace("[EFS, S3]", `[${optIn}]`))));
+
+  function drawn(optIn: string) {
+    const { plans, schedules } = reportData(coverageWith(optIn), from);
+    return plans[0]?.rules.map(({ name, of, copies, schedule }) => {
+      const year = schedules[schedule];
+      const days = year?.days.filter((day) => (year.minutes[day] ?? []).length > 0).length;
+      return [name, of, copies.length, days];
+    });
+  }
+
+  test.each([
+    [
+      "S3",
+      [
+        ["daily", undefined, 0, 0],
+        ["weekly", undefined, 0, 52],
+      ],
+    ],
+    [
+      "EFS, S3",
+      [
+        ["daily", "with continuous backups", 0, 0],
+        ["daily", "without continuous backups", 1, 313],
+        ["weekly", undefined, 0, 52],
+      ],
+    ],
+  ])("the HTML draws what is made: %s", (optIn, rules) => {
+    expect(drawn(optIn)).toEqual(rules);
+  });
+
+  test("Markdown and JSON say both", () => {
+    const coverage = coverageWith("EFS, S3");
+    expect(coverageAsMarkdown(coverage)).toMatch(
+      /\| daily \| At 02:00[^|]*all 730 runs[^|]*, of resources with continuous backups; gives way[^|]*104 of 730 runs[^|]*, of resources without/,
+    );
+    const [one] = JSON.parse(coverageAsJson(coverage)).plans;
+    const [{ overlap, overlaps, copies }] = one.rules;
+    expect(one.sorts).toEqual(["with continuous backups", "without continuous backups"]);
+    expect(overlaps.map(({ of, notPromised }: { of: string; notPromised: number }) => [of, notPromised])).toEqual([
+      ["with continuous backups", 730],
+      ["without continuous backups", 104],
+    ]);
+    expect([overlap, copies.length]).toEqual([overlaps[0], 1]);
+  });
+
+  test("the newest backup is that of resources that get snapshots", () => {
+    expect(coverageWith("EFS, S3").plans[0]?.newestBackup.inWords).toBe(
+      "up to 32 hours old; newer with point-in-time recovery",
+    );
+  });
+});
+
 test("a copy of a rule that never makes a backup is in no report", () => {
   const copied = ", copies: [{ to: central, lifecycle: { deleteAfterDays: 365 } }]";
   const never = plan(`${daily}${copied}`, "longer cron(0 2 ? * * *) 90");

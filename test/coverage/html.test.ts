@@ -24,7 +24,8 @@ test("200 accounts in 17 Regions weigh less than 3 MB", () => {
 });
 
 test("nothing is loaded: no address but those of the namespace, and a policy that lets nothing in", () => {
-  const addresses = large.match(/\b(?:https?:)?\/\/[\w.-]+/g) ?? [];
+  // A digest in base64 can hold what looks like an address.
+  const addresses = large.replaceAll(/sha256-[\w+/]+=*/g, "").match(/\b(?:https?:)?\/\/[\w.-]+/g) ?? [];
   expect(new Set(addresses)).toEqual(new Set(["http://www.w3.org"]));
   expect(large).not.toMatch(/<(link|img|iframe|object|embed)\b|@import|\burl\(|\ssrc=/);
   expect(large).toContain("default-src 'none'");

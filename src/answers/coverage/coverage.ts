@@ -6,8 +6,17 @@ import { defaultWindowMinutes } from "../../aws/backup-windows";
 import { cutInWords } from "../../aws/compared-time";
 import { twiceInWords } from "../../aws/contained";
 import { longestKeptDays } from "../../aws/lifecycle";
+import { asSnapshots } from "../../aws/overlapping-rules";
 import { mostInWords, promisedBackups, worstRestorable } from "../../aws/restorable";
-import { overlapInWords, type RuleOverlap, ruleOverlapsOf, sortsOf, unsaidInWords } from "../../aws/rule-overlaps";
+import {
+  overlapInWords,
+  type RuleOverlap,
+  ruleOverlapsOf,
+  type Sort,
+  sorts as bothSorts,
+  sortsOf,
+  unsaidInWords,
+} from "../../aws/rule-overlaps";
 import { firstOf } from "../../first-of";
 import { grouped } from "../../grouped";
 import { scheduleInWords } from "../../aws/schedule-in-words";
@@ -40,6 +49,8 @@ export interface CoveragePlan {
   readonly selects: string;
   /** What to know of what it selects. */
   readonly notes: readonly string[];
+  /** Which sorts of resources it takes. */
+  readonly sorts: readonly Sort[];
   readonly rules: readonly CoverageRule[];
   readonly newestBackup: NewestBackup;
 }
@@ -60,8 +71,11 @@ export interface CoverageRule {
   readonly scheduleInWords: string;
   readonly continuous: boolean;
   readonly startWindowMinutes: number;
-  /** Where other rules of the plan keep its backups, and their copies, from being made. */
-  readonly overlap: AppliedOverlap | undefined;
+  /**
+   * Where other rules of the plan keep its backups, and their copies, from being made: of every resource, or of each sort
+   * where they differ. At most two.
+   */
+  readonly overlaps: readonly AppliedOverlap[];
   /** Where the plan runs: in the local vault of each account. */
   readonly backup: Pick<Kept, "vaultName" | "deleteAfterDays" | "moveToColdStorageAfterDays" | "lock">;
   /** None of a rule that never makes a backup. */
@@ -122,26 +136,21 @@ function coveragePlan(plan: Plan, localLock: VaultLock | undefined, organization
   const sorts = sortsOf(kindsTaken(plan, organization));
   const overlaps = ruleOverlapsOf(plan.rules, sorts);
   const rules = plan.rules.map((rule): CoverageRule => {
-    const own = overlaps.filter((one) => one.rule === rule);
-    const [overlap, ...others] = own.map(appliedOverlap);
-    const isForSome = own.length === 1 && own[0]?.of !== undefined;
+    const own = overlaps.filter((one) => one.rule === rule).map(appliedOverlap);
     return {
       name: rule.name,
       schedule: rule.schedule,
       scheduleInWords: scheduleInWords(rule.schedule),
       continuous: rule.continuousBackup,
       startWindowMinutes: rule.startWindowMinutes ?? defaultWindowMinutes.start,
-      overlap,
+      overlaps: own,
       backup: {
         vaultName: rule.targetVaultName,
         moveToColdStorageAfterDays: rule.lifecycle.moveToColdStorageAfterDays,
         deleteAfterDays: rule.lifecycle.deleteAfterDays,
         lock: localLock,
       },
-      copies:
-        isForSome || [overlap, ...others].some((one) => isEverMade(one) || one?.isAmongEquals)
-          ? copiesOf(rule, organization)
-          : [],
+      copies: makesBackups(own) ? copiesOf(rule, organization) : [],
     };
   });
   return {
@@ -154,14 +163,24 @@ function coveragePlan(plan: Plan, localLock: VaultLock | undefined, organization
       ...overlaps.map(noteOnOverlap),
       ...twiceBy(plan, organization),
     ],
+    sorts: bothSorts.filter((sort) => sorts.has(sort)),
     rules,
     newestBackup: newestBackup(plan),
   };
 }
 
-/** A backup counts as there from the end of its start window on: AWS does not promise that it starts earlier. */
+/** Whether some resources get backups of it, or of one of its equals. */
+export function makesBackups([overlap, ...others]: CoverageRule["overlaps"]): boolean {
+  const isForOthers = overlap?.of !== undefined && others.length === 0;
+  return isForOthers || [overlap, ...others].some((one) => isEverMade(one) || one?.isAmongEquals);
+}
+
+/**
+ * A backup counts as there from the end of its start window on: AWS does not promise that it starts earlier. What has no
+ * continuous backups gets snapshots, and nothing else is as old.
+ */
 function newestBackup({ rules }: Plan): NewestBackup {
-  const backups = promisedBackups(rules.map((rule) => ({ ...rule, keptDays: longestKeptDays(rule) })));
+  const backups = promisedBackups(asSnapshots(rules).map((rule) => ({ ...rule, keptDays: longestKeptDays(rule) })));
   const { age, gap } = worstRestorable(backups, "startsBy") ?? {};
   const isContinuous = rules.some(({ continuousBackup }) => continuousBackup);
   return {

@@ -15,7 +15,7 @@ export function coverageAsJson({ regions, plans, accounts }: Coverage): string {
       },
       rules: plan.rules.map((rule) => ({
         ...rule,
-        overlap: rule.overlap ?? null,
+        overlap: rule.overlaps[0] ?? null,
         backup: keptAsJson(rule.backup),
         copies: rule.copies.map(keptAsJson),
       })),

@@ -2,11 +2,17 @@
 
 import { firstOf } from "../../first-of";
 import { code, type Content, escaping, firstLines, lines, type Markdown, paragraphs, table } from "../../markdown";
-import { isEverMade } from "../protection/applied-overlap";
 import { keptInWords, lockInWords } from "../protection/words";
 import { tagStates } from "../protection/tag-state";
 import { type AccountGroup, groupAlike } from "./account-groups";
-import { type AccountCoverage, type Coverage, type CoverageRule, notesOf, regionStates } from "./coverage";
+import {
+  type AccountCoverage,
+  type Coverage,
+  type CoverageRule,
+  makesBackups,
+  notesOf,
+  regionStates,
+} from "./coverage";
 import { summaryOf } from "./summary";
 
 /** Characters of a comment. Source: GitHub, which refuses longer ones. Read 2026-11-21. */
@@ -47,7 +53,7 @@ function markdownOf(coverage: Coverage, groups: readonly AccountGroup[], shown: 
           name,
           selects,
           rule.name,
-          `${rule.scheduleInWords}${rule.continuous ? "; continuous" : ""}${rule.overlap ? `; ${rule.overlap.inWords}` : ""}`,
+          `${rule.scheduleInWords}${rule.continuous ? "; continuous" : ""}${rule.overlaps.map(({ inWords }) => `; ${inWords}`).join("")}`,
           `${keptInWords(rule.backup)}; ${lockInWords(rule.backup.lock)}`,
           copiesOf(rule) || "none",
         ]),
@@ -100,7 +106,7 @@ function rowsOf({ accounts, example }: AccountGroup, { plans }: Coverage): strin
             plan.name,
             plan.newestBackup.inWords,
             plan.rules
-              .filter(({ overlap }) => isEverMade(overlap) || overlap?.isAmongEquals)
+              .filter(({ overlaps }) => makesBackups(overlaps))
               .map(({ backup }) => keptInWords(backup))
               .join("; ") || "none for certain",
             plan.rules.map(copiesOf).filter(Boolean).join("; ") || "none",

@@ -1,6 +1,7 @@
 /** The answer to the question whether a resource is protected. */
 
 import { type BackupResource } from "../../aws/backup-services";
+import { type Sort } from "../../aws/rule-overlaps";
 import { type PolicyTarget, type VaultLock } from "../../model/deployment";
 import { type ReasonId } from "./reasons";
 import { type TagState } from "./tag-state";
@@ -70,6 +71,8 @@ export interface AppliedOverlap {
   readonly isAmongEquals: boolean;
   /** Such as `gives way to weekly in 104 of 730 runs`. */
   readonly inWords: string;
+  /** Of which resources it is true, where it is not of every one that the plan takes. */
+  readonly of?: Sort | undefined;
   /** What AWS does not say, each to be read after "AWS does not say". */
   readonly unsaid: readonly string[];
 }

@@ -4,7 +4,7 @@ import { overlapInWords, type RuleOverlap } from "../../aws/rule-overlaps";
 import { type AppliedOverlap } from "./answer";
 
 export function appliedOverlap(overlap: RuleOverlap): AppliedOverlap {
-  const { others, runs, notPromised, isAmongEquals, unsaid } = overlap;
+  const { others, runs, notPromised, isAmongEquals, unsaid, of } = overlap;
   const [first = new Date(0)] = notPromised;
   return {
     others,
@@ -13,6 +13,7 @@ export function appliedOverlap(overlap: RuleOverlap): AppliedOverlap {
     first,
     isAmongEquals,
     inWords: overlapInWords(overlap),
+    ...(of !== undefined && { of }),
     unsaid,
   };
 }

@@ -1,11 +1,9 @@
 /** Which sorts of resources a change is about: with continuous backups, and without, which get snapshots in their place. */
 
 import { backupResources } from "../../aws/backup-services";
-import { type Sort, sortsOf } from "../../aws/rule-overlaps";
+import { type Sort, sorts as both, sortsOf } from "../../aws/rule-overlaps";
 import { starPatternsMeet } from "../../aws/wildcard";
 import { type PlacedPlan } from "./backup-plan";
-
-const both: readonly Sort[] = ["with continuous backups", "without continuous backups"];
 
 /** Those of the kinds that an ARN, or a pattern of ARNs, can be of; both where it is of none that AWS Backup has today. */
 export function sortsOfArn(arn: string): readonly Sort[] {

@@ -2,7 +2,10 @@
 
 import { dateText } from "../../../date-text";
 import { plannedRuns } from "../../../aws/overlapping-rules";
+import { asRunFor, type Sort, sorts } from "../../../aws/rule-overlaps";
 import { parseSchedule, startsBetween } from "../../../aws/schedule";
+import { type AppliedOverlap } from "../../protection/answer";
+import { isEverMade } from "../../protection/applied-overlap";
 import { keptInWords, lockInWords } from "../../protection/words";
 import { type Coverage, type CoveragePlan, type CoverageRule, type RegionCoverage, regionStates } from "../coverage";
 
@@ -18,6 +21,8 @@ export interface ReportData {
     readonly newest: string;
     readonly rules: readonly {
       readonly name: string;
+      /** Of which resources it is true, where AWS Backup runs the rule otherwise for others. */
+      readonly of?: Sort;
       readonly starts: string;
       readonly kept: string;
       readonly copies: readonly string[];
@@ -65,7 +70,7 @@ export function reportData({ regions, plans, accounts }: Coverage, from: Date): 
     name: plan.name,
     selects: plan.selects,
     newest: plan.newestBackup.inWords,
-    rules: plan.rules.map((rule) => ruleData(rule, indexOfYear(plan, rule))),
+    rules: plan.rules.flatMap((rule) => rulesData(plan, rule)),
   }));
   const planIndexes = new Map(plans.map(({ name }, index) => [name, index]));
   const placeIndexes = new Map<string, number>();
@@ -92,23 +97,47 @@ export function reportData({ regions, plans, accounts }: Coverage, from: Date): 
     places: [...placeIndexes.keys()].map((key) => JSON.parse(key)),
   };
 
-  function indexOfYear({ name, rules }: CoveragePlan, { overlap, schedule, name: rule }: CoverageRule): number {
-    const key = overlap ? JSON.stringify([name, rule]) : schedule;
+  /** Twice, where it runs otherwise for resources with continuous backups than for others. */
+  function rulesData(plan: CoveragePlan, rule: CoverageRule) {
+    const [first] = rule.overlaps;
+    const [sort = "with continuous backups"] = plan.sorts;
+    return first?.of === undefined
+      ? [ruleData(rule, first, indexOfYear(plan, rule, first, sort))]
+      : sorts.map((of) => {
+          const overlap = rule.overlaps.find((one) => one.of === of);
+          return { ...ruleData(rule, overlap, indexOfYear(plan, rule, overlap, of)), of };
+        });
+  }
+
+  function indexOfYear(
+    { name, rules }: CoveragePlan,
+    { schedule, name: rule }: CoverageRule,
+    overlap: AppliedOverlap | undefined,
+    sort: Sort,
+  ): number {
+    const key = overlap ? JSON.stringify([name, rule, sort]) : schedule;
     const year =
-      years.get(key) ?? yearOf(schedule, overlap ? madeStarts(rules, rule, from) : startsOf(schedule, from), from);
+      years.get(key) ??
+      yearOf(schedule, overlap ? madeStarts(rules, rule, sort, from) : startsOf(schedule, from), from);
     years.set(key, year);
     return [...years.keys()].indexOf(key);
   }
 
-  function ruleData({ name, scheduleInWords, continuous, overlap, backup, copies }: CoverageRule, schedule: number) {
+  function ruleData(
+    { name, scheduleInWords, continuous, backup, copies }: CoverageRule,
+    overlap: AppliedOverlap | undefined,
+    schedule: number,
+  ) {
     return {
       name,
-      // A rate counts from when AWS makes the plan, which nobody knows.
       starts: `${scheduleInWords}${continuous ? "; continuous" : ""}${overlap ? `; ${overlap.inWords}` : ""}`,
       kept: `${keptInWords(backup)}; ${lockInWords(backup.lock)}`,
-      copies: copies.map(
-        (copy) => `${copy.account.name}, ${copy.region}: ${keptInWords(copy)}; ${lockInWords(copy.lock)}`,
-      ),
+      copies:
+        isEverMade(overlap) || overlap?.isAmongEquals
+          ? copies.map(
+              (copy) => `${copy.account.name}, ${copy.region}: ${keptInWords(copy)}; ${lockInWords(copy.lock)}`,
+            )
+          : [],
       schedule,
     };
   }
@@ -120,13 +149,17 @@ function startsOf(expression: string, from: Date): Date[] {
 }
 
 /** Of a rule that meets others, the starts that make a backup; of equals, the first of the plan is drawn. */
-function madeStarts(rules: readonly CoverageRule[], name: string, from: Date): Date[] {
+function madeStarts(rules: readonly CoverageRule[], name: string, sort: Sort, from: Date): Date[] {
   const planned = plannedRuns(
-    rules.map((rule) => ({
-      ...rule,
-      lifecycle: { deleteAfterDays: rule.backup.deleteAfterDays },
-      continuousBackup: rule.continuous,
-    })),
+    asRunFor(
+      sort,
+      rules.map((rule) => ({
+        ...rule,
+        lifecycle: { deleteAfterDays: rule.backup.deleteAfterDays },
+        continuousBackup: rule.continuous,
+        targetVaultName: rule.backup.vaultName,
+      })),
+    ),
     from,
     endOf(from),
     startsDrawn,

@@ -171,7 +171,12 @@ function cellOf(text) {
 }
 
 function rulesOf({ plans }) {
-  return plans.flatMap((plan) => data.plans[plan].rules.map((rule) => ({ plan: data.plans[plan], rule })));
+  const sort = element("account-sort").value;
+  return plans.flatMap((plan) =>
+    data.plans[plan].rules
+      .filter(({ of }) => of === undefined || of === sort)
+      .map((rule) => ({ plan: data.plans[plan], rule })),
+  );
 }
 
 function draw() {
@@ -336,6 +341,9 @@ element("year").addEventListener("click", (event) => {
 
 element("account-name").append(...data.accounts.map(({ name }, index) => option(name, index)));
 element("account-region").append(...data.regions.map((name, index) => option(name, index)));
+const sorts = [...new Set(data.plans.flatMap(({ rules }) => rules.flatMap(({ of }) => of ?? [])))];
+element("account-sort").append(...sorts.map((sort) => option(sort, sort)));
+element("account-sort").parentElement.hidden = sorts.length === 0;
 element("account-day").min = data.from;
 element("account-day").max = dayOf(data.days - 1);
 element("account-day").value = data.from;

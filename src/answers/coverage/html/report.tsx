@@ -188,6 +188,9 @@ function AccountSection() {
         <label>
           Region <select id="account-region" />
         </label>
+        <label hidden>
+          Resources <select id="account-sort" />
+        </label>
         <label>
           Day (UTC) <input type="date" id="account-day" />
         </label>
