@@ -1,7 +1,7 @@
 /** Over which time the rules of a plan are compared. */
 
 import { dateText } from "../date-text";
-import { type PlanRule, windowOf } from "./overlapping-rules";
+import { isWindowCut, mostComparedDays, type PlanRule, windowOf } from "./overlapping-rules";
 import {
   parseSchedule,
   referenceDate,
@@ -65,7 +65,14 @@ export function comparedTime(rules: readonly PlanRule[], from = referenceDate): 
 /** What is not compared, for people; nothing where all is. */
 export function cutInWords(rules: readonly PlanRule[], from?: Date): string[] {
   const { isCut, inWords } = comparedTime(rules, from);
-  return isCut ? [`its rules start so often that only ${inWords} are compared`] : [];
+  return [
+    ...(isCut ? [`its rules start so often that only ${inWords} are compared`] : []),
+    ...(rules.some(isWindowCut)
+      ? [
+          `start windows longer than ${mostComparedDays} days count as ${mostComparedDays} days where rules are compared`,
+        ]
+      : []),
+  ];
 }
 
 interface ReadRule {

@@ -66,8 +66,14 @@ const made: Outcome = { is: "made" };
 const minute = 60_000;
 const day = 1440 * minute;
 
-/** Milliseconds over which windows are followed to both sides: longer ones count as long as this. */
-const longestWindow = 31 * day;
+/** Days over which windows are followed to both sides: longer ones count as long as this. */
+export const mostComparedDays = 31;
+const longestWindow = mostComparedDays * day;
+
+/** Whether its start window counts as shorter than it is. */
+export function isWindowCut({ startWindowMinutes = 0 }: Pick<PlanRule, "startWindowMinutes">): boolean {
+  return startWindowMinutes * minute > longestWindow;
+}
 
 /**
  * Every scheduled run of a plan's rules at or after one time and before another, rule by rule, with what AWS makes of it.

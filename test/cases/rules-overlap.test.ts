@@ -241,6 +241,25 @@ test("coverage says what gives way, in every format, and draws the backups that 
   expect(startsOnFirstDay).toEqual([[], [240], []]);
 });
 
+test.each([
+  [44_640, false],
+  [44_641, true],
+])(
+  "a start window of %d minutes: explain, coverage and validate say that it is not followed to its end: %s",
+  (minutes, isSaid) => {
+    const text = plan(
+      daily,
+      `yearly cron(0 2 1 1 ? *) 366, startWindowMinutes: ${minutes}, completionWindowMinutes: 60000`,
+    );
+    const words = "start windows longer than 31 days count as 31 days where rules are compared";
+    const organization = backupsOf(builtFrom(text));
+    const asked = question(organization, "shop", "eu-central-1", "EFS", { backup: "daily" });
+    expect(answerAsText(asked, explain(asked, organization)).includes(words)).toBe(isSaid);
+    expect(coverageAsMarkdown(coverageOf(organization)).includes(words)).toBe(isSaid);
+    expect(check(text).findings.some(({ rule }) => rule === "start-window-compared")).toBe(isSaid);
+  },
+);
+
 describe("a continuous rule that another one keeps from being made, or not, by the kind", () => {
   const ignored = `${plan(
     "daily cron(0 2 ? * * *) 14, continuousBackup: true, copies: [{ to: central, lifecycle: { deleteAfterDays: 90 } }]",

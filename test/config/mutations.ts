@@ -252,6 +252,10 @@ export const mutations: readonly Mutation[] = [
     "rotationPeriodDays: 365",
     "rotationPeriodDays: 2561",
   ]),
+  mutation("a pinned key whose replicas nobody sees", "kms-key-replicas", "keyId: mrk-", [
+    "  account: management # a separate key account is safer: SCPs reach it",
+    "  account: management # a separate key account is safer: SCPs reach it\n  keyId: mrk-0123456789abcdef0123456789abcdef",
+  ]),
   mutation("a key in the management account", "kms-key-in-management", "  account: management #", [
     "account: management # a separate key account is safer: SCPs reach it",
     "account: management # for now",
@@ -367,6 +371,10 @@ export const mutations: readonly Mutation[] = [
   mutation("a start window of 59 minutes", "window-start", "startWindowMinutes: 59", [
     "startWindowMinutes: 60",
     "startWindowMinutes: 59",
+  ]),
+  mutation("a start window of more than a month", "start-window-compared", "startWindowMinutes: 44641", [
+    "startWindowMinutes: 60\n        completionWindowMinutes: 240",
+    "startWindowMinutes: 44641\n        completionWindowMinutes: 60000",
   ]),
   mutation("a start window of more than a century", "window-start", "startWindowMinutes: 52560001", [
     "startWindowMinutes: 60",

@@ -43,6 +43,25 @@ export const keyRules: readonly Rule[] = [
     fails: "encryption: { keyId: 01234567-89ab-cdef-0123-456789abcdef }",
   },
   {
+    id: "kms-key-replicas",
+    severity: "note",
+    what: "A pinned key has a replica in every governed Region.",
+    why: "Without one, AWS cannot create the vaults of the Region. The config does not show which replicas there are.",
+    needs: ["encryption.keyId", "regions.**"],
+    passes: "encryption: { account: backup-admin }",
+    fails: "encryption: { keyId: mrk-0123456789abcdef0123456789abcdef }",
+    check: ({ encryption: { keyId }, regions }) =>
+      keyId === undefined || regions.length < 2
+        ? []
+        : [
+            {
+              path: ["encryption", "keyId"],
+              message: `the config does not show whether the key is in every governed Region: ${regions.join(", ")}`,
+              hint: `Look with \`aws kms describe-key --key-id ${keyId}\` in the account of the key, and create the replicas that are missing before you apply.`,
+            },
+          ],
+  },
+  {
     id: "kms-key-in-management",
     severity: "warning",
     what: "The key is not in the management account.",

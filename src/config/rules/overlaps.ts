@@ -2,6 +2,7 @@
 
 import { dateText } from "../../date-text";
 import { freeHours } from "../../aws/free-hours";
+import { isWindowCut, mostComparedDays } from "../../aws/overlapping-rules";
 import {
   listed,
   overlapInWords,
@@ -10,10 +11,11 @@ import {
   sortsOf,
   unsaidInWords,
 } from "../../aws/rule-overlaps";
+import { numberText } from "../../number-text";
 import { kindsReached } from "../reached-kinds";
 import { type Problem, type Rule } from "../rule";
 import { type OrgConfig } from "../schema/org-config";
-import { type RuleConfig } from "./rules-of-plans";
+import { dailyRule, type RuleConfig, rulesOf } from "./rules-of-plans";
 
 type PlanConfig = OrgConfig["backupPlans"][number];
 
@@ -32,6 +34,27 @@ export const overlapRules: readonly Rule[] = [
     passes: twoRules("cron(0 10 ? * SUN *)"),
     fails: twoRules("cron(0 4 ? * SUN *)"),
     check: (config) => config.backupPlans.flatMap((plan, index) => overlapsIn(plan, index, config)),
+  },
+  {
+    id: "start-window-compared",
+    severity: "note",
+    what: `Where there are several backup rules, no start window is longer than ${mostComparedDays} days.`,
+    why: `\`rules-overlap\`, \`selection-overlap\` and the reports take a longer one as ${mostComparedDays} days, and miss what it meets later.`,
+    needs: ["backupPlans[].rules.**"],
+    passes: longWindow(mostComparedDays * 1440),
+    fails: longWindow(mostComparedDays * 1440 + 1),
+    check: (config) =>
+      rulesOf(config).flatMap(({ path, rule }, _, all) =>
+        all.length > 1 && isWindowCut(rule)
+          ? [
+              {
+                path: [...path, "startWindowMinutes"],
+                message: `${numberText(rule.startWindowMinutes ?? 0)} minutes: start windows that meet are looked for as if it were ${mostComparedDays} days`,
+                hint: "Shorten it, or expect that it meets every backup rule that starts within it.",
+              },
+            ]
+          : [],
+      ),
   },
 ];
 
@@ -91,6 +114,10 @@ function hintFor({ rules }: PlanConfig): string {
     ...moved,
   ];
   return `Keep the start windows apart: ${listed(steps)}.`;
+}
+
+function longWindow(minutes: number): string {
+  return dailyRule(`startWindowMinutes: ${minutes}, completionWindowMinutes: 60000`);
 }
 
 function twoRules(weekly: string): string {
