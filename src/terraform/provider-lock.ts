@@ -1,7 +1,7 @@
 /**
  * The lock file of the providers that a team keeps in Git: which version Terraform takes, and the checksums of its packages.
  *
- * Source: Terraform language, "Dependency Lock File". Read 2026-11-27.
+ * Source: Terraform documentation, "Dependency Lock File". Read 2026-11-27.
  */
 
 import { existsSync } from "node:fs";
