@@ -41,8 +41,12 @@ export function synth(file: string | undefined, { config, out }: Options, contex
   const { findings, ignored, lineText, result } = validateFile(path, name, environment);
   // Notes are for who asks: `validate` shows them.
   const shown = findings.filter(({ severity }) => severity !== "note");
-  stderr.write(findingsForStream(shown, stderr, lineText));
-  stderr.write(ignoredAsText(ignored));
+  // Only cdktf-cli sets it.
+  const isRunByCdktf = environment.CDKTF_CONTEXT_JSON !== undefined;
+  // cdktf-cli says [ERROR] before all that it reads from standard error.
+  const stream = isRunByCdktf && result ? stdout : stderr;
+  stream.write(findingsForStream(shown, stream, lineText));
+  stream.write(ignoredAsText(ignored));
   if (!result) {
     stderr.write(`${countFindings(findings)}: nothing was synthesized\n`);
     return 1;
@@ -55,8 +59,7 @@ export function synth(file: string | undefined, { config, out }: Options, contex
     outputDirectory: directory,
     awsProviderVersion,
     providerLock: readProviderLock(path),
-    // Only cdktf-cli sets it.
-    keepStaleStacks: environment.CDKTF_CONTEXT_JSON !== undefined,
+    keepStaleStacks: isRunByCdktf,
   });
   stdout.write(synthesisInWords(synthesized, result, directory, context));
   return 0;

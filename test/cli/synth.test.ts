@@ -247,31 +247,56 @@ test("a second run touches no file", async () => {
   expect(statSync(file)).toMatchObject({ mtimeMs, ino });
 });
 
+function cdktfCli(config: string, ...args: string[]) {
+  return spawnSync(process.execPath, [cdktf, ...args], {
+    cwd: repository,
+    encoding: "utf8",
+    env: { ...process.env, CI: "1", CHECKPOINT_DISABLE: "1", STRONGROOM_CONFIG: config },
+  });
+}
+
 test("cdktf synth gives the same bytes, and removes stacks that are no more", async () => {
   const plain = join(directory, "plain");
   const viaCli = join(directory, "cli");
   expect((await spawn(["synth", minimal, "--out", plain])).exitCode).toBe(0);
   mkdirSync(join(viaCli, "stacks", "member-gone"), { recursive: true });
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cdktf, "synth", "--output", viaCli], {
-    cwd: repository,
-    encoding: "utf8",
-    env: { ...process.env, CI: "1", CHECKPOINT_DISABLE: "1", STRONGROOM_CONFIG: minimal },
-  });
+  const { status, stdout, stderr } = cdktfCli(minimal, "synth", "--output", viaCli);
   expect({ status, output: status === 0 ? "" : stdout + stderr }).toEqual({ status: 0, output: "" });
   expect(filesBelow(viaCli)).toEqual(filesBelow(plain));
   expect(existsSync(join(viaCli, "stacks", "member-gone"))).toBe(false);
+});
+
+test("cdktf synth shows warnings as warnings, because it says [ERROR] before all of standard error", () => {
+  const text = readFileSync(minimal, "utf8").replace("account: backup-admin }", "account: management }");
+  const warned = cdktfCli(write("warned.yaml", text), "synth", "--output", join(directory, "cli-warned"));
+  expect(warned).toMatchObject({ status: 0, stderr: "" });
+  expect(warned.stdout).toMatch(/^\S*warned\.yaml:\d+:\d+ warning kms-key-in-management /m);
+  expect(warned.stdout).not.toContain("[ERROR]");
 });
 
 test("cdktf synth fails on a bad config and leaves its earlier output as it was", async () => {
   const outputDirectory = join(directory, "cli-kept");
   await synth(minimal, outputDirectory);
   const before = filesBelow(outputDirectory);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cdktf, "synth", "--output", outputDirectory], {
-    cwd: repository,
-    encoding: "utf8",
-    env: { ...process.env, CI: "1", CHECKPOINT_DISABLE: "1", STRONGROOM_CONFIG: write("bad.yaml", "a: b\n") },
-  });
+  const { status, stdout, stderr } = cdktfCli(write("bad.yaml", "a: b\n"), "synth", "--output", outputDirectory);
   expect(status).toBe(1);
   expect(stdout + stderr).toContain("bad.yaml:1:1 error unknown-key");
   expect(filesBelow(outputDirectory)).toEqual(before);
+});
+
+test("cdktf synth --hcl is refused in words, and nothing is written", () => {
+  const outputDirectory = join(directory, "cli-hcl");
+  const { status, stdout, stderr } = cdktfCli(minimal, "synth", "--hcl", "--output", outputDirectory);
+  expect(status).toBe(1);
+  expect(stdout + stderr).toContain("Strongroom writes JSON, which Terraform reads as it reads HCL: leave out --hcl");
+  expect(existsSync(join(outputDirectory, "stacks"))).toBe(false);
+});
+
+test("cdktf list names every stack", () => {
+  const outputDirectory = join(directory, "cli-list");
+  const { status, stdout } = cdktfCli(minimal, "list", "--output", outputDirectory);
+  expect(status).toBe(0);
+  for (const id of stacksOfMinimal) {
+    expect(stdout).toMatch(new RegExp(`^${id} +\\S`, "m"));
+  }
 });
