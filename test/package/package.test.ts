@@ -1,6 +1,7 @@
 /** The tarball as a stranger gets it: installed into an empty directory outside of the clone, without scripts. */
 
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import nodeModule from "node:module";
 import { join } from "node:path";
 import { filesBelow, type Run, spawn } from "../cli/run";
 import { repository } from "../config/valid";
@@ -84,6 +85,32 @@ test("every version of Node.js that is too old is told so in one line", () => {
   expect(() => run(process.execPath, script, "validate")).toThrow(
     /ended with 2: strongroom needs Node\.js 20\.\S+ or later; this is 18\.20\.4\n$/,
   );
+});
+
+test("keeps compiled code among temporary files where Node.js can, and not in the project", () => {
+  const launcher = inTeam("node_modules", "strongroom", "bin", "strongroom.js");
+  const [preload, asked] = [join(installed.directory, "preload.js"), join(installed.directory, "asked")];
+  writeFileSync(
+    preload,
+    `require("module").enableCompileCache = (...given) => require("fs").writeFileSync(${JSON.stringify(asked)}, JSON.stringify(given));\n`,
+  );
+  run(process.execPath, "-r", preload, launcher, "--version");
+  // No directory is given, so that it is that of NODE_COMPILE_CACHE, or one for temporary files.
+  expect(readFileSync(asked, "utf8")).toBe("[]");
+
+  // Node.js has it since 22.1.
+  const isThere = "enableCompileCache" in nodeModule;
+  for (const [name, environment, isUsed] of [
+    ["used", {}, isThere],
+    ["off", { NODE_DISABLE_COMPILE_CACHE: "1" }, false],
+  ] as const) {
+    const temporary = join(installed.directory, `temporary-${name}`);
+    mkdirSync(temporary);
+    const before = filesBelow(installed.team);
+    tryToExecute(process.execPath, [launcher, "--version"], installed.team, { ...environment, TMPDIR: temporary });
+    expect([name, existsSync(join(temporary, "node-compile-cache"))]).toEqual([name, isUsed]);
+    expect(filesBelow(installed.team)).toEqual(before);
+  }
 });
 
 test("its functions are typed, and callable from both kinds of modules", () => {
