@@ -1,6 +1,7 @@
 import { attackMatrix } from "./attack-matrix";
 import { backupPolicySyntaxReference } from "./backup-policy-syntax";
 import { configurationReference } from "./configuration";
+import { pageWithHabits } from "./habits";
 import { orgJsonSchemaFile } from "./json-schema";
 import { readmeWithSizes } from "./limits";
 import { managedPoliciesReference } from "./managed-policies";
@@ -17,6 +18,7 @@ export const generatedFiles: Readonly<Record<string, () => string>> = {
   "config/org.schema.json": orgJsonSchemaFile,
   "docs/attack-matrix.md": attackMatrix,
   "docs/backup-policy-syntax.md": backupPolicySyntaxReference,
+  "docs/cdktf.md": pageWithHabits,
   "docs/configuration.md": configurationReference,
   "docs/managed-policies.md": managedPoliciesReference,
   "docs/protected-changes.md": protectedChangesReference,

@@ -412,41 +412,6 @@ describe("after the apply", () => {
     expect(output).toContain(address);
   });
 
-  test("terraform destroy is refused in every stack but that of a network, and AWS is as before", async () => {
-    const { rootId } = deployment.organization;
-    const protection = async () => ({
-      policies: await Promise.all([
-        policiesAttached(rootId, "SERVICE_CONTROL_POLICY"),
-        policiesAttached(rootId, "BACKUP_POLICY"),
-        policiesAttached(account("payments"), "BACKUP_POLICY"),
-      ]),
-      administrators: (
-        await clients.organizations.send(
-          new ListDelegatedAdministratorsCommand({ ServicePrincipal: "backup.amazonaws.com" }),
-        )
-      ).DelegatedAdministrators?.map(({ Id: id }) => id),
-      vaults: await Promise.all(
-        ["backup-storage", "payments", "reports"].map((name) => vaultNames(account(name), home)),
-      ),
-      key: (await describeKey(home))?.KeyState,
-    });
-    const before = await protection();
-    const stacks = terraform
-      .waves()
-      .flat()
-      .filter((id) => !id.startsWith("network-"));
-    const notRefused: string[] = [];
-    await inParallel(stacks, async (stackId) => {
-      const { exitCode, output } = await terraform.run(stackId, ["destroy", "-input=false", "-auto-approve"]);
-      if (exitCode !== 1 || !output.includes("Instance cannot be destroyed")) {
-        notRefused.push(`${stackId}:\n${output}`);
-      }
-    });
-    expect(notRefused).toEqual([]);
-    expect(await protection()).toEqual(before);
-    expect(before.policies.flat().length).toBeGreaterThan(3);
-  });
-
   test("a governance lock does not turn into a compliance lock in silence, and the documented way turns it in place", async () => {
     const compliance = template.replace(
       "lock: { mode: governance,",

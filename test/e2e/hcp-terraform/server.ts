@@ -16,6 +16,8 @@ export interface HcpTerraformServer {
   readonly api: HcpTerraform;
   /** What sends Terraform here, with a token: beside the environment that Terraform has anyway. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Whether the proxy connects to any other host, such as Terraform's registry. */
+  reachesOthers: boolean;
   stop(): Promise<void>;
 }
 
@@ -39,6 +41,10 @@ export async function startHcpTerraform(
   const open = new Set<Socket>();
   proxy.on("connect", (request: IncomingMessage, client: Socket, head: Buffer) => {
     const [host = "", asked] = (request.url ?? "").split(":");
+    if (host !== hostname && !running.reachesOthers) {
+      client.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+      return;
+    }
     const server = host === hostname ? connect(port, "127.0.0.1") : connect(Number(asked), host);
     for (const socket of [client, server]) {
       open.add(socket);
@@ -55,8 +61,9 @@ export async function startHcpTerraform(
   const trusted = join(directory, "trusted.pem");
   const alsoTrusted = process.env.SSL_CERT_FILE;
   writeFileSync(trusted, [certificate, alsoTrusted ? readFileSync(alsoTrusted, "utf8") : ""].join("\n"));
-  return {
+  const running: HcpTerraformServer = {
     api,
+    reachesOthers: true,
     environment: {
       HTTPS_PROXY: `http://127.0.0.1:${proxyPort}`,
       SSL_CERT_FILE: trusted,
@@ -68,6 +75,7 @@ export async function startHcpTerraform(
       await Promise.all([service, proxy].map((server) => new Promise((resolve) => server.close(resolve))));
     },
   };
+  return running;
 }
 
 async function answer(api: HcpTerraform, request: IncomingMessage, response: ServerResponse): Promise<void> {

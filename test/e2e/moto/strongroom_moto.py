@@ -202,8 +202,52 @@ def list_tags(self: BackupResponse) -> str:
     return json.dumps({"Tags": self.backup_backend.list_tags(resource_arn=arn)})
 
 
+def start_backup_job(self: BackupResponse) -> str:
+    """The recovery point is there at once."""
+    body = json.loads(self.body)
+    vault = self.backup_backend.vaults[body["BackupVaultName"]]
+    points = recovery_points(vault)
+    points.append(
+        {
+            "RecoveryPointArn": f"{vault.backup_vault_arn.replace(':backup-vault:', ':recovery-point:')}-{len(points)}",
+            "BackupVaultName": vault.backup_vault_name,
+            "ResourceArn": body["ResourceArn"],
+            "Status": "COMPLETED",
+        }
+    )
+    vault.num_of_recovery_points = len(points)
+    point = points[-1]["RecoveryPointArn"]
+    return json.dumps({"BackupJobId": point, "RecoveryPointArn": point})
+
+
+def list_recovery_points_by_backup_vault(self: BackupResponse) -> str:
+    vault = self.backup_backend.vaults[unquote(self.path).split("/")[2]]
+    return json.dumps({"RecoveryPoints": recovery_points(vault)})
+
+
+def recovery_points(vault) -> list[dict]:
+    return vault.__dict__.setdefault("strongroom_recovery_points", [])
+
+
+delete_vault = BackupBackend.delete_backup_vault
+
+
+def delete_empty_vault(self: BackupBackend, backup_vault_name: str) -> None:
+    vault = self.vaults.get(backup_vault_name)
+    if vault is not None and recovery_points(vault):
+        raise JsonRESTError(
+            "InvalidRequestException",
+            "Backup vault cannot be deleted because it contains recovery points.",
+        )
+    delete_vault(self, backup_vault_name)
+
+
+BackupBackend.delete_backup_vault = delete_empty_vault
+
 for operation in (
     list_tags,
+    start_backup_job,
+    list_recovery_points_by_backup_vault,
     put_backup_vault_access_policy,
     get_backup_vault_access_policy,
     delete_backup_vault_access_policy,
@@ -216,6 +260,8 @@ for operation in (
 
 for path in (
     "{0}/backup-vaults/(?P<name>[^/]+)/access-policy$",
+    "{0}/backup-vaults/(?P<name>[^/]+)/recovery-points/?$",
+    "{0}/backup-jobs$",
     "{0}/global-settings$",
     "{0}/account-settings$",
 ):
