@@ -37,6 +37,7 @@ const rooms = {
   "delivery/hcp-terraform": ["aws", "model", "policies", "terraform"],
   "delivery/github": [],
   "delivery/adoption": ["terraform"],
+  "delivery/move-state": ["model", "terraform"],
   "delivery/init": ["config", "guardrails"],
   "delivery/plan-summary": ["aws", "model", "evaluator", "terraform", "answers/protection", "answers/validate"],
   api: ["terraform", "evaluator", "answers/named", "answers/protection", "answers/validate", "synthesis"],

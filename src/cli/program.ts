@@ -16,6 +16,7 @@ import { importBlocksCommand } from "./import-blocks";
 import { initCommand } from "./init";
 import { keyStatementCommand } from "./key-statement";
 import { lockCommand } from "./lock";
+import { moveStateCommand } from "./move-state";
 import { planCommand } from "./plan";
 import { planSummaryCommand } from "./plan-summary";
 import { rolePoliciesCommand } from "./role-policies";
@@ -29,7 +30,14 @@ const groups: Readonly<Record<string, readonly ((action: Action) => Command)[]>>
   "Write the org file:": [initCommand, validateCommand, schemaCommand],
   "Plan and apply:": [synthCommand, planCommand, planSummaryCommand, applyCommand],
   "Ask what is protected:": [explainCommand, coverageCommand, runsCommand, effectivePolicyCommand],
-  "Set up:": [bootstrapCommand, rolePoliciesCommand, keyStatementCommand, importBlocksCommand, lockCommand],
+  "Set up:": [
+    bootstrapCommand,
+    rolePoliciesCommand,
+    keyStatementCommand,
+    importBlocksCommand,
+    moveStateCommand,
+    lockCommand,
+  ],
   "For workflows:": [stacksCommand, affectedCommand, githubCommand],
 };
 

@@ -43,13 +43,13 @@ export class Terraform {
   ) {}
 
   /**
-   * @param variables of the environment, for this run alone
+   * @param variables of the environment, for this run alone; undefined takes one out
    * @throws TerraformMissing, Stopped
    */
   run(
     directory: string,
     args: readonly string[],
-    variables: Readonly<Record<string, string>> = {},
+    variables: Readonly<Record<string, string | undefined>> = {},
   ): Promise<TerraformRun> {
     return new Promise((resolve, reject) => {
       if (this.stopping) {
