@@ -20,7 +20,7 @@ import {
   type ResourceOf,
 } from "./resources";
 import { type Scene } from "./scene";
-import { deletedBackups, weakenedBackups } from "./service-rows";
+import { deletedBackupsMade, weakenedBackups } from "./service-rows";
 
 const ofMember = ({ member }: Scene) => member;
 
@@ -73,12 +73,12 @@ export const roleAttacks = [
   ...attacks(
     "memberAdministrator",
     ["protectBackups"],
-    deletedBackups("that AWS Backup made, by AWS Backup in its name", calledVia("backup")),
+    deletedBackupsMade("by AWS Backup in its name", calledVia("backup")),
   ),
   ...attacks(
     "breakGlass",
     ["protectBackups", "breakGlassPermissions"],
-    [...weakenedBackups, ...deletedBackups("that AWS Backup made, by AWS CloudFormation", calledVia("cloudformation"))],
+    [...weakenedBackups, ...deletedBackupsMade("by AWS CloudFormation", calledVia("cloudformation"))],
   ),
   ...attacks(
     "runnerAdministrator",

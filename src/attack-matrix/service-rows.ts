@@ -22,15 +22,18 @@ const services = resourceTypes.map((type) => backupServices[type]);
 const weakened = ({ expiring, weakening }: OwnBackup) => ({ ...expiring, ...weakening });
 const shared = ({ sharing }: OwnBackup) => sharing;
 
-export const weakenedBackups: readonly Row[] = onBackups(weakened, "that AWS Backup made");
-export const sharedBackups: readonly Row[] = onBackups(shared, "that AWS Backup made");
+export const weakenedBackups: readonly Row[] = onBackups(weakened, madeBy);
+export const sharedBackups: readonly Row[] = onBackups(shared, madeBy);
 
 /** In the central backup account. */
 export const weakenedCopies: readonly Row[] = onCopies(weakened);
 export const sharedCopies: readonly Row[] = onCopies(shared);
 
 /** What AWS Backup itself must be able to do. */
-export const expiredBackups: readonly Row[] = onBackups(({ expiring }) => expiring, "that has expired");
+export const expiredBackups: readonly Row[] = onBackups(
+  ({ expiring }) => expiring,
+  () => "that has expired",
+);
 
 /** With the deployments in which the service's resources must carry the tag. */
 interface RowsOfService {
@@ -110,17 +113,35 @@ export const changedTags: readonly Row[] = services.flatMap((service) =>
 
 /** What AWS Backup asks for in the name of somebody who deletes a recovery point. */
 export function deletedBackups(which: string, how: ContextOf): Row[] {
-  return onBackups(({ expiring }) => expiring, which, how);
+  return onBackups(
+    ({ expiring }) => expiring,
+    () => which,
+    how,
+  );
+}
+
+/** The same by somebody who may not. */
+export function deletedBackupsMade(how: string, context: ContextOf): Row[] {
+  return onBackups(
+    ({ expiring }) => expiring,
+    (backup) => `${madeBy(backup)}, ${how}`,
+    context,
+  );
+}
+
+/** Where nothing tells those of AWS Backup from a team's own, the team can delete neither. */
+function madeBy({ markedBy }: OwnBackup): string {
+  return markedBy === "nothing" ? "that AWS Backup or the team keeps" : "that AWS Backup made";
 }
 
 function onBackups(
   actionsOn: (backup: OwnBackup) => ActionsInWords,
-  which: string,
+  which: (backup: OwnBackup) => string,
   how: ContextOf = () => ({}),
 ): Row[] {
   return ownBackups.flatMap((backup) =>
     Object.entries(actionsOn(backup)).map(([action, words]): Row => [
-      words.replace("{it}", `${backup.called} ${which}`),
+      words.replace("{it}", `${backup.called} ${which(backup)}`),
       action,
       inMemberLike(backup.arnPattern),
       (scene) => ({ ...(backup.markedBy === "tag" && madeByBackup(scene)), ...how(scene) }),

@@ -1,4 +1,4 @@
-/** Actions about backups that no guardrail denies a team on what is its own, and why that does no harm. */
+/** Actions about backups that no guardrail denies a team on what is its own, and why not. */
 
 export interface TeamActions {
   readonly what: string;
@@ -24,7 +24,7 @@ export const teamActionTable: readonly TeamActions[] = [
   },
   {
     what: "say what a restore test found",
-    why: "The result stands in a report, and changes no backup.",
+    why: "The function that validates is a team's. The result stands in a report, and changes no backup.",
     actions: ["backup:PutRestoreValidationResult"],
   },
   {

@@ -11,6 +11,7 @@ const named = new Set(teamActionTable.flatMap((entry) => entry.actions));
 const used = actions.filter(
   ({ action, denied: { length }, allowed }) => length === 0 && allowed.length > 0 && !named.has(action),
 );
+const remains = "nothing stops who";
 const reading = actions.filter(({ action }) => isReading(action));
 
 export function managedPoliciesReference(): string {
@@ -26,7 +27,8 @@ export function managedPoliciesReference(): string {
     "and fail if an action is on neither list or a guardrail decides otherwise.",
     "",
     `AWS's policies are as ${managedPolicySource.source.split(",")[0]} has them, read on ${managedPolicySource.date}. What a policy allows on`,
-    "some resources or under a condition alone counts as allowed.",
+    `some resources or under a condition alone counts as allowed. What stands under "${remains}" does harm, and`,
+    "[who can destroy a backup](attack-matrix.md) says which, and what AWS offers against it.",
     "",
     "## Policies",
     "",
@@ -48,11 +50,12 @@ export function managedPoliciesReference(): string {
     `The last column leaves out what allows most of these: ${namesOf(managedPolicies.filter(allowsMost))}.`,
     "",
     table(
-      ["action", "denied where the caller", "allowed where a team", "policies"],
+      ["action", "denied where the caller", "allowed where a team", remains, "policies"],
       denied.map((action) => [
         code(action.action),
         each(action.denied.map(({ what }) => what)),
         each(action.allowed),
+        remainingOf([action]),
         policiesOf([action]),
       ]),
     ).source,
@@ -62,17 +65,16 @@ export function managedPoliciesReference(): string {
     `The ${reading.length} actions of AWS Backup whose names begin with \`Describe\`, \`Get\` or \`List\` are allowed, too.`,
     "",
     table(
-      ["who has the action may", "why", "actions", "policies"],
+      ["who has the action may", "why", remains, "actions", "policies"],
       [
-        ...teamActionTable.map(({ what, why, actions: names }) => [
-          what,
-          new Markdown(why),
-          lines(names.map(code)),
-          policiesOf(actions.filter(({ action }) => names.includes(action))),
-        ]),
+        ...teamActionTable.map(({ what, why, actions: names }) => {
+          const some = actions.filter(({ action }) => names.includes(action));
+          return [what, new Markdown(why), remainingOf(some), lines(names.map(code)), policiesOf(some)];
+        }),
         ...used.map((action) => [
           each(action.allowed),
           "A team works with it.",
+          remainingOf([action]),
           code(action.action),
           policiesOf([action]),
         ]),
@@ -80,6 +82,10 @@ export function managedPoliciesReference(): string {
     ).source,
     "",
   ].join("\n");
+}
+
+function remainingOf(some: readonly BackupAction[]): Markdown {
+  return each(some.flatMap(({ remaining }) => remaining.map(({ what }) => what)));
 }
 
 function each(texts: readonly string[]): Markdown {

