@@ -62,8 +62,11 @@ export const habits: readonly Habit[] = [
     typed: "`cdktf diff STACK`, with a provider mirror",
     happens:
       "`Could not retrieve providers for locking`, because cdktf asks the registry for checksums. " +
-      "Add `--skip-provider-lock`, or use `strongroom plan`.",
-    test: [endToEnd, "cdktf diff from a provider mirror fails where the registry cannot be reached"],
+      "[`strongroom lock`](commands.md#lock) writes them once; without it, add `--skip-provider-lock`.",
+    test: [
+      endToEnd,
+      "cdktf diff from a provider mirror asks the registry for checksums, until strongroom lock has written them",
+    ],
   },
   {
     typed: "`cdktf diff member-shop`, before `encryption` is applied",
