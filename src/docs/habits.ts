@@ -122,7 +122,9 @@ export const habits: readonly Habit[] = [
   },
   {
     typed: "`terraform init -migrate-state`, from local state to HCP Terraform",
-    happens: "`Invalid command-line option`: Terraform has no such option for HCP Terraform.",
+    happens:
+      "`Invalid command-line option`: Terraform has no such option for HCP Terraform. Use [`strongroom " +
+      "move-state`](move-state.md).",
     test: [endToEnd, "terraform init -backend-config moves the state of a stack, and not where others look for it"],
   },
   {
@@ -131,6 +133,34 @@ export const habits: readonly Habit[] = [
       "Terraform keeps the stack's own state there from then on, also after an `init` without the option. Stacks that read it " +
       "look where the org file says. Set `terraform.state` instead.",
     test: [endToEnd, "terraform init -backend-config moves the state of a stack, and not where others look for it"],
+  },
+  {
+    typed: "another `terraform.state`: from local state to S3",
+    happens:
+      "Terraform finds no state in the new place. `strongroom move-state --from OLD.yaml --run` moves every state, and every " +
+      "plan is empty then. If it is killed, run it again.",
+    test: [
+      "e2e/move-state.test.ts",
+      "local to S3: a move that is killed after the first stack is run again, and does the rest",
+    ],
+  },
+  {
+    typed: "another `terraform.state`: from S3 to HCP Terraform",
+    happens: "As above.",
+    test: ["e2e/move-state.test.ts", "S3 to HCP Terraform"],
+  },
+  {
+    typed: "another prefix, an account with another name, from HCP Terraform to S3",
+    happens: "As above.",
+    test: [
+      "e2e/move-state.test.ts",
+      "HCP Terraform to S3, under another prefix, with an account that has another name",
+    ],
+  },
+  {
+    typed: "`cdktf.out` elsewhere, with local state",
+    happens: "`strongroom move-state` moves the states beside the new one.",
+    test: ["cli/move-state.test.ts", "a moved output: the states go beside the new one"],
   },
   {
     typed: "`terraform.state.hostname: app.eu.terraform.io`",
