@@ -1,5 +1,6 @@
 /** The unit tests. `npm run e2e` has its own configuration. */
 const esModules = [
+  "@actions/expressions",
   "@bomb.sh/tab",
   "log-update",
   "ansi-escapes",
@@ -38,6 +39,8 @@ export default {
     "\\.tsx?$": ["ts-jest", { transpilation: true, diagnostics: false, tsconfig: compilerOptions }],
     "\\.(m?js|css)$": "<rootDir>/test/transform.mjs",
   },
+  // It has an entry for `import` alone.
+  moduleNameMapper: { "^@actions/expressions$": "<rootDir>/node_modules/@actions/expressions/dist/index.js" },
   transformIgnorePatterns: [`/node_modules/(?!.*(${esModules.join("|")})/)`],
   // In the context of a test file, a global is looked up slowly each time; these are the ones that are used most.
   sandboxInjectedGlobals: ["Array", "JSON", "Map", "Math", "Object", "Reflect", "Set", "WeakMap"],

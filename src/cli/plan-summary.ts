@@ -8,7 +8,9 @@ import { mayPass, summarize, type Summary } from "../delivery/plan-summary/summa
 import { UsageError } from "../failure";
 import { remembered } from "../remembered";
 import { type StackPlan } from "../terraform/plan-file";
-import { readSynthesis, type Synthesis } from "../terraform/synthesis";
+import { type CodeChanges } from "../delivery/code/code-changes";
+import { isObject, largestFile, parseObject, readSynthesis, type Synthesis } from "../terraform/synthesis";
+import { readText } from "../text-file";
 import { visibleJson } from "../visible";
 import { type Action } from "./action";
 import { approvedIds } from "./approvals";
@@ -35,6 +37,7 @@ interface Options extends JudgingOptions {
   readonly markdown?: true;
   readonly title?: string;
   readonly expect?: string;
+  readonly codeChanges?: string;
   readonly synthesis?: string;
 }
 
@@ -46,6 +49,7 @@ export function planSummaryCommand(action: Action): Command {
     .option("--markdown", "the same as --format markdown")
     .option("--title <title>", "title of the Markdown");
   return addJudgingOptions(command)
+    .option("--code-changes <file>", "what `code-changes` printed: a protected change, where there are any")
     .option("--expect <stacks>", "ids of stacks that must have a plan, separated by spaces; empty if none needs one")
     .option(
       "--synthesis <dir>",
@@ -74,7 +78,8 @@ export function planSummary(files: string[], options: Options, context: Context)
   syntheses.forEach((synthesis) => requireSameConfig(built.after, synthesis, context));
   const approvals = approvedIds(options, context);
   const runHostname = context.environment.TF_CLOUD_HOSTNAME || undefined;
-  const summary = summarize({ stacks, approvals, ...built, notCompared, runHostname });
+  const codeChanges = options.codeChanges === undefined ? undefined : readCodeChanges(options.codeChanges, context);
+  const summary = summarize({ stacks, approvals, ...built, notCompared, codeChanges, runHostname });
   const format = options.markdown ? "markdown" : options.format;
   context.stdout.write(formats[format](summary, stacks, options.title));
   for (const id of summary.unusedApprovals) {
@@ -97,6 +102,24 @@ function compared(plans: readonly FoundPlan[], named: string | undefined, contex
   const notCompared = compareOrigins(plans, synthesisFor, context.environment);
   const used = plans.flatMap(({ file, origin }) => (origin === undefined ? [] : (synthesisFor(file) ?? [])));
   return { notCompared, syntheses: new Set(used) };
+}
+
+/** @throws UsageError, because what cannot be read must not pass for no change */
+function readCodeChanges(name: string, context: Context): CodeChanges {
+  const value = parseObject(
+    readText(pathOf(name, context), "--code-changes names a file of `code-changes`", largestFile),
+  );
+  const { files, digest } = value ?? {};
+  if (typeof digest !== "string" || !Array.isArray(files)) {
+    throw new UsageError(`${name}: is nothing that \`strongroom code-changes\` printed`);
+  }
+  return {
+    digest,
+    files: files.filter(isObject).map(({ path, what }) => ({
+      path: String(path),
+      what: what === "added" || what === "removed" ? what : "changed",
+    })),
+  };
 }
 
 /** A plan that got lost on its way must not look like one without changes. */

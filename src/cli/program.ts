@@ -6,6 +6,7 @@ import { type Action, actionIn } from "./action";
 import { affectedCommand } from "./affected";
 import { applyCommand } from "./apply";
 import { bootstrapCommand } from "./bootstrap";
+import { codeChangesCommand } from "./code-changes";
 import { type Context } from "./context";
 import { coverageCommand } from "./coverage";
 import { effectivePolicyCommand } from "./effective-policy";
@@ -15,6 +16,7 @@ import { githubCommand } from "./github";
 import { importBlocksCommand } from "./import-blocks";
 import { initCommand } from "./init";
 import { keyStatementCommand } from "./key-statement";
+import { knownSynthesisCommand } from "./known-synthesis";
 import { lockCommand } from "./lock";
 import { moveStateCommand } from "./move-state";
 import { planCommand } from "./plan";
@@ -38,7 +40,7 @@ const groups: Readonly<Record<string, readonly ((action: Action) => Command)[]>>
     moveStateCommand,
     lockCommand,
   ],
-  "For workflows:": [stacksCommand, affectedCommand, githubCommand],
+  "For workflows:": [stacksCommand, affectedCommand, codeChangesCommand, knownSynthesisCommand, githubCommand],
 };
 
 /**

@@ -5,7 +5,7 @@
 
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { version } from "../../src/about";
@@ -24,7 +24,7 @@ const initial = initialFiles(team);
 const org = initial["org.yaml"] ?? "";
 
 /** Of the package as npm installs it: a launcher, which says which version runs, and the program of this project. */
-function pack(version: string): void {
+function pack(version: string, before = ""): void {
   const source = join(directory, `package-${version}`);
   mkdirSync(source, { recursive: true });
   writeFileSync(
@@ -35,6 +35,7 @@ function pack(version: string): void {
     join(source, "strongroom.js"),
     `#!/usr/bin/env node
 process.stderr.write("strongroom ${version}: " + process.argv.slice(2).join(" ") + "\\n");
+${before}
 require(${JSON.stringify(join(project, "bin", "strongroom.js"))});
 `,
     { mode: 0o755 },
@@ -81,32 +82,60 @@ beforeEach(() => {
   git(repository, "checkout", "-q", "--detach", main);
 });
 
-const expressions = (base: string) => ({
-  "inputs.config": "org.yaml",
-  "inputs.node-version": "22",
-  "inputs.terraform-hostname": "app.terraform.io",
-  "github.event.pull_request.base.sha": base,
-  "github.event.pull_request.base.ref": "main",
+const contexts = (base: string, needs: object = {}) => ({
+  github: {
+    event_name: "pull_request",
+    repository: "acme/backup",
+    token: "",
+    event: {
+      pull_request: {
+        number: 7,
+        base: { sha: base, ref: "main" },
+        head: { repo: { full_name: "ada/fork" } },
+        labels: [],
+      },
+    },
+  },
+  inputs: {
+    config: "org.yaml",
+    "node-version": "22",
+    "terraform-version": "1.11.4",
+    "terraform-hostname": "app.terraform.io",
+    wave: 1,
+  },
+  vars: {},
+  needs,
 });
 
-function check(head: string, base = main): JobRun {
-  return runJob("pull-request.yml", "check", { repository, head, artifacts, expressions: expressions(base) });
+type Needed = Readonly<Record<string, JobRun["needed"]>>;
+
+/** The jobs before the plans, to the first that fails; its run, and what each was. */
+function check(head: string, base = main): JobRun & { readonly needs: Needed } {
+  const job = (id: string, needs: Needed) =>
+    runJob("pull-request.yml", id, { repository, head, artifacts, contexts: contexts(base, needs) });
+  const changes = job("changes", {});
+  let needs: Needed = { changes: changes.needed, synthesis: { result: "skipped", outputs: {} } };
+  if (!changes.succeeded) {
+    return { ...changes, needs };
+  }
+  let log = changes.log;
+  if (changes.needed.outputs.code === "true") {
+    const synthesis = job("synthesis", needs);
+    needs = { ...needs, synthesis: synthesis.needed };
+    log += synthesis.log;
+  }
+  const checked = job("check", needs);
+  return { ...checked, log: log + checked.log, needs: { ...needs, check: checked.needed } };
 }
 
-/** @param planned stacks that the job `plan` was to plan, which did not run here */
-function summary(head: string, planned: string, base = main): JobRun {
-  check(head, base);
+/** @param planned whether the job `plan` ran, of which nothing is here but what a test has put there */
+function summary(head: string, planned: boolean, base = main, { needs } = check(head, base)): JobRun {
+  const plan = { result: planned ? "success" : "skipped", outputs: {} };
   return runJob("pull-request.yml", "summary", {
     repository,
     head,
     artifacts,
-    expressions: {
-      ...expressions(base),
-      "needs.plan.result != 'skipped' && needs.check.outputs.planned || ''": planned,
-      "toJSON(github.event.pull_request.labels.*.name)": "[]",
-      "github.event.pull_request.head.repo.full_name == github.repository": "false",
-      "needs.plan.result == 'skipped' && needs.check.outputs.planned != ''": "false",
-    },
+    contexts: { ...contexts(base, { ...needs, plan }), vars: planned ? { AWS_PLAN_ROLE_ARN: "plan" } : {} },
   });
 }
 
@@ -162,15 +191,36 @@ describe("a pull request's check", () => {
     expect(log).toContain("::error::main has no package-lock.json");
   });
 
-  test("synthesizes either side with the version that it pins", () => {
+  test("synthesizes a head with changed code by that code, and everything else by the base", () => {
     pack("2.0.0");
     npm(repository, "install", "--ignore-scripts", "./strongroom-2.0.0.tgz");
-    const { succeeded, log } = check(commit({}));
+    const { succeeded, log, needs } = check(commit({ "org.yaml": withoutPayments }));
     expect(succeeded).toBe(true);
-    expect(log.match(/^strongroom .*synth.*$/gm)).toEqual([
-      "strongroom 2.0.0: synth --out ../cdktf.out",
-      "strongroom 1.2.3: synth --out ../base.out",
+    expect(log.match(/^strongroom 2\.0\.0: \S+/gm)).toEqual(["strongroom 2.0.0: synth"]);
+    expect(log.match(/^strongroom 1\.2\.3: \S+/gm)).toEqual(
+      ["code-changes", "validate", "known-synthesis", "synth", "affected"].map(
+        (command) => `strongroom 1.2.3: ${command}`,
+      ),
+    );
+    expect(needs.check?.outputs.planned).toContain("member-ledger");
+  });
+
+  test("does not believe code of the head that says nothing changes, or writes what could run", () => {
+    const lies = (program: string) => {
+      pack("6.6.6", program);
+      npm(repository, "install", "--ignore-scripts", "./strongroom-6.6.6.tgz");
+      return check(commit({ "org.yaml": withoutPayments }));
+    };
+    const silent = lies('if (process.argv[2] === "affected") { console.log("[]"); process.exit(0); }');
+    expect([silent.succeeded, silent.needs.check?.outputs.planned]).toEqual([
+      true,
+      expect.stringContaining("member-ledger"),
     ]);
+    const running = lies(`process.on("exit", () => {
+      const directory = process.env.CDKTF_OUTDIR + "/stacks/encryption/";
+      require("node:fs").writeFileSync(directory + "x.tf.json", "{}");
+    });`);
+    expect([running.succeeded, running.log]).toEqual([false, expect.stringContaining("x.tf.json: does not belong")]);
   });
 });
 
@@ -178,53 +228,62 @@ describe("a pull request's summary", () => {
   test("judges the accounts of both sides, with the version that the base pins", () => {
     pack("2.0.0");
     npm(repository, "install", "--ignore-scripts", "./strongroom-2.0.0.tgz");
-    const run = summary(commit({ "org.yaml": withoutPayments }), "");
+    const run = summary(commit({ "org.yaml": withoutPayments }), false);
     expect(run.log).toContain("strongroom 1.2.3: plan-summary");
     expect(run.log).not.toContain("strongroom 2.0.0");
     expect(run.summary).toMatch(/payments/);
   });
 
   test("passes where nothing was to be planned and nothing changes", () => {
-    const { succeeded, summary: text, outputs } = summary(commit({ "notes.md": "" }), "");
+    const { succeeded, summary: text, outputs } = summary(commit({ "notes.md": "" }), false);
     expect(outputs["summary.code"]).toBe("0");
     expect(succeeded).toBe(true);
     expect(text).toContain("Strongroom plan");
   });
 
   test("fails where a plan that was to be made is missing", () => {
-    const { succeeded, log } = summary(commit({ "org.yaml": withoutPayments }), "member-ledger");
+    const { succeeded, log } = summary(commit({ "org.yaml": withoutPayments }), true);
     expect(succeeded).toBe(false);
     expect(log).toContain("member-ledger");
   });
 
   test("refuses the plan of another synthesis than that of the head", () => {
     const head = commit({ "org.yaml": withoutPayments });
-    check(head);
-    const digest = (text: string) => createHash("sha256").update(text).digest("hex");
-    const planned = readFileSync(join(artifacts, "synthesis", "stacks", "encryption", "cdk.tf.json"), "utf8");
-    const judged = (synthesis: string) => {
-      const origin = { synthesis, lockFile: null, version, terraform: "1.11.4", role: null, states: [] };
-      const plan = { format_version: "1.2", terraform_version: "1.11.4", resource_changes: [] };
-      mkdirSync(join(artifacts, "plans-1", "encryption"), { recursive: true });
-      writeFileSync(
-        join(artifacts, "plans-1", "encryption", "plan.json"),
-        JSON.stringify({ strongroom: { stack: "encryption", changed: false, origin }, ...plan }),
-      );
-      return summary(head, "encryption");
-    };
-    const current = judged(digest(planned));
+    const checked = check(head);
+    planned(checked.needs, (text) => text);
+    const current = summary(head, true, main, checked);
     expect([current.succeeded, current.summary]).toEqual([true, expect.not.stringContaining("Not compared")]);
-    const stale = judged(digest(`${planned} `));
+    planned(checked.needs, (text) => `${text} `);
+    const stale = summary(head, true, main, checked);
     expect(stale.succeeded).toBe(false);
     expect(stale.log).toContain("it is from another synthesis: cdk.tf.json has changed since");
   });
 
   test("compares with the head itself where the base has an org file with errors", () => {
     const base = commit({ "org.yaml": "organization: {}\n" });
-    const { succeeded } = summary(commit({ "org.yaml": org }), "", base);
-    expect(succeeded).toBe(true);
+    const head = commit({ "org.yaml": org });
+    const checked = check(head, base);
+    planned(checked.needs, (text) => text);
+    expect(summary(head, true, base, checked).succeeded).toBe(true);
   });
 });
+
+/** Puts a plan without changes for each stack that was to be planned. @param of what it says that it was made from */
+function planned({ check: checked }: Needed, of: (synthesis: string) => string): void {
+  for (const stack of String(checked?.outputs.planned).split(" ")) {
+    const file = join(artifacts, "synthesis", "stacks", stack, "cdk.tf.json");
+    const synthesis = createHash("sha256")
+      .update(of(existsSync(file) ? readFileSync(file, "utf8") : ""))
+      .digest("hex");
+    const origin = { synthesis, lockFile: null, version, terraform: "1.11.4", role: null, states: [] };
+    const plan = { format_version: "1.2", terraform_version: "1.11.4", resource_changes: [] };
+    mkdirSync(join(artifacts, "plans-1", stack), { recursive: true });
+    writeFileSync(
+      join(artifacts, "plans-1", stack, "plan.json"),
+      JSON.stringify({ strongroom: { stack, changed: false, origin }, ...plan }),
+    );
+  }
+}
 
 describe("a deployment", () => {
   const stacks = (head: string) =>
@@ -232,7 +291,7 @@ describe("a deployment", () => {
       repository,
       head,
       artifacts,
-      expressions: { ...expressions(main), "inputs.wave": "1", "inputs.terraform-version": "1.11.4" },
+      contexts: contexts(main),
     });
   const s3 = "  state: { type: s3, bucket: acme-tfstate, region: eu-central-1 }";
 

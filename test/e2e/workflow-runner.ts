@@ -1,9 +1,10 @@
 /** A runner for the scripts of a job: what checkouts and artifacts leave on disk, and `run` as GitHub runs it. */
 
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { type Contexts, evaluated, isTrue, texts } from "../github/expressions";
 import { type Step, workflowNamed } from "../github/workflows";
 
 export interface JobRun {
@@ -12,6 +13,8 @@ export interface JobRun {
   readonly log: string;
   /** By id of the step and name. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** As the jobs after it read it. */
+  readonly needed: { readonly result: string; readonly outputs: Readonly<Record<string, unknown>> };
   /** What it wrote for the page of the run. */
   readonly summary: string;
 }
@@ -21,13 +24,13 @@ export interface Settings {
   readonly repository: string;
   /** The commit of the event. */
   readonly head: string;
-  /** What every expression comes to, by its text: `github.token`. */
-  readonly expressions: Readonly<Record<string, string>>;
+  /** What expressions read, without `steps`, `runner` and `github.workspace`. */
+  readonly contexts: Contexts & { readonly github: object };
   /** Where artifacts are kept between jobs, by name. */
   readonly artifacts: string;
 }
 
-/** Runs a job to its first step that fails. An expression without a value, or an action that is not known, is an error. */
+/** Runs a job to its first step that fails. An action that is not known is an error. */
 export function runJob(workflowName: string, jobId: string, settings: Settings): JobRun {
   const workflow = workflowNamed(workflowName);
   const machine = mkdtempSync(join(tmpdir(), "strongroom-job-"));
@@ -37,15 +40,14 @@ export function runJob(workflowName: string, jobId: string, settings: Settings):
   const outputs: Record<string, string> = {};
   let log = "";
   let succeeded = true;
-  const evaluate = (text: string): string =>
-    text.replace(/\$\{\{ (.*?) \}\}/g, (_match, expression: string) => {
-      const [, id, name] = /^steps\.(\w+)\.outputs\.(\w+)$/.exec(expression) ?? [];
-      const value = id === undefined ? settings.expressions[expression] : (outputs[`${id}.${name}`] ?? "");
-      if (value === undefined) {
-        throw new Error(`no value for the expression ${expression}`);
-      }
-      return value;
-    });
+  const steps: Record<string, { outputs: Record<string, string> }> = {};
+  const contexts = (): Contexts => ({
+    ...settings.contexts,
+    github: { ...settings.contexts.github, workspace },
+    runner: { temp: join(machine, "temp") },
+    steps,
+  });
+  const evaluate = (text: string): string => texts({ text }, contexts()).text ?? "";
   const run = ({ run: script = "", env = {}, "working-directory": directory = "." }: Step): boolean => {
     const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(npm_|STRONGROOM|CDKTF|GITHUB|INIT_CWD)/.test(name),
@@ -69,8 +71,9 @@ export function runJob(workflowName: string, jobId: string, settings: Settings):
   };
   try {
     mkdirSync(workspace);
+    mkdirSync(join(machine, "temp"));
     for (const step of workflow.jobs[jobId]?.steps ?? []) {
-      if (step.if !== undefined && evaluate(`\${{ ${step.if} }}`) !== "true") {
+      if (!isTrue(step.if, contexts(), { success: true, failure: false, cancelled: false })) {
         continue;
       }
       if (step.uses !== undefined) {
@@ -82,10 +85,26 @@ export function runJob(workflowName: string, jobId: string, settings: Settings):
       for (const line of existsSync(outputFile) ? readFileSync(outputFile, "utf8").trim().split("\n") : []) {
         const [name = "", ...value] = line.split("=");
         outputs[`${step.id}.${name}`] = value.join("=");
+        (steps[step.id ?? ""] ??= { outputs: {} }).outputs[name] = value.join("=");
       }
       rmSync(outputFile, { force: true });
     }
-    return { succeeded, log, outputs, summary: existsSync(summaryFile) ? readFileSync(summaryFile, "utf8") : "" };
+    const needed = {
+      result: succeeded ? "success" : "failure",
+      outputs: Object.fromEntries(
+        Object.entries(workflow.jobs[jobId]?.outputs ?? {}).map(([name, value]) => [
+          name,
+          evaluated(value, contexts()),
+        ]),
+      ),
+    };
+    return {
+      succeeded,
+      log,
+      outputs,
+      needed,
+      summary: existsSync(summaryFile) ? readFileSync(summaryFile, "utf8") : "",
+    };
   } finally {
     rmSync(machine, { recursive: true });
   }
@@ -107,10 +126,16 @@ function useAction(
       return;
     }
     case "actions/upload-artifact":
-      cpSync(join(workspace, input("path") ?? ""), join(artifacts, input("name") ?? ""), { recursive: true });
+      cpSync(
+        resolve(workspace, input("path") ?? ""),
+        placeOf(resolve(workspace, input("path") ?? ""), join(artifacts, input("name") ?? "")),
+        {
+          recursive: true,
+        },
+      );
       return;
     case "actions/download-artifact": {
-      const target = join(workspace, input("path") ?? ".");
+      const target = resolve(workspace, input("path") ?? ".");
       const pattern = input("pattern");
       if (pattern === undefined) {
         cpSync(join(artifacts, input("name") ?? ""), target, { recursive: true });
@@ -128,6 +153,11 @@ function useAction(
     default:
       throw new Error(`no idea of the action ${action}`);
   }
+}
+
+/** A file lies in its artifact under its name. */
+function placeOf(source: string, artifact: string): string {
+  return statSync(source).isFile() ? join(artifact, basename(source)) : artifact;
 }
 
 export function git(directory: string, ...args: string[]): string {

@@ -96,10 +96,7 @@ test("beside credentials runs nothing that a package brings along but strongroom
     const installs = (job.steps ?? []).flatMap(
       ({ run: script }) => script?.match(/npm (ci|install|run|test).*/g) ?? [],
     );
-    expect([place, installs.filter((line) => !/^npm ci --ignore-scripts( --omit=dev)?$/.test(line))]).toEqual([
-      place,
-      [],
-    ]);
+    expect([place, installs.filter((line) => line !== "npm ci --ignore-scripts --omit=dev")]).toEqual([place, []]);
     const programs = (job.steps ?? []).flatMap(({ run: script }) => script?.match(/npx .*?(?= [^-])/g) ?? []);
     expect([place, programs.filter((line) => line !== "npx --no")]).toEqual([place, []]);
     expect([place, (job.steps ?? []).filter(({ with: inputs }) => inputs?.cache !== undefined)]).toEqual([place, []]);
@@ -116,16 +113,22 @@ test("runs of one kind do not overtake each other", () => {
   expect(deployments.map(({ workflow }) => workflow.concurrency?.["cancel-in-progress"])).toEqual([false, false]);
 });
 
-test("with credentials, what a pull request's base pins runs; without, what its head pins", () => {
-  const { check, plan, summary } = workflowNamed("pull-request.yml").jobs as Record<string, Job>;
-  const base = "${{ github.event.pull_request.base.sha }}";
+test("what a pull request's base pins decides, and what its head pins runs in one job without credentials", () => {
+  const { changes, synthesis, check, plan, summary } = workflowNamed("pull-request.yml").jobs as Record<string, Job>;
+  const base = "${{ github.event.pull_request.base.sha || github.event.merge_group.base_sha }}";
   const refs = (job: Job | undefined) =>
     checkouts(job ?? {}).map(({ with: inputs }) => [inputs?.path ?? ".", inputs?.ref]);
-  expect(check?.permissions).toEqual({ contents: "read" });
-  expect(refs(check)).toEqual([
-    ["head", undefined],
-    ["base", base],
-  ]);
+  for (const job of [changes, synthesis, check]) {
+    expect([job?.permissions, job?.environment]).toEqual([{ contents: "read" }, undefined]);
+    expect(JSON.stringify(job)).not.toMatch(/secrets\.|github\.token|configure-aws-credentials|"cache"/);
+  }
+  for (const job of [changes, check]) {
+    expect(refs(job)).toEqual([
+      ["head", undefined],
+      ["base", base],
+    ]);
+  }
+  expect(refs(synthesis)).toEqual([[".", undefined]]);
   expect(refs(plan)).toEqual([[".", base]]);
   expect(plan?.if).toContain("github.event.pull_request.head.repo.full_name == github.repository");
   // The head is there to be read.
@@ -133,9 +136,27 @@ test("with credentials, what a pull request's base pins runs; without, what its 
     ["head", undefined],
     ["base", base],
   ]);
-  for (const step of summary?.steps?.filter(({ run: script }) => /np[mx]/.test(script ?? "")) ?? []) {
+  const steps = [changes, check, summary].flatMap((job) => job?.steps ?? []);
+  for (const step of steps.filter(({ run: script }) => /np[mx]/.test(script ?? ""))) {
     expect(step["working-directory"]).toBe("base");
   }
+  for (const step of steps.filter(({ "working-directory": folder }) => folder === "head")) {
+    expect(step.run?.match(/\S*strongroom"?/g)?.every((program) => program.startsWith('"$BASE/node_modules/'))).toBe(
+      true,
+    );
+  }
+  // What comes from elsewhere is unpacked into an empty directory, and looked at before there are credentials.
+  for (const job of Object.values(workflowNamed("pull-request.yml").jobs)) {
+    for (const { uses, with: given } of job.steps ?? []) {
+      expect(uses?.includes("download-artifact@") ? given?.path : "${{ runner.temp }}/").toMatch(
+        /^\$\{\{ runner\.temp \}\}\//,
+      );
+    }
+  }
+  const scripts = plan?.steps?.map(({ uses, run: script }) => uses ?? script ?? "") ?? [];
+  const looked = scripts.findIndex((text) => text.includes("known-synthesis"));
+  expect(looked).toBeGreaterThan(-1);
+  expect(looked).toBeLessThan(scripts.findIndex((text) => text.includes("configure-aws-credentials@")));
 });
 
 test("what AWS's feeds say is read where nothing may be written, and a feed that fails makes the run red", () => {

@@ -27,6 +27,8 @@ export interface Job {
   readonly "timeout-minutes"?: number;
   readonly environment?: string;
   readonly if?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly strategy?: { readonly matrix?: unknown };
   readonly steps?: readonly Step[];
 }
 
@@ -35,6 +37,7 @@ export type Permissions = Readonly<Record<string, string>>;
 interface Callable {
   readonly inputs?: Readonly<Record<string, { readonly required?: boolean }>>;
   readonly secrets?: Readonly<Record<string, { readonly required?: boolean }>>;
+  readonly outputs?: Readonly<Record<string, { readonly value: string }>>;
 }
 
 export interface Workflow {

@@ -386,6 +386,8 @@ test("every rule has its id, its reason, and a case here", () => {
     "key-policy-changed",
     "account-dropped",
     "effective-policy-invalid",
+    // test/cli/code-changes.test.ts.
+    "code-changed",
     // lost-states.test.ts.
     "state-lost",
     // Those of backup plans alone: backup-differences.test.ts.

@@ -15,8 +15,9 @@ const calls: Readonly<Record<string, Call>> = {
   "pull-request.yml": {
     name: "Pull request",
     events: `pull_request:
-    types: [opened, synchronize, reopened, labeled, unlabeled]`,
-    concurrency: '{ group: "pull-request-${{ github.event.pull_request.number }}", cancel-in-progress: true }',
+    types: [opened, synchronize, reopened, labeled, unlabeled]
+  merge_group:`,
+    concurrency: '{ group: "pull-request-${{ github.ref }}", cancel-in-progress: true }',
     permissions: "{ contents: read, id-token: write, pull-requests: write }",
   },
   "deploy.yml": {

@@ -36,7 +36,8 @@ const advice: readonly Advice[] = [
   },
   {
     pattern: /does not match configured version constraint|Provider dependency changes detected/,
-    words: "The lock file is for another version of the provider. Run `strongroom lock --upgrade`, and commit what it writes.",
+    words:
+      "The lock file is for another version of the provider. Run `strongroom lock --upgrade`, and commit what it writes.",
   },
   {
     pattern: /doesn't match any of the checksums|not match any of the checksums/,

@@ -9,6 +9,7 @@ import { type StackPlan } from "../../terraform/plan-file";
 import { type ResourceChange } from "../../terraform/plan-json";
 import { hasChanges } from "../../terraform/plan-stack";
 import { trustedRunUrl } from "../../terraform/run-url";
+import { type CodeChanges } from "../code/code-changes";
 import { accountDifferences } from "./account-differences";
 import { adviceFor } from "./advice";
 import { type BackupDifference } from "./backup-difference";
@@ -80,6 +81,7 @@ export interface SummaryInput {
   /** The organization before and after, as configs say it. */
   readonly before?: Built | undefined;
   readonly after?: Built | undefined;
+  readonly codeChanges?: CodeChanges | undefined;
   /** In words, as in the summary. */
   readonly notCompared?: readonly string[];
   /** Where HCP Terraform is. Default: where the config says, else its usual place. */
@@ -108,6 +110,7 @@ export function summarize(input: SummaryInput): Summary {
     ],
     accountDifferences: earlier && now ? accountDifferences(earlier, now, policies, losses) : [],
     lostStates: before && now ? lostStates(stacks, before.deployment, now) : [],
+    codeChanges: input.codeChanges,
     reachOf: (targetIds) => reachOf(targetIds, now, nameOf),
   };
   const protectedChanges = findProtectedChanges(evidence, approvals);

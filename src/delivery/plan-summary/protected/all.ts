@@ -1,5 +1,6 @@
 import { backupPlanRules } from "./backup-plans";
 import { closedWorldRules } from "./closed-world";
+import { codeRules } from "./code";
 import { guardrailAndRoleRules } from "./guardrails-and-roles";
 import { keyAndVaultRules } from "./keys-and-vaults";
 import { lockRules } from "./locks";
@@ -11,6 +12,7 @@ import { unreadablePlanRules } from "./unreadable-plans";
 /** Every rule, in the order in which a summary lists what they find: what cannot be undone comes first. */
 export const protectedChangeRules: readonly ProtectedChangeRule[] = [
   ...unreadablePlanRules,
+  ...codeRules,
   ...lostStateRules,
   ...keyAndVaultRules,
   ...lockRules,

@@ -7,6 +7,7 @@ import { changedAttributes } from "../../../terraform/noise";
 import { type StackPlan } from "../../../terraform/plan-file";
 import { type Json } from "../../../terraform/synthesis";
 import { type BackupDifference, type BackupDifferenceKind } from "../backup-difference";
+import { type CodeChanges } from "../../code/code-changes";
 import { type LostState } from "../lost-states";
 import { type GuardrailDifference } from "../guardrail-differences";
 
@@ -17,6 +18,8 @@ export interface Evidence {
   readonly guardrailDifferences: readonly GuardrailDifference[];
   readonly accountDifferences: readonly AccountDifference[];
   readonly lostStates: readonly LostState[];
+  /** Undefined where nobody compared the code. */
+  readonly codeChanges: CodeChanges | undefined;
   /** What AWS would refuse about the effective policies of accounts. */
   readonly invalidEffectivePolicies: readonly { readonly account: string; readonly words: string }[];
   /** As in `2 accounts`, or the names of the targets where nobody knows the accounts. */
