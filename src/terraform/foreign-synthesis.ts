@@ -198,7 +198,6 @@ function foreignExpressions(value: Json, path: string): string[] {
 
 /**
  * Source: Terraform language, "Strings and templates", escape sequences, and "JSON configuration syntax", "Expression mapping".
- * Read 2026-11-27.
  */
 function isForeignTemplate(value: string): boolean {
   const unescaped = value.replaceAll(/(?<!\$)\$\$\{|(?<!%)%%\{/g, "");
