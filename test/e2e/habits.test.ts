@@ -176,6 +176,7 @@ test("cdktf destroy '*' and terraform destroy change nothing but the endpoints, 
   const protectedStacks = stacks.filter((id) => id !== "network-shop");
   const states = () => protectedStacks.map((id) => hcp.api.currentState(`backup-${id}`));
   const statesBefore = states();
+  aws.calls();
 
   const { exitCode } = await cdktf("destroy", "*", "--auto-approve", "--skip-synth");
   expect(exitCode).not.toBe(0);
@@ -196,6 +197,9 @@ test("cdktf destroy '*' and terraform destroy change nothing but the endpoints, 
     }
   });
   expect(notRefused).toEqual([]);
+  const called = [...new Set(aws.calls().map(({ action }) => action))];
+  expect(called.length).toBeGreaterThan(5);
+  expect(called.filter((action) => !/^ec2:|:(Get|List|Describe|AssumeRole)/.test(action))).toEqual([]);
   expect(await protection()).toEqual(before);
   expect(states()).toEqual(statesBefore);
 });
