@@ -158,6 +158,16 @@ export const backupAttacks = [
     ],
   ),
   ...attacks(
+    "application",
+    ["protectBackups"],
+    [["stops a backup job that it started itself", "backup:StopBackupJob", everything]],
+    {
+      remains:
+        "Denied on purpose: the request names no job, so that nobody can tell its own job from that of every night. The " +
+        "break-glass role can stop it, or delete its recovery point.",
+    },
+  ),
+  ...attacks(
     "memberAdministrator",
     ["immutablePlan", "restrictBackupOperators"],
     [

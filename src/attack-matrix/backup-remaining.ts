@@ -1,7 +1,20 @@
 /** What nothing stops of the attacks on backups themselves, worst first. */
 
 import { type RemainingAttack } from "./request";
-import { bucket, everything, fileSystem, image, inMember, table } from "./resources";
+import { bucket, everything, fileSystem, image, inMember, type ResourceOf, table } from "./resources";
+
+/** Source: Service Authorization Reference, "Amazon EKS", resource types. Read 2026-11-27. */
+const backupRoleOfCluster: ResourceOf = (scene) =>
+  inMember(`eks:{region}:{account}:access-entry/shop/role/${scene.member}/${scene.deployment.roles.backup}/00000000`)(
+    scene,
+  );
+const shutOutOfCluster = {
+  damage:
+    "No backups of the cluster from then on, whose jobs fail; AWS does not say whether AWS Backup makes the entry again. " +
+    "Whoever runs the cluster needs the same action, and can delete the cluster.",
+  offered:
+    "An alarm on failed backup jobs, and on changes of access entries. The audit control BACKUP_LAST_RECOVERY_POINT_CREATED.",
+};
 
 const ownDatabaseSnapshot = inMember("rds:{region}:{account}:snapshot:hoard");
 const ownClusterSnapshot = inMember("rds:{region}:{account}:cluster-snapshot:hoard");
@@ -85,6 +98,21 @@ export const backupRemaining: readonly RemainingAttack[] = [
     resource: fileSystem,
     damage: "As for a table.",
     offered: "As for a table, with an alarm on `PutFileSystemPolicy`.",
+  },
+  // Source: Amazon EKS User Guide, "Back up your EKS Clusters with AWS Backup": AWS Backup creates access entries. Read 2026-11-27.
+  {
+    what: "deletes the access entry by which the backup role reaches an EKS cluster",
+    by: "memberAdministrator",
+    action: "eks:DeleteAccessEntry",
+    resource: backupRoleOfCluster,
+    ...shutOutOfCluster,
+  },
+  {
+    what: "takes from the access entry of the backup role what it may do in an EKS cluster",
+    by: "memberAdministrator",
+    action: "eks:DisassociateAccessPolicy",
+    resource: backupRoleOfCluster,
+    ...shutOutOfCluster,
   },
   {
     what: "copies an image that AWS Backup made under a name of its own, then shares the copy",

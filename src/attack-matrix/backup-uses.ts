@@ -20,6 +20,7 @@ import {
 } from "./resources";
 
 const eventRule = inMember("events:{region}:{account}:rule/AwsBackupManagedRule-BucketSystemTag");
+const cluster = inMember("eks:{region}:{account}:cluster/shop");
 const gateway = inMember("backup-gateway:{region}:{account}:gateway/bgw-0");
 
 const passedToBackup = () => ({ "iam:PassedToService": "backup.amazonaws.com" });
@@ -57,6 +58,7 @@ export const backupUses: readonly Request[] = [
     ["is a target of the rule", "events:PutTargets", eventRule],
     ["ends a continuous backup, and deletes the rule", "events:DeleteRule", eventRule],
     ["turns on the notifications of a bucket", "s3:PutBucketNotification", bucket],
+    ["gives itself access to an EKS cluster, to back it up", "eks:CreateAccessEntry", cluster],
     ["sets how an SAP HANA database is backed up", "ssm-sap:UpdateHANABackupSettings", everything],
   ]),
   ...uses("deploymentRole", [
@@ -74,6 +76,7 @@ export const backupUses: readonly Request[] = [
     ["turns on versioning of a bucket", "s3:PutBucketVersioning", bucket],
     ["shares a table of its own", "dynamodb:PutResourcePolicy", table],
     ["writes the policy of a file system", "elasticfilesystem:PutFileSystemPolicy", fileSystem],
+    ["gives somebody access to an EKS cluster", "eks:CreateAccessEntry", cluster],
     ["locks a snapshot of its own", "ec2:LockSnapshot", snapshot],
     ["exports an image of its own", "ec2:ExportImage", image],
     ["copies an RDS snapshot of its own", "rds:CopyDBSnapshot", inMember("rds:{region}:{account}:snapshot:mine")],

@@ -13,6 +13,11 @@ const neighbour = (scene: Scene) =>
   accountOf(scene.deployment.breakGlass.principals.find((arn) => isProtected(scene, arn)) ?? "");
 const hasSetInMemberAccount = ({ deployment, management }: Scene) =>
   deployment.breakGlass.principals.some((arn) => isIdentityCenterRole(arn) && accountOf(arn) !== management);
+/** Source: Amazon S3 API Reference, `PutObject`, `x-amz-server-side-encryption-aws-kms-key-id`. Read 2026-11-27. */
+const namesStateKeyByAliasAlone = ({ deployment }: Scene) => {
+  const { state } = deployment.terraform;
+  return state.type === "s3" && state.kmsKeyId?.startsWith("alias/") === true && stateWriter(deployment) === undefined;
+};
 
 export const roleRemaining: readonly RemainingAttack[] = [
   {
@@ -57,6 +62,20 @@ export const roleRemaining: readonly RemainingAttack[] = [
     where: ({ deployment }) => stateWriter(deployment) === undefined,
     damage: "Everything that the deployment role may do: a state names the programs that the next apply runs.",
     offered: "`terraform.runners`, or `terraform.state.roleArn`. The policy of the bucket.",
+  },
+  {
+    what: "replaces the policy of the key of the state, where the config gives an alias without an account, and nobody who writes the state",
+    by: "memberAdministrator",
+    action: "kms:PutKeyPolicy",
+    resource: inAccount(ofMember, "kms:{region}:{account}:key/55555555", { policy: "defaultKeyPolicy" }),
+    context: ({ deployment: { terraform } }) => ({
+      "kms:ResourceAliases": [(terraform.state.type === "s3" && terraform.state.kmsKeyId) || ""],
+    }),
+    where: namesStateKeyByAliasAlone,
+    damage:
+      "No plan and no apply, in any account, until the policy is corrected. Amazon S3 looks for the alias in the account of " +
+      "the caller, which the config does not tell: a deny of the alias everywhere would reach keys of other teams.",
+    offered: "`terraform.state.kmsKeyId` as the ARN of the key. `terraform.runners`, or `terraform.state.roleArn`.",
   },
   {
     what: "makes an access point of the bucket of the state, to write the state by it",

@@ -36,7 +36,10 @@ const texts: readonly (readonly [file: string, text: string])[] = [
   ],
 ];
 
-/** Of the fixtures, each way to the deployment role: runs of HCP Terraform, a role for the state, and roles that run Terraform. */
+/**
+ * Each way to the deployment role: runs of HCP Terraform, a role for the state, roles that run Terraform, and a state of
+ * which nobody is named as the writer.
+ */
 function edited(file: string, text: string): string {
   switch (file) {
     case "test/fixtures/org.yaml":
@@ -55,6 +58,8 @@ terraform:
     kmsKeyId: alias/state
     roleArn: arn:aws-cn:iam::222222222222:role/State
 `;
+    case "examples/presets.yaml":
+      return edit(text, "keyPrefix: backup/ }", "keyPrefix: backup/, kmsKeyId: alias/state }");
     case nestedFile:
       return edit(
         edit(
