@@ -25,6 +25,7 @@ import {
   copiedImage,
   copiedSnapshot,
   databaseSnapshot,
+  defaultBackupRole,
   deploymentRole,
   everything,
   everythingIn,
@@ -146,14 +147,7 @@ const everyAttack = [
       ["gives the restore role every permission", "iam:AttachRolePolicy", restoreRole],
       ["puts a permissions boundary on the backup role", "iam:PutRolePermissionsBoundary", backupRole],
       ["deletes the backup role, so that expired backups are never deleted", "iam:DeleteRole", backupRole],
-      [
-        "lets itself assume the default backup role of AWS Backup",
-        "iam:UpdateAssumeRolePolicy",
-        role(
-          ({ member }) => member,
-          () => "service-role/AWSBackupDefaultServiceRole",
-        ),
-      ],
+      ["lets itself assume the default backup role of AWS Backup", "iam:UpdateAssumeRolePolicy", defaultBackupRole],
       [
         "creates a role with the backup role's name under a path, so that the backup role cannot be created",
         "iam:CreateRole",

@@ -17,6 +17,7 @@ import {
   backupRole,
   centralRecoveryPoint,
   copiedSnapshot,
+  defaultBackupRole,
   everything,
   inMember,
   localRecoveryPoint,
@@ -156,6 +157,23 @@ export const backupAttacks = [
         () => ({ "aws:TagKeys": [ownBackupTags.copy] }),
       ],
     ],
+  ),
+  ...attacks(
+    "application",
+    ["protectRoles"],
+    [
+      [
+        "creates the default backup role of AWS Backup, as the console does, for whom it likes",
+        "iam:CreateRole",
+        defaultBackupRole,
+      ],
+    ],
+    {
+      remains:
+        "Denied on purpose: the guardrails let a role of this name share and delete snapshots that AWS Backup made, and no " +
+        "condition key says whom a new role trusts. The deployment role makes it. Left out of `otherBackupRoles`, anybody " +
+        "does, and what it backs up does not expire.",
+    },
   ),
   ...attacks(
     "application",

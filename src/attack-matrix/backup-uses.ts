@@ -6,6 +6,7 @@ import {
   backupRole,
   bucket,
   centralRecoveryPoint,
+  defaultBackupRole,
   everything,
   fileSystem,
   image,
@@ -41,6 +42,7 @@ const operations: readonly Row[] = [
     inMember("backup:{region}:{account}:tiering-configuration:all-0"),
   ],
   ["passes the backup role to AWS Backup", "iam:PassRole", backupRole, passedToBackup],
+  ["passes the default backup role of AWS Backup", "iam:PassRole", defaultBackupRole, passedToBackup],
 ];
 
 export const backupUses: readonly Request[] = [
@@ -64,6 +66,7 @@ export const backupUses: readonly Request[] = [
   ...uses("deploymentRole", [
     ["shares a logically air-gapped vault", "backup:PutBackupVaultSharingPolicy", teamVault],
     ["gives a vault its approval team", "backup:AssociateBackupVaultMpaApprovalTeam", teamVault],
+    ["creates the default backup role of AWS Backup", "iam:CreateRole", defaultBackupRole],
     ["sets up a gateway anew", "backup-gateway:DeleteGateway", gateway],
     ...operations,
   ]),

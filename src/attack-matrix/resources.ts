@@ -135,6 +135,8 @@ export function role(
 }
 
 export const backupRole = role(memberOf, ({ deployment }) => deployment.roles.backup, "backupRoleTrust");
+/** What the console of AWS Backup makes where somebody chooses the default role. */
+export const defaultBackupRole = role(memberOf, () => "service-role/AWSBackupDefaultServiceRole");
 export const restoreRole = role(memberOf, ({ deployment }) => deployment.roles.restore, "restoreRoleTrust");
 export const breakGlassRole = role(memberOf, ({ deployment }) => deployment.roles.breakGlass, "breakGlassTrust");
 export const deploymentRole = role(memberOf, ({ deployment }) => deployment.terraform.deploymentRoleName);
