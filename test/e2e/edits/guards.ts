@@ -52,15 +52,18 @@ export const guardEdits = recorded([
   {
     name: "add every guardrail",
     edit: (config) => {
-      for (const name of ["restrictCopies", "protectRoles", "stayInOrganization"]) {
+      for (const name of ["restrictCopies", "protectRoles", "protectKeys", "stayInOrganization"]) {
         config.guardrails[name] = { targets: ["root"] };
       }
       config.guardrails.protectBackupTag = { targets: ["Production"] };
+      config.guardrails.restrictBackupOperators = { targets: ["Production"], roles: ["PlatformBackup"] };
     },
-    counts: { organization: { create: 8 } },
+    counts: { organization: { create: 12 } },
     says: [
       "strongroom-protect-backup-tag: is attached to Production",
+      "strongroom-protect-keys: is attached to root",
       "strongroom-protect-roles: is attached to root",
+      "strongroom-restrict-backup-operators: is attached to Production",
       "strongroom-restrict-copies: is attached to root",
       "strongroom-stay-in-organization: is attached to root",
     ],
