@@ -11,6 +11,7 @@ import { type Context, pathOf } from "./context";
 import { example } from "./example";
 import { addJudgingOptions, type JudgingOptions, organizations, requireSameConfig } from "./judged-plans";
 import { namedSynthesis, selectedStacks, synthesisOption, waveOption } from "./selected-stacks";
+import { requireStatesInPlace } from "./states-elsewhere";
 import { type BoundOptions, memoryOption, parallelOption, timeoutOption, withTerraform } from "./terraform-session";
 
 interface Options extends BoundOptions, JudgingOptions {
@@ -58,6 +59,7 @@ export async function apply(named: string[], options: Options, context: Context)
   }
   requireSameConfig(built.after, synthesis, context);
   requireEarlierWaves(stackIds, synthesis, plansDirectory, options.continueOnError ?? false);
+  requireStatesInPlace(stackIds, synthesis, options.config, context);
   const approvals = approvedIds(options, context);
   return await withTerraform(synthesis, options, context, (session) =>
     new ApplyRun(

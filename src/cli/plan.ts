@@ -12,6 +12,7 @@ import { example } from "./example";
 import { planResult, planTable } from "./plan-table";
 import { withReference } from "./reference";
 import { namedSynthesis, selectedStacks, synthesisOption, waveOption } from "./selected-stacks";
+import { requireStatesInPlace } from "./states-elsewhere";
 import { type BoundOptions, memoryOption, parallelOption, timeoutOption, withTerraform } from "./terraform-session";
 
 interface Options extends BoundOptions {
@@ -60,6 +61,7 @@ export async function plan(named: string[], options: Options, context: Context):
     options.affectedSince === undefined
       ? selected
       : await affectedSince(options.affectedSince, options.config, synthesis, selected, context);
+  requireStatesInPlace(stackIds, synthesis, options.config, context);
   const plans = await withTerraform(synthesis, options, context, (session) => {
     const settings = {
       ...session,

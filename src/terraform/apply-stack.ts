@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { UnwritableFile } from "../whole-file";
 import { diagnostics } from "./diagnostics";
-import { initStack, type InitSettings } from "./init-stack";
+import { initFailure, initStack, type InitSettings } from "./init-stack";
 import { beginApply, finishApply, removeSavedPlan } from "./last-apply";
 import { originDifferences } from "./origin";
 import { savedPlanName, type StackPlan } from "./plan-file";
@@ -57,7 +57,7 @@ async function applied(plan: StackPlan, directory: string, settings: InitSetting
   }
   const init = await initStack(stackId, settings);
   if (init.exitCode !== 0) {
-    return diagnostics(init.output);
+    return initFailure(init);
   }
   const states = await Promise.all(statesNeededBy(stackId, synthesis).map((id) => stateOf(id, synthesis, terraform)));
   const [difference] = originDifferences(origin, { states: states.filter((state) => state !== undefined) });

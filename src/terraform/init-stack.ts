@@ -4,6 +4,7 @@ import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { providerLockFile } from "./provider-lock";
 import { writing } from "../whole-file";
+import { diagnostics } from "./diagnostics";
 import { type JsonObject, type Synthesis } from "./synthesis";
 import { type Terraform, type TerraformRun } from "./terraform";
 
@@ -38,6 +39,14 @@ export function initStack(stackId: string, { synthesis, terraform, initQueue }: 
       ...(isLocked ? ["-lockfile=readonly"] : []),
     ]);
   });
+}
+
+/** Why `init` failed. Where the place of the state has changed, Terraform advises to go on without it. */
+export function initFailure({ output }: TerraformRun): string {
+  const said = diagnostics(output);
+  return /^Error: .*(backend configuration changed|migrat)/im.test(said)
+    ? `${said}\n\nIf the state was not moved, move it: \`strongroom move-state\`. \`-reconfigure\` moves nothing, and the next apply would create everything again.`
+    : said;
 }
 
 function providersOf(stackId: string, synthesis: Synthesis): string {

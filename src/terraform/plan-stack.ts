@@ -7,7 +7,7 @@ import { UnwritableFile, writeWhole, writing } from "../whole-file";
 import { backendOf } from "./backend";
 import { changesAnything, countChanges } from "./counts";
 import { diagnostics } from "./diagnostics";
-import { initStack, type InitSettings } from "./init-stack";
+import { initFailure, initStack, type InitSettings } from "./init-stack";
 import { forgetLastApply, readLastApply } from "./last-apply";
 import { type Origin, originDifferences } from "./origin";
 import {
@@ -18,7 +18,9 @@ import {
   savedPlanName,
   type StackPlan,
 } from "./plan-file";
+import { readPlanJson } from "./plan-json";
 import { roleOf, roleVariables, whileRoleIs } from "./plan-role";
+import { secondKeyProblem } from "./second-key";
 import { originOf, statesNeededBy } from "./stack-origin";
 import { type JsonObject, parseObject } from "./synthesis";
 import { type TerraformRun } from "./terraform";
@@ -78,7 +80,7 @@ async function planned(stackId: string, settings: PlanSettings): Promise<Planned
   const init = await initStack(stackId, settings);
   const record = { stack: stackId, origin: await presentOrigin(stackId, settings) };
   if (init.exitCode !== 0) {
-    return finish(directory, { ...record, changed: false, failure: diagnostics(init.output) }, undefined);
+    return finish(directory, { ...record, changed: false, failure: initFailure(init) }, undefined);
   }
   const savedPlan = resolve(directory, savedPlanName);
   const run = await runPlan(stackId, savedPlan, settings);
@@ -86,17 +88,39 @@ async function planned(stackId: string, settings: PlanSettings): Promise<Planned
   const url = /^https:\/\/\S+\/runs\/run-\w+$/m.exec(run.output)?.[0];
   const isSaved = existsSync(savedPlan);
   const show = isSaved ? await showPlan(stackId, savedPlan, settings) : {};
+  const failure = failed ? diagnostics(run.output) : show.failure;
+  const refusal = failure === undefined ? await refusalOf(stackId, run, show, settings) : undefined;
+  if (refusal !== undefined) {
+    rmSync(savedPlan, { force: true });
+  }
   return finish(
     directory,
     {
       ...record,
       changed: run.exitCode === 2,
-      failure: failed ? diagnostics(run.output) : show.failure,
+      failure: failure ?? refusal,
       url,
-      savedPlan: isSaved ? digestOf(readFileSync(savedPlan)) : undefined,
+      savedPlan: existsSync(savedPlan) ? digestOf(readFileSync(savedPlan)) : undefined,
     },
     show.plan,
   );
+}
+
+/** Why nobody may apply a plan that Terraform made. */
+async function refusalOf(
+  stackId: string,
+  { output }: TerraformRun,
+  { plan }: ShownPlan,
+  settings: PlanSettings,
+): Promise<string | undefined> {
+  const changes = plan && readPlanJson(plan)?.changes;
+  // HCP Terraform may keep the plan to itself, and shows it to everybody who plans.
+  const creates = (address: string) =>
+    changes
+      ? changes.some((change) => change.address === address && change.action === "create" && !change.imported)
+      : output.includes(`# ${address} will be created`);
+  const role = roleVariables(stackId, settings.synthesis, settings.terraform.environment, settings.roleName);
+  return await secondKeyProblem(stackId, creates, role, settings);
 }
 
 function finish(directory: string, record: RunRecord, shown: JsonObject | undefined) {

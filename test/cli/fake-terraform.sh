@@ -24,6 +24,10 @@ version) echo '{"terraform_version":"1.11.4"}' ;;
 init)
   sleep 0.05
   mkdir -p .terraform
+  [ ! -e behaviour/initFails ] || {
+    cat behaviour/initFails
+    exit=1
+  }
   [ -e .terraform.lock.hcl ] || echo "# made in $stack" >.terraform.lock.hcl
   ;;
 providers)
@@ -48,7 +52,16 @@ show)
   fi
   ;;
 plan)
-  if [ -e behaviour/hangs ]; then
+  # The question whether an alias names a key.
+  if grep -q '"output":{"existing_key"' main.tf.json 2>/dev/null; then
+    case ${STRONGROOM_TEST_ALIAS-} in
+    '') echo 'Error: reading KMS Alias (alias/central-backup): empty result' && exit=1 ;;
+    mrk-*) echo "Changes to Outputs:
+  + existing_key = \"$STRONGROOM_TEST_ALIAS\"" ;;
+    *) echo "Error: $STRONGROOM_TEST_ALIAS" && exit=1 ;;
+    esac
+    log "asked $(cat main.tf.json)"
+  elif [ -e behaviour/hangs ]; then
     sleep 1000 >/dev/null 2>&1 &
     log "provider $!"
     trap 'exit 1' INT

@@ -26,6 +26,8 @@ interface Behaviour {
   readonly failedApplies?: readonly string[];
   readonly applyHangs?: true;
   readonly hangs?: true;
+  /** What `init` says where it fails. */
+  readonly initFails?: string;
   readonly showFails?: true;
   readonly serial?: number;
 }

@@ -50,6 +50,21 @@ test("-detailed-exitcode: 2 is changes, 1 is a failure, which is shown and ends 
   expect(stderr).toContain("It is gone.");
 });
 
+test.each([
+  ["Backend configuration changed", true],
+  ["Failed to get existing workspaces", false],
+])(
+  "an init that fails with `%s`: exit 1; where the state has another place, the way to move it",
+  async (said, moves) => {
+    const advice = 'use "terraform init\n-reconfigure".';
+    const { plan } = await organization(minimal, { encryption: { initFails: `Error: ${said}\n\n${advice}\n` } });
+    const { exitCode, stderr } = await plan("encryption");
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain(said);
+    expect(stderr.includes("`strongroom move-state`")).toBe(moves);
+  },
+);
+
 test("a plan that cannot be shown is a failure, with what Terraform said, and for HCP Terraform one that is kept", async () => {
   const behaviour = { plans: [{ exitCode: 2, output: "Plan: 1 to destroy\n" }], showFails: true as const };
   expect(await (await organization(minimal, { encryption: behaviour })).planned("encryption")).toMatchObject([

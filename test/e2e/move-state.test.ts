@@ -3,12 +3,14 @@
  * their order: each direction ends with an empty plan in every stack.
  */
 
+import { ListKeysCommand } from "@aws-sdk/client-kms";
 import { spawn as start, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Readable } from "node:stream";
 import { inherited, program, type Run, spawn } from "../cli/run";
+import { createClients } from "./clients";
 import { type AppliedOrganization, applyOrganization } from "./deployment";
 import { type HcpTerraformServer, startHcpTerraform } from "./hcp-terraform/server";
 import { runScript } from "./script";
@@ -164,6 +166,21 @@ test("the printed steps, in a shell: from S3 to files beside an output elsewhere
       expect(moved).toEqual(original);
     }
   }
+});
+
+test("a state that is left behind: the plan of the key fails, and no second key is made", async () => {
+  become(withState(local, bucket("forgotten/")));
+  // As a fresh clone is.
+  rmSync(join(output, "stacks", "encryption", ".terraform"), { recursive: true });
+  const { exitCode, stderr } = await strongroom("apply", "encryption", "--yes", "--config", `${output}.yaml`);
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/alias\/central-backup names the key mrk-[0-9a-f-]+ already/);
+  expect(stderr).toContain("the state of encryption does not hold it: s3://acme-tfstate/forgotten/encryption.tfstate.");
+  const kms = await createClients(applied.aws.endpoint, "AWSControlTowerExecution").kms(
+    applied.ids.get("222222222222") ?? "",
+    "eu-central-1",
+  );
+  expect((await kms.send(new ListKeysCommand({}))).Keys).toHaveLength(1);
 });
 
 test("nothing of the states is left where they were read", () => {
