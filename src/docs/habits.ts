@@ -159,8 +159,26 @@ export const habits: readonly Habit[] = [
   },
   {
     typed: "`cdktf.out` elsewhere, with local state",
-    happens: "`strongroom move-state` moves the states beside the new one.",
+    happens:
+      "`strongroom plan` and `apply` find the states near the project, and say how to move them. `terraform plan` would " +
+      "create everything again.",
+    test: [
+      "cli/states-elsewhere.test.ts",
+      "an output elsewhere than the states: exit 2, with each state and how to move them",
+    ],
+  },
+  {
+    typed: "the command that they say then, `strongroom move-state --from-synthesis`",
+    happens: "It moves the states beside the new output.",
     test: ["cli/move-state.test.ts", "a moved output: the states go beside the new one"],
+  },
+  {
+    typed: "`strongroom apply`, without the state of `encryption`",
+    happens: "It fails if the alias names a key already. `terraform apply` and `cdktf deploy` make a second key.",
+    test: [
+      "e2e/move-state.test.ts",
+      "a state that is left behind: the plan of the key fails, and no second key is made",
+    ],
   },
   {
     typed: "`terraform.state.hostname: app.eu.terraform.io`",

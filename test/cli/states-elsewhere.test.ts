@@ -25,27 +25,29 @@ function applied({ home }: Organization, directory = home): void {
   }
 }
 
-test.each([
-  ["below the project", "build/tf.out", "."],
-  ["in another directory of it", "deploy/eu/tf.out", "build"],
-  ["two below it", "tf.out", "deploy/eu"],
-])("an output %s than the states: exit 2, with each state and how to move them", async (_where, out, states) => {
-  const made = await organization();
-  const { home, strongroom } = made;
-  applied(made, join(home, states));
-  expect((await strongroom("synth", "--out", out)).exitCode).toBe(0);
-  for (const command of [["plan"], ["apply", "--yes"]]) {
-    const { exitCode, stdout, stderr } = await strongroom(...command, "--synthesis", out);
-    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
-    for (const stack of Object.keys(accounts)) {
-      const [found, expected] = [states, join(out, "..")].map((place) =>
-        join(home, place, `terraform.${stack}.tfstate`),
+test("an output elsewhere than the states: exit 2, with each state and how to move them", async () => {
+  for (const [out, states] of [
+    ["build/tf.out", "."],
+    ["deploy/eu/tf.out", "build"],
+    ["tf.out", "deploy/eu"],
+  ] as const) {
+    const made = await organization();
+    const { home, strongroom } = made;
+    applied(made, join(home, states));
+    expect((await strongroom("synth", "--out", out)).exitCode).toBe(0);
+    for (const command of [["plan"], ["apply", "--yes"]]) {
+      const { exitCode, stdout, stderr } = await strongroom(...command, "--synthesis", out);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+      for (const stack of Object.keys(accounts)) {
+        const [found, expected] = [states, join(out, "..")].map((place) =>
+          join(home, place, `terraform.${stack}.tfstate`),
+        );
+        expect(stderr).toContain(`  ${stack}: ${found}, and Terraform would look for ${expected}\n`);
+      }
+      expect(stderr).toContain(
+        `strongroom move-state --from org.yaml --from-synthesis ${join(states, "tf.out")} --synthesis ${out} --run\n`,
       );
-      expect(stderr).toContain(`  ${stack}: ${found}, and Terraform would look for ${expected}\n`);
     }
-    expect(stderr).toContain(
-      `strongroom move-state --from org.yaml --from-synthesis ${join(states, "tf.out")} --synthesis ${out} --run\n`,
-    );
   }
 });
 
