@@ -251,7 +251,8 @@ function cdktfCli(config: string, ...args: string[]) {
   return spawnSync(process.execPath, [cdktf, ...args], {
     cwd: repository,
     encoding: "utf8",
-    env: { ...process.env, CI: "1", CHECKPOINT_DISABLE: "1", STRONGROOM_CONFIG: config },
+    // Terraform warns of a configuration file that is not there.
+    env: { ...process.env, CI: "1", CHECKPOINT_DISABLE: "1", STRONGROOM_CONFIG: config, TF_CLI_CONFIG_FILE: undefined },
   });
 }
 
