@@ -7,6 +7,7 @@ export default {
   testPathIgnorePatterns: ["/node_modules/"],
   globalSetup: "<rootDir>/test/e2e/global-setup.ts",
   reporters: ["<rootDir>/test/e2e/progress-reporter.mjs", "default"],
+  testSequencer: "<rootDir>/test/e2e/longest-first.mjs",
   testTimeout: 10 * 60 * 1000,
   maxWorkers: 2,
 };
