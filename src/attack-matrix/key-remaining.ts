@@ -1,6 +1,6 @@
 /** What no layer stops of the attacks on the key, and on who may reach it. */
 
-import { keyIsOurs, withoutSafetyCheck, withSafetyCheck } from "./contexts";
+import { forService, keyIsOurs, withoutSafetyCheck, withSafetyCheck } from "./contexts";
 import { hasLayer, type RemainingAttack } from "./request";
 import { deploymentRole, inAccount, key, opened } from "./resources";
 import { type Scene } from "./scene";
@@ -50,6 +50,18 @@ export const keyRemaining: readonly RemainingAttack[] = [
     damage:
       "Everything under the key: at once, and for good after 7 to 30 days in which the deletion can be cancelled.",
     offered: `An alarm on \`ScheduleKeyDeletion\`. \`protectKeys\`, with the key in a member account. ${offered}`,
+  },
+  {
+    what: "revokes a grant with which a service uses the key in its account",
+    by: "memberAdministrator",
+    action: "kms:RevokeGrant",
+    resource: key,
+    context: forService,
+    where: keyIsOurs,
+    damage:
+      "Nothing is destroyed. What a service does with the grant fails, such as attaching a restored volume, until it makes " +
+      "another one. It is not denied, because AWS does not say which services revoke grants with the caller's credentials.",
+    offered: "An alarm on `RevokeGrant` in AWS CloudTrail.",
   },
   {
     what: "shuts everybody else out by the key policy, with the check of AWS KMS",

@@ -179,6 +179,14 @@ export const remainingAttackTable: readonly RemainingAttack[] = [
       "A key of the team's own, because the other account needs it too. An alarm on `ModifySnapshotAttribute`. Block public access for snapshots.",
   },
   {
+    what: "reads a snapshot that AWS Backup made, block by block",
+    by: "memberAdministrator",
+    action: "ebs:GetSnapshotBlock",
+    resource: snapshot,
+    damage: "Nothing is destroyed. An administrator of an account can read its data.",
+    offered: "A data event of AWS CloudTrail for the direct APIs of EBS. Fewer administrators.",
+  },
+  {
     what: "restores a copy in the central backup account, to read it",
     by: "centralAdministrator",
     action: "backup:StartRestoreJob",
